@@ -1,0 +1,12 @@
+/** Chance, as a port. Ids are time-ordered (UUID version 7, RFC 9562 section 5.7); secrets are 256 random bits. */
+export interface Ids {
+  next(): string;
+  /** 43 base64url characters. */
+  secret(): string;
+}
+
+/** One-way functions the use cases need; the algorithm is the adapter's. */
+export interface Digests {
+  /** SHA-256, lower-case hex. */
+  sha256(content: string | Uint8Array): string;
+}

@@ -1,0 +1,85 @@
+import type { BodyInputOf, Endpoint, ParamsOf, QueryInputOf, ReturnsOf } from './endpoint.ts';
+import type { RouteName } from './routes.ts';
+import * as activities from './activities.ts';
+import * as addressMatches from './address-matches.ts';
+import * as devices from './devices.ts';
+import * as promotions from './promotions.ts';
+import * as records from './records.ts';
+import * as session from './session.ts';
+import * as settings from './settings.ts';
+import * as undeliverable from './undeliverable.ts';
+import * as users from './users.ts';
+
+/** Every endpoint by name. A route without a contract, or a contract without a route, does not compile. */
+export const api = {
+  authorize: session.authorize,
+  exchangeCode: session.exchangeCode,
+  refreshSession: session.refreshSession,
+  endSession: session.endSession,
+  getFirstRun: session.getFirstRun,
+  acceptInvitation: session.acceptInvitation,
+  getMe: session.getMe,
+  getMySettings: settings.getMySettings,
+  changeMySettings: settings.changeMySettings,
+  pinRecord: records.pinRecord,
+  unpinRecord: records.unpinRecord,
+  promote: promotions.promote,
+  changePromotion: promotions.changePromotion,
+  untrack: promotions.untrack,
+  restorePromotion: promotions.restorePromotion,
+  getTracking: promotions.getTracking,
+  listActivities: activities.listActivities,
+  getActivity: activities.getActivity,
+  getActivitySource: activities.getActivitySource,
+  getAttachment: activities.getAttachment,
+  setRegarding: activities.setRegarding,
+  changeActivity: activities.changeActivity,
+  deleteActivity: activities.deleteActivity,
+  restoreActivity: activities.restoreActivity,
+  resolveParty: activities.resolveParty,
+  matchAddresses: addressMatches.matchAddresses,
+  chooseAddress: addressMatches.chooseAddress,
+  forgetAddressChoice: addressMatches.forgetAddressChoice,
+  listUnresolvedAddresses: addressMatches.listUnresolvedAddresses,
+  resolveEverywhere: addressMatches.resolveEverywhere,
+  undoResolveEverywhere: addressMatches.undoResolveEverywhere,
+  searchRecords: records.searchRecords,
+  suggestRegarding: records.suggestRegarding,
+  listRecords: records.listRecords,
+  createRecord: records.createRecord,
+  upsertRecords: records.upsertRecords,
+  upsertByExternalId: records.upsertByExternalId,
+  getRecord: records.getRecord,
+  changeRecord: records.changeRecord,
+  deleteRecord: records.deleteRecord,
+  restoreRecord: records.restoreRecord,
+  getRecordCard: records.getRecordCard,
+  listRecordTypes: records.listRecordTypes,
+  declareRecordType: records.declareRecordType,
+  listUsers: users.listUsers,
+  addUser: users.addUser,
+  changeUser: users.changeUser,
+  inviteUser: users.inviteUser,
+  getUserSettings: settings.getUserSettings,
+  changeUserSettings: settings.changeUserSettings,
+  getSettings: settings.getSettings,
+  changeSettings: settings.changeSettings,
+  listDevices: devices.listDevices,
+  claimSynchronizing: devices.claimSynchronizing,
+  releaseSynchronizing: devices.releaseSynchronizing,
+  signOutDevice: devices.signOutDevice,
+  listUndeliverable: undeliverable.listUndeliverable,
+  getUndeliverableSource: undeliverable.getUndeliverableSource,
+  retryUndeliverable: undeliverable.retryUndeliverable,
+  discardUndeliverable: undeliverable.discardUndeliverable,
+} as const satisfies Record<RouteName, Endpoint>;
+
+export type Api = typeof api;
+
+/** What a caller hands over and gets back, by endpoint name; the pane imports these types and no schema. */
+export interface CallInput<Name extends RouteName> {
+  readonly params: ParamsOf<Api[Name]>;
+  readonly query: QueryInputOf<Api[Name]>;
+  readonly body: BodyInputOf<Api[Name]>;
+}
+export type CallOutput<Name extends RouteName> = ReturnsOf<Api[Name]>;

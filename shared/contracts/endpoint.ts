@@ -1,0 +1,46 @@
+import type { z } from 'zod';
+import type { ErrorCode } from './errors.ts';
+import type { Route } from './routes.ts';
+
+/** Who may call: nobody has to sign in, a signed-in user, an administrator of the organization. */
+export type Access = 'public' | 'user' | 'administrator';
+
+/** What stands between server and client: both are typed by the same object, so they cannot drift. */
+export interface Endpoint<
+  Params extends z.ZodType = z.ZodType,
+  Query extends z.ZodType = z.ZodType,
+  Body extends z.ZodType = z.ZodType,
+  Returns extends z.ZodType = z.ZodType,
+> {
+  readonly route: Route;
+  readonly access: Access;
+  readonly summary: string;
+  readonly params?: Params;
+  readonly query?: Query;
+  /** Absent: no body is read. `message/rfc822` bodies are read by the route itself. */
+  readonly body?: Body;
+  readonly returns?: Returns;
+  /** Status of the ordinary answer; 200 when absent, 204 when nothing is returned. */
+  readonly status?: number;
+  readonly errors: readonly ErrorCode[];
+}
+
+/** States an endpoint. The argument is the contract; it is returned as it is. */
+export const endpoint = <
+  Params extends z.ZodType = never,
+  Query extends z.ZodType = never,
+  Body extends z.ZodType = never,
+  Returns extends z.ZodType = never,
+>(
+  contract: Endpoint<Params, Query, Body, Returns>,
+): Endpoint<Params, Query, Body, Returns> => contract;
+
+type Input<Schema> = [Schema] extends [never] ? undefined : Schema extends z.ZodType ? z.input<Schema> : never;
+type Output<Schema> = [Schema] extends [never] ? undefined : Schema extends z.ZodType ? z.output<Schema> : never;
+
+export type ParamsOf<E> = E extends Endpoint<infer P, infer _Q, infer _B, infer _R> ? Output<P> : never;
+export type QueryOf<E> = E extends Endpoint<infer _P, infer Q, infer _B, infer _R> ? Output<Q> : never;
+export type BodyOf<E> = E extends Endpoint<infer _P, infer _Q, infer B, infer _R> ? Output<B> : never;
+export type ReturnsOf<E> = E extends Endpoint<infer _P, infer _Q, infer _B, infer R> ? Input<R> : never;
+export type QueryInputOf<E> = E extends Endpoint<infer _P, infer Q, infer _B, infer _R> ? Input<Q> : never;
+export type BodyInputOf<E> = E extends Endpoint<infer _P, infer _Q, infer B, infer _R> ? Input<B> : never;

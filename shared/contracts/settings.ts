@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { endpoint } from './endpoint.ts';
+import { routes } from './routes.ts';
+
+/** What to do when several records own an address (R5). */
+export const CandidatePolicy = z.enum(['ask', 'oldest', 'mostRecentActivity', 'mostRecentlyUpdated']);
+export type CandidatePolicy = z.infer<typeof CandidatePolicy>;
+
+const Domain = z.string().trim().toLowerCase().min(1).max(253);
+
+/** Settings of an organization; every default is the classic one unless a statement says otherwise. */
+export const OrganizationSettings = z.object({
+  trackEmail: z.boolean(),
+  candidatePolicy: CandidatePolicy,
+  /** R4: all matches become parties, or one unresolved party. */
+  recipientPolicy: z.enum(['allMatches', 'onlyUnique']),
+  defaultVisibility: z.enum(['regarding', 'private', 'team', 'organization']),
+  /** R8: domains whose `local+tag@` equals `local@`. */
+  plusTagDomains: z.array(Domain).max(500),
+  /** R8: domains whose dots in the local part do not count. */
+  dotlessDomains: z.array(Domain).max(500),
+  /** authserv-ids whose Authentication-Results we trust (RFC 8601 section 2.2). */
+  authenticationServers: z.array(z.string().trim().min(1).max(253)).max(50),
+  /** Message limit in bytes, up to 64 MB. */
+  messageLimitBytes: z.number().int().min(1_048_576).max(67_108_864),
+  /** C7: older correlations offer the regarding instead of setting it. */
+  regardingOfferedAfterDays: z.number().int().min(1).max(3_650),
+  /** I4: a synchronizing instance not seen for so long is shown stale. */
+  staleDeviceDays: z.number().int().min(1).max(365),
+});
+export type OrganizationSettings = z.infer<typeof OrganizationSettings>;
+
+export const Acceptance = z.enum(['all', 'replies', 'known', 'anyRecord', 'none']);
+
+export const UserSettings = z.object({
+  acceptance: Acceptance,
+  /** P15: mark tracked mail with a category in Outlook. */
+  markCategory: z.boolean(),
+  language: z.enum(['auto', 'en', 'es']),
+  defaultVisibility: z.enum(['organizationDefault', 'regarding', 'private', 'team', 'organization']),
+});
+export type UserSettings = z.infer<typeof UserSettings>;
+
+export const getSettings = endpoint({
+  route: routes.getSettings,
+  access: 'user',
+  summary: "The organization's settings",
+  returns: OrganizationSettings,
+  errors: [],
+});
+
+export const changeSettings = endpoint({
+  route: routes.changeSettings,
+  access: 'administrator',
+  summary: "Change the organization's settings",
+  body: OrganizationSettings.partial().strict(),
+  returns: OrganizationSettings,
+  errors: ['invalid_request'],
+});
+
+const UserParams = z.object({ userId: z.string().max(64) });
+
+export const getUserSettings = endpoint({
+  route: routes.getUserSettings,
+  access: 'administrator',
+  summary: "A user's settings",
+  params: UserParams,
+  returns: UserSettings,
+  errors: ['user_not_found'],
+});
+
+export const changeUserSettings = endpoint({
+  route: routes.changeUserSettings,
+  access: 'administrator',
+  summary: "Change a user's settings",
+  params: UserParams,
+  body: UserSettings.partial().strict(),
+  returns: UserSettings,
+  errors: ['invalid_request', 'user_not_found'],
+});
+
+export const getMySettings = endpoint({
+  route: routes.getMySettings,
+  access: 'user',
+  summary: "The caller's settings",
+  returns: UserSettings,
+  errors: [],
+});
+
+export const changeMySettings = endpoint({
+  route: routes.changeMySettings,
+  access: 'user',
+  summary: "Change the caller's settings",
+  body: UserSettings.partial().strict(),
+  returns: UserSettings,
+  errors: ['invalid_request'],
+});

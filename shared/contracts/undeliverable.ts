@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { WireInstant } from '../model/instant.ts';
+import { Outcome } from '../model/outcome.ts';
+import { endpoint } from './endpoint.ts';
+import { PageQuery, page } from './lists.ts';
+import { PromotionAnswer } from './promotions.ts';
+import { routes } from './routes.ts';
+
+export const WireHold = z.object({
+  id: z.string(),
+  at: WireInstant,
+  outcome: Outcome,
+  internetMessageId: z.string().nullable(),
+  sizeBytes: z.number().int(),
+  attempts: z.number().int(),
+  heldFor: z.object({ id: z.string(), name: z.string() }).nullable(),
+});
+export type WireHold = z.infer<typeof WireHold>;
+
+const HoldParams = z.object({ holdId: z.string().max(64) });
+
+export const listUndeliverable = endpoint({
+  route: routes.listUndeliverable,
+  access: 'user',
+  summary: "Held mail: one's own, and everyone's (without content) for an administrator",
+  query: PageQuery,
+  returns: page(WireHold),
+  errors: ['invalid_request', 'invalid_cursor'],
+});
+
+/** Answers `message/rfc822`; reading is audited. */
+export const getUndeliverableSource = endpoint({
+  route: routes.getUndeliverableSource,
+  access: 'user',
+  summary: 'The bytes that are held',
+  params: HoldParams,
+  errors: ['hold_not_found'],
+});
+
+export const retryUndeliverable = endpoint({
+  route: routes.retryUndeliverable,
+  access: 'user',
+  summary: 'Read and promote the held message again',
+  params: HoldParams,
+  returns: PromotionAnswer,
+  errors: ['hold_not_found'],
+});
+
+export const discardUndeliverable = endpoint({
+  route: routes.discardUndeliverable,
+  access: 'user',
+  summary: 'Discard the held message and its bytes',
+  params: HoldParams,
+  status: 204,
+  errors: ['hold_not_found'],
+});

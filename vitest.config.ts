@@ -1,0 +1,39 @@
+import { defineConfig } from 'vitest/config';
+
+/** One project per level of promise (docs/testing.md); the browser and the servers are started by their global set-up. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['test/{unit,property,architecture}/**/*.test.ts'],
+          environment: 'node',
+        },
+      },
+      {
+        test: {
+          name: 'server',
+          include: ['test/{contract,flow,http,cli,fault}/**/*.test.ts'],
+          environment: 'node',
+          globalSetup: ['test/setup/postgres.ts'],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        test: { name: 'addin', include: ['test/addin/**/*.test.{ts,tsx}'], environment: 'jsdom' },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          environment: 'node',
+          globalSetup: ['test/setup/postgres.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
