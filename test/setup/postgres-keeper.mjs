@@ -1,0 +1,41 @@
+/**
+ * Runs one PostgreSQL server for as long as the test run lives: when the channel to the tests closes, however they ended,
+ * the server is stopped and its folder removed. Started by postgres.ts with { postgres, folder, port, identity }.
+ */
+import { spawn } from 'node:child_process';
+import { rmSync } from 'node:fs';
+
+const { postgres, folder, port, identity } = JSON.parse(process.argv[2]);
+
+const settings = [
+  'listen_addresses=127.0.0.1',
+  `port=${port}`,
+  'unix_socket_directories=',
+  'fsync=off',
+  'synchronous_commit=off',
+  'full_page_writes=off',
+  'max_connections=200',
+  'shared_buffers=64MB',
+];
+const server = spawn(postgres, ['-D', folder, ...settings.flatMap((setting) => ['-c', setting])], {
+  ...identity,
+  cwd: folder,
+  stdio: ['ignore', 'ignore', 'pipe'],
+});
+
+let told = '';
+server.stderr.setEncoding('utf8').on('data', (text) => {
+  told = (told + text).slice(-4000);
+  if (text.includes('ready to accept connections') && process.connected) process.send({ ready: true });
+});
+server.on('error', (error) => process.connected && process.send({ ready: false, why: error.message }));
+server.on('close', () => {
+  if (process.connected) process.send({ ready: false, why: told });
+  rmSync(folder, { recursive: true, force: true });
+  process.exit();
+});
+
+// An interrupt reaches the whole group; the server is stopped when the tests have let go of it.
+process.on('SIGINT', () => undefined);
+process.on('SIGTERM', () => server.kill('SIGINT'));
+process.on('disconnect', () => server.kill('SIGINT'));

@@ -1,0 +1,54 @@
+import { accessSync, constants, readdirSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+const exe = process.platform === 'win32' ? '.exe' : '';
+
+/** The first of these programs that can be run, by absolute path or searched in PATH and the given folders. */
+export function findProgram(names: readonly string[], folders: readonly string[] = []): string | null {
+  const searched = [...folders, ...(process.env['PATH'] ?? '').split(delimiter).filter((each) => each !== '')];
+  const candidates = names.flatMap((name) => searched.map((folder) => join(folder, name + exe)));
+  return candidates.find(isProgram) ?? null;
+}
+
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    // Absent or not executable: the search goes on.
+    return false;
+  }
+}
+
+/** Folder of `initdb` and `postgres` (Debian keeps them out of PATH), the newest version first; null without a server. */
+export function findPostgres(): { readonly initdb: string; readonly postgres: string } | null {
+  const debian = versionsBelow('/usr/lib/postgresql').map((version) => `/usr/lib/postgresql/${version}/bin`);
+  const homebrew = versionsBelow('/opt/homebrew/opt', 'postgresql').map((name) => `/opt/homebrew/opt/${name}/bin`);
+  const folders = [...debian, ...homebrew];
+  const initdb = findProgram(['initdb'], folders);
+  const postgres = findProgram(['postgres'], folders);
+  return initdb === null || postgres === null ? null : { initdb, postgres };
+}
+
+function versionsBelow(folder: string, prefix = ''): string[] {
+  try {
+    const names = readdirSync(folder).filter((name) => name.startsWith(prefix));
+    return names.toSorted((one, other) => other.localeCompare(one, 'en', { numeric: true }));
+  } catch {
+    // No such folder on this system.
+    return [];
+  }
+}
+
+/** A Chromium or Chrome of this machine; CHROMIUM names another one. */
+export function findChromium(): string | null {
+  const named = process.env['CHROMIUM'];
+  if (named !== undefined && named !== '') return isProgram(named) ? named : null;
+  const mac = ['/Applications/Google Chrome.app/Contents/MacOS', '/Applications/Chromium.app/Contents/MacOS'];
+  const windows = ['PROGRAMFILES', 'PROGRAMFILES(X86)', 'LOCALAPPDATA'].flatMap((name) => {
+    const folder = process.env[name];
+    return folder === undefined ? [] : [join(folder, 'Google', 'Chrome', 'Application')];
+  });
+  const names = ['chromium', 'chromium-browser', 'google-chrome', 'Google Chrome', 'Chromium', 'chrome'];
+  return findProgram(names, [...mac, ...windows]);
+}
