@@ -1,0 +1,36 @@
+import { addressKey } from '#shared/model/address.ts';
+import type { Message } from '../mail/message.ts';
+import { messageIdKey } from '../mail/message-id.ts';
+
+/** A5: what makes two copies one message within an organization; whoever stores it hashes `material`. */
+export interface Identity {
+  readonly material: string;
+  readonly messageIdKey: string | null;
+  /** Whether the material rests on the Message-ID or, without one, on the content. */
+  readonly complete: 'messageId' | 'content';
+}
+
+/**
+ * Message-ID, From and Date to the second; bytes differ by the way a copy took (Bcc of the Sent copy, banner, footer,
+ * rebuilt parts), so nothing else counts. Without Message-ID: From, Date, subject and text, white space folded.
+ * The parts are one JSON array, so that no content can imitate the border between two of them.
+ */
+export const identityMaterial = (message: Message): Identity => {
+  const id = messageIdKey(message.messageId);
+  const shared = [authorsOf(message), secondOf(message)];
+  return id === null
+    ? {
+        material: JSON.stringify(['content', ...shared, folded(message.subject), folded(message.text)]),
+        messageIdKey: null,
+        complete: 'content',
+      }
+    : { material: JSON.stringify(['messageId', id, ...shared]), messageIdKey: id, complete: 'messageId' };
+};
+
+const authorsOf = (message: Message): string[] =>
+  message.from.map((person) => addressKey(person.address) ?? person.address.trim().toLowerCase()).sort();
+
+/** The Date field knows no fraction of a second; programs that give the date otherwise do. */
+const secondOf = (message: Message): number | null => (message.date === null ? null : Math.floor(message.date / 1_000));
+
+const folded = (text: string): string => text.normalize('NFC').replaceAll(/\s+/g, ' ').trim();
