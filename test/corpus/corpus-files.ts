@@ -1,0 +1,35 @@
+/** The corpora beside the project: real mail that nobody here wrote, read by tests and committed nowhere. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export type AgreedField = 'from' | 'to' | 'cc' | 'subject' | 'date' | 'mid' | 'irt' | 'text';
+
+export interface CorpusEntry {
+  readonly path: string;
+  readonly category: string;
+  /** Fields on which at least three of four parsers agree. */
+  readonly agreed: readonly AgreedField[];
+  readonly expect: Readonly<Partial<Record<AgreedField, readonly string[] | string | number | null>>>;
+  readonly bytes: () => Uint8Array;
+}
+
+/** Null when they are not there. */
+export const corporaDirectory = (): string | null => {
+  const beside = fileURLToPath(new URL('../../../shared/corpora', import.meta.url));
+  const directory = process.env['CORPORA_DIR'] ?? beside;
+  return existsSync(join(directory, 'index.jsonl')) ? directory : null;
+};
+
+/** Every message of index.jsonl; null when the corpora are not there. */
+export const readCorpus = (): readonly CorpusEntry[] | null => {
+  const directory = corporaDirectory();
+  if (directory === null) return null;
+  return readFileSync(join(directory, 'index.jsonl'), 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => {
+      const entry = JSON.parse(line) as Omit<CorpusEntry, 'bytes'>;
+      return { ...entry, bytes: () => readFileSync(join(directory, entry.path)) };
+    });
+};
