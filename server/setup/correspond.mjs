@@ -1,0 +1,6 @@
+#!/usr/bin/env node
+import { prepare } from './prepare.mjs';
+
+await prepare();
+process.setSourceMapsEnabled(true);
+await import('../../dist/server/cli.js');

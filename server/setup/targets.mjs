@@ -1,0 +1,76 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { root, runNode, SetupFailure } from './tools.mjs';
+
+/**
+ * What is built, from which sources, to which folder below dist/. `build(out)` writes into an empty folder and gives the
+ * words of the tool when it fails, else null.
+ */
+export const targets = [
+  {
+    name: 'add-in and console',
+    out: 'addin',
+    sources: ['addin', 'shared'],
+    without: ['addin/simulator'],
+    isWritten: () => ['taskpane', 'commands', 'dialog', 'console'].some((page) => exists(`addin/${page}.html`)),
+    build: (out) => vite('addin/vite.config.ts', out),
+  },
+  {
+    name: 'simulated Outlook',
+    out: 'simulator',
+    sources: ['addin', 'shared'],
+    without: [],
+    isWritten: () => exists('addin/simulator/index.html'),
+    build: (out) => vite('addin/simulator/vite.config.ts', out),
+  },
+  {
+    name: 'server',
+    out: 'server',
+    sources: ['server', 'shared'],
+    without: ['server/setup'],
+    isWritten: () => exists('server/main.ts'),
+    build: bundleServer,
+  },
+];
+
+const exists = (path) => existsSync(join(root, path));
+
+async function vite(config, out) {
+  const program = join('node_modules', 'vite', 'bin', 'vite.js');
+  const options = ['--outDir', out, '--emptyOutDir', '--logLevel', 'warn'];
+  const { code, output } = await runNode([program, 'build', '--config', config, ...options], {
+    NODE_ENV: 'production',
+  });
+  return code === 0 ? null : output;
+}
+
+/** One file per program; npm packages stay where they are installed. */
+const programs = {
+  main: 'server/main.ts',
+  cli: 'server/cli/main.ts',
+  'mime-worker': 'server/adapters/mime/worker.ts',
+};
+
+async function bundleServer(out) {
+  const { build } = await import('esbuild').catch((error) => {
+    throw new SetupFailure(`esbuild does not load (${error.message}); remove node_modules and start again.`);
+  });
+  try {
+    await build({
+      absWorkingDir: root,
+      entryPoints: Object.fromEntries(Object.entries(programs).filter(([, source]) => exists(source))),
+      outdir: out,
+      bundle: true,
+      platform: 'node',
+      format: 'esm',
+      target: 'node20',
+      packages: 'external',
+      alias: { '#shared': join(root, 'shared') },
+      sourcemap: true,
+      logLevel: 'silent',
+    });
+    return null;
+  } catch (error) {
+    return error.message;
+  }
+}

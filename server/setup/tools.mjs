@@ -1,0 +1,76 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The folder of package.json. */
+export const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Messages of set-up go to standard error: standard output belongs to the command that was asked for. */
+export const say = (line) => process.stderr.write(`${line}\n`);
+
+/** A failure that is explained; the commands print its message alone and end with 1. */
+export class SetupFailure extends Error {}
+
+/**
+ * Runs a program in the project's folder to its end.
+ * @returns {Promise<{ code: number, output: string }>} its exit code and the end of what it wrote
+ */
+export function run(command, args, env = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, {
+      cwd: root,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let output = '';
+    const keep = (text) => {
+      output = (output + text).slice(-200_000);
+    };
+    child.stdout.setEncoding('utf8').on('data', keep);
+    child.stderr.setEncoding('utf8').on('data', keep);
+    child.once('error', reject);
+    child.once('close', (code) => resolve({ code: code ?? 1, output }));
+  });
+}
+
+/** Runs a JavaScript program with the Node that runs us. */
+export const runNode = (args, env) => run(process.execPath, args, env);
+
+/** Runs npm through Node: on Windows npm itself is a batch file, which cannot be started safely. */
+export const runNpm = (args, env) => runNode([npmProgram(), ...args], env);
+
+function npmProgram() {
+  const caller = process.env.npm_execpath ?? '';
+  const beside = dirname(process.execPath);
+  const npm = join('node_modules', 'npm', 'bin', 'npm-cli.js');
+  const places = [
+    ...(basename(caller) === 'npm-cli.js' ? [caller] : []),
+    join(beside, npm),
+    join(beside, '..', 'lib', npm),
+    join(beside, '..', 'libexec', 'lib', npm),
+    join('/usr/share/nodejs/npm/bin/npm-cli.js'),
+  ];
+  const found = places.find((place) => existsSync(place));
+  if (found === undefined) throw new SetupFailure('npm was not found beside Node; install it, then run `npm ci`.');
+  return found;
+}
+
+/** Runs one step of set-up, saying what is done and how long it took. */
+export async function step(what, work) {
+  const startedMs = performance.now();
+  const result = await work();
+  say(`${what}: ${((performance.now() - startedMs) / 1000).toFixed(1)} s`);
+  return result;
+}
+
+/** Runs a command's set-up; a failure that is explained ends the process with its sentence. */
+export async function orExplain(work) {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof SetupFailure)) throw error;
+    say(error.message);
+    process.exit(1);
+  }
+}
