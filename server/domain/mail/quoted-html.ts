@@ -30,13 +30,21 @@ interface Tag {
 
 const longestAttributes = 1_000;
 
+/** The next tag or comment from there on; `<` before anything else is text. */
 const nextTag = (html: string, from: number): Tag | null => {
-  const start = html.indexOf('<', from);
-  if (start < 0) return null;
-  if (html.startsWith('<!--', start)) {
-    const close = html.indexOf('-->', start + 4);
-    return close < 0 ? null : nextTag(html, close + 3);
+  for (let start = html.indexOf('<', from); start >= 0; start = html.indexOf('<', start + 1)) {
+    if (html.startsWith('<!--', start)) return readComment(html, start);
+    if (/^[a-z/]/i.test(html.charAt(start + 1))) return readTag(html, start);
   }
+  return null;
+};
+
+const readComment = (html: string, start: number): Tag | null => {
+  const close = html.indexOf('-->', start + 4);
+  return close < 0 ? null : { start, end: close + 3, name: '', attributes: '' };
+};
+
+const readTag = (html: string, start: number): Tag | null => {
   const end = endOfTag(html, start + 1);
   if (end < 0) return null;
   const inside = html.slice(start + 1, Math.min(end - 1, start + longestAttributes));
@@ -57,13 +65,11 @@ const endOfTag = (html: string, from: number): number => {
   return -1;
 };
 
-const quoteClass =
-  /(?:class|id)=["']?[^"'=]{0,200}(?:gmail_quote|yahoo_quoted|protonmail_quote|moz-cite-prefix|zmail_extra)/;
+const quoteNames = /gmail_quote|yahoo_quoted|protonmail_quote|moz-cite-prefix|zmail_extra/;
 
-const isQuoteElement = (tag: Tag): boolean => {
-  if (tag.name === 'blockquote') return /type=["']?cite|gmail_quote|protonmail_quote/.test(tag.attributes);
-  return tag.name === 'div' && quoteClass.test(tag.attributes);
-};
+const isQuoteElement = (tag: Tag): boolean =>
+  (tag.name === 'blockquote' && /type=["']?cite/.test(tag.attributes)) ||
+  ((tag.name === 'blockquote' || tag.name === 'div') && quoteNames.test(tag.attributes));
 
 const beginsRest = (tag: Tag): boolean =>
   (tag.name === 'div' || tag.name === 'hr' || tag.name === 'span') &&

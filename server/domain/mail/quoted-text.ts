@@ -23,7 +23,7 @@ const isBlank = (line: string | undefined): boolean => line?.trim() === '';
 /** "On Tue, 3 Nov 2026, Anna wrote:", "El mar, 3 nov 2026, Anna escribió:", "Am 03.11.26 um 9:00 schrieb Anna:" ... */
 const leadStart = /^(?:on|el|am|le|em|il|op|den|w dniu|dnia) /iu;
 const leadVerb =
-  / (?:wrote|writes|escribió|escribio|schrieb|écrit|escreveu|scritto|schreef|skrev|napisał(?:\(a\))?)\b/iu;
+  /\s(?:wrote|writes|escribió|escribio|schrieb|écrit|escreveu|scritto|schreef|skrev|napisał|napisał\(a\))[\s:：]/iu;
 const leadEnd = /[:：]$/u;
 
 /** How many lines from `at` on form such a sentence (programs wrap it); 0 when none does. */

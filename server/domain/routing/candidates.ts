@@ -2,7 +2,7 @@ import { looseAddressKey, sameMailbox, usesLooseKey } from '#shared/model/addres
 import type { AddressKey } from '#shared/model/address.ts';
 import { sameRecord } from '#shared/model/record-ref.ts';
 import type { Candidate } from '#shared/model/resolution.ts';
-import type { AddressOwner, MatchingFacts, MatchingPolicy } from './facts.ts';
+import type { AddressChoice, AddressOwner, MatchingFacts, MatchingPolicy } from './facts.ts';
 
 /** R2: whose address it is, likeliest type first; types not named come last. */
 const typePoints: Readonly<Record<string, number>> = {
@@ -55,41 +55,50 @@ const eachRecordOnce = (ranked: readonly RankedOwner[]): RankedOwner[] => {
   });
 };
 
-/** Owners by loose key: facts are walked once for all addresses of a message. */
-export type OwnersByAddress = ReadonlyMap<AddressKey, readonly AddressOwner[]>;
+/** The facts arranged for many questions: a message may have ten thousand addresses. */
+export interface IndexedFacts {
+  readonly owners: ReadonlyMap<AddressKey, readonly AddressOwner[]>;
+  readonly choices: ReadonlyMap<AddressKey, AddressChoice['record']>;
+  readonly crowded: ReadonlySet<AddressKey>;
+}
 
-export const ownersByAddress = (facts: MatchingFacts): OwnersByAddress => {
+export const indexFacts = (facts: MatchingFacts): IndexedFacts => {
   const owners = new Map<AddressKey, AddressOwner[]>();
   for (const owner of facts.owners) {
     const known = owners.get(owner.looseKey);
     if (known === undefined) owners.set(owner.looseKey, [owner]);
     else known.push(owner);
   }
-  return owners;
+  const choices = new Map(facts.choices.map(({ addressKey, record }) => [addressKey, record]));
+  return { owners, choices, crowded: new Set(facts.crowded) };
 };
 
+const ownersOf = (key: AddressKey, facts: IndexedFacts, policy: MatchingPolicy): AddressOwner[] =>
+  (facts.owners.get(looseAddressKey(key)) ?? []).filter((owner) => sameMailbox(owner.addressKey, key, policy));
+
+const isInactiveUser = (owner: AddressOwner): boolean => !owner.active && owner.record.type === 'user';
+
 /** Every record that may own the address, likeliest first. An inactive user is never one (R3). */
-export const candidatesFor = (key: AddressKey, owners: OwnersByAddress, policy: MatchingPolicy): RankedOwner[] => {
-  const ranked = (owners.get(looseAddressKey(key)) ?? [])
-    .filter((owner) => owner.active || owner.record.type !== 'user')
-    .filter((owner) => sameMailbox(owner.addressKey, key, policy))
+export const candidatesFor = (key: AddressKey, facts: IndexedFacts, policy: MatchingPolicy): RankedOwner[] => {
+  const ranked = ownersOf(key, facts, policy)
+    .filter((owner) => !isInactiveUser(owner))
     .map((owner) => rank(owner, key, policy))
     .sort(byScore);
   return eachRecordOnce(ranked);
 };
 
-export const isCrowded = (key: AddressKey, facts: MatchingFacts, policy: MatchingPolicy): boolean =>
-  facts.crowded.includes(key) || (usesLooseKey(key, policy) && facts.crowded.includes(looseAddressKey(key)));
+export const isCrowded = (key: AddressKey, facts: IndexedFacts, policy: MatchingPolicy): boolean =>
+  facts.crowded.has(key) || (usesLooseKey(key, policy) && facts.crowded.has(looseAddressKey(key)));
 
-/** The remembered choice for the address, unless it names an inactive user or a record nobody can name any more. */
-export const chosenFor = (key: AddressKey, facts: MatchingFacts, ranked: readonly RankedOwner[]): Candidate | null => {
-  const choice = facts.choices.find((remembered) => remembered.addressKey === key)?.record;
+/**
+ * The remembered choice for the address as a candidate. A record that no longer has the address counts only where the
+ * choice brings its name; an inactive user never counts.
+ */
+export const chosenFor = (key: AddressKey, facts: IndexedFacts, policy: MatchingPolicy): Candidate | null => {
+  const choice = facts.choices.get(key);
   if (choice === undefined) return null;
-  const owned = ranked.find(({ owner }) => sameRecord(owner.record, choice))?.owner.record;
-  const dismissed = facts.owners.some(
-    ({ active, record }) => !active && record.type === 'user' && sameRecord(record, choice),
-  );
-  const name = owned?.name ?? choice.name;
-  if (name === undefined || dismissed) return null;
+  const owner = ownersOf(key, facts, policy).find(({ record }) => sameRecord(record, choice));
+  const name = owner?.record.name ?? choice.name;
+  if (name === undefined || (owner !== undefined && isInactiveUser(owner))) return null;
   return { record: { type: choice.type, id: choice.id, name }, cause: 'chosen', score: scoreOf.chosen };
 };

@@ -4,8 +4,8 @@ import type { AddressKey } from '#shared/model/address.ts';
 import { sameRecord } from '#shared/model/record-ref.ts';
 import type { Candidate, Resolution } from '#shared/model/resolution.ts';
 import type { MailPerson, Message } from '../mail/message.ts';
-import { candidatesFor, chosenFor, isCrowded, ownersByAddress } from './candidates.ts';
-import type { OwnersByAddress, RankedOwner } from './candidates.ts';
+import { candidatesFor, chosenFor, indexFacts, isCrowded } from './candidates.ts';
+import type { IndexedFacts, RankedOwner } from './candidates.ts';
 import type { MatchingFacts, MatchingPolicy } from './facts.ts';
 import { mostMatches } from './facts.ts';
 
@@ -21,11 +21,11 @@ export const resolveAddress = (
   role: AddressRole,
   facts: MatchingFacts,
   policy: MatchingPolicy,
-): Resolution => resolveKey(addressKey(address), role, { facts, policy, owners: ownersByAddress(facts) });
+): Resolution => resolveKey(addressKey(address), role, { facts: indexFacts(facts), policy });
 
 /** One party per author and recipient, or several where all matches of a recipient become parties (R4). */
 export const matchParties = (message: Message, facts: MatchingFacts, policy: MatchingPolicy): ActivityParty[] => {
-  const known: Known = { facts, policy, owners: ownersByAddress(facts) };
+  const known: Known = { facts: indexFacts(facts), policy };
   const roles: [PartyRole, readonly MailPerson[]][] = [
     ['from', message.from],
     ['to', message.to],
@@ -36,15 +36,14 @@ export const matchParties = (message: Message, facts: MatchingFacts, policy: Mat
 };
 
 interface Known {
-  readonly facts: MatchingFacts;
+  readonly facts: IndexedFacts;
   readonly policy: MatchingPolicy;
-  readonly owners: OwnersByAddress;
 }
 
 const resolveKey = (key: AddressKey | null, role: AddressRole, known: Known): Resolution => {
   if (key === null) return { kind: 'unresolved' };
-  const ranked = candidatesFor(key, known.owners, known.policy);
-  const chosen = chosenFor(key, known.facts, ranked);
+  const ranked = candidatesFor(key, known.facts, known.policy);
+  const chosen = chosenFor(key, known.facts, known.policy);
   if (chosen !== null) return { kind: 'resolved', record: chosen.record, candidates: withChosen(chosen, ranked) };
   if (isCrowded(key, known.facts, known.policy) || ranked.length > mostMatches) return { kind: 'unresolved' };
   const candidates = ranked.map(({ candidate }) => candidate);
