@@ -7,6 +7,8 @@ export interface Disagreement {
   readonly field: AgreedField;
   readonly expected: unknown;
   readonly found: unknown;
+  /** The field differs only in characters that the consensus shows as undecodable. */
+  readonly consensusLost: boolean;
 }
 
 const folded = (text: string): string => text.replace(/\s+/g, ' ').trim();
@@ -31,10 +33,29 @@ const theirs = (field: AgreedField, value: unknown): unknown => {
   return value ?? null;
 };
 
+/** The agreed text is that of plain parts. HTML-only mail has none, and the text that we make from the HTML is no disagreement. */
+const madeFromHtml = (field: AgreedField, expected: unknown, reading: Reading): boolean =>
+  field === 'text' && expected === '' && reading.kind === 'readable' && reading.message.html !== null;
+
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** A replacement character, or a C1 control that stands for an undecoded byte: the parsers agree on having lost it. */
+const lost = /[\ufffd\u0080-\u009f]/;
+const asciiOf = (text: string): string => text.replace(/[^\x21-\x7e]+/g, '');
+
+/** Equal in all that the consensus did not lose; the cut at 300 characters falls elsewhere when characters differ. */
+const sameButForLost = (expected: unknown, found: unknown): boolean => {
+  if (typeof expected !== 'string' || typeof found !== 'string' || !lost.test(expected)) return false;
+  const [a, b] = [asciiOf(expected), asciiOf(found)];
+  const length = Math.min(a.length, b.length);
+  return Math.abs(a.length - b.length) < 60 && a.slice(0, length) === b.slice(0, length);
+};
+
 /** Every agreed field on which the reading differs; all of them when the message was unreadable. */
 export const compareMessage = (reading: Reading, entry: CorpusEntry): readonly Disagreement[] =>
   entry.agreed.flatMap((field) => {
     const expected = theirs(field, entry.expect[field]);
     const found = reading.kind === 'readable' ? ours[field](reading.message) : `unreadable: ${reading.because}`;
-    return JSON.stringify(expected) === JSON.stringify(found) ? [] : [{ field, expected, found }];
+    if (same(expected, found) || madeFromHtml(field, expected, reading)) return [];
+    return [{ field, expected, found, consensusLost: sameButForLost(expected, found) }];
   });

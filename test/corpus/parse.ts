@@ -1,81 +1,88 @@
-/** Reads every message of the corpus with the real reader and compares with what three of four other parsers agree on. */
+/**
+ * Reads every message of the corpus with the real reader and compares with what three of four other parsers agree on.
+ *
+ * A field on which they agree that a character cannot be decoded is no disagreement when everything else is equal;
+ * how many messages pass by that rule is printed beside the count of strictly equal ones.
+ */
 import { createMessageReader } from '../../server/adapters/mime/message-reader.ts';
 import { compareMessage, type Disagreement } from './agreement.ts';
-import { readCorpus } from './corpus-files.ts';
-
-const percent = (part: number, whole: number): string => ((100 * part) / Math.max(1, whole)).toFixed(2);
-
-const optionValue = (name: string): string | undefined => {
-  const index = process.argv.indexOf(name);
-  return index < 0 ? undefined : (process.argv[index + 1] ?? '');
-};
+import { readCorpus, type CorpusEntry } from './corpus-files.ts';
 
 interface Tally {
   passed: number;
   total: number;
 }
 
-const count = (tallies: Map<string, Tally>, key: string, passed: boolean): void => {
-  const tally = tallies.get(key) ?? { passed: 0, total: 0 };
-  tally.total++;
-  if (passed) tally.passed++;
-  tallies.set(key, tally);
+interface Outcome {
+  readonly entry: CorpusEntry;
+  readonly strict: boolean;
+  readonly disagreements: readonly Disagreement[];
+}
+
+const percent = (part: number, whole: number): string => ((100 * part) / Math.max(1, whole)).toFixed(2);
+
+const tally = (outcomes: readonly Outcome[], keysOf: (outcome: Outcome) => readonly [string, boolean][]) => {
+  const tallies = new Map<string, Tally>();
+  for (const [key, passed] of outcomes.flatMap(keysOf)) {
+    const one = tallies.get(key) ?? { passed: 0, total: 0 };
+    one.total++;
+    if (passed) one.passed++;
+    tallies.set(key, one);
+  }
+  return new Map([...tallies].sort(([a], [b]) => a.localeCompare(b)));
 };
 
-const show = (path: string, disagreements: readonly Disagreement[]): void => {
-  console.log(`\n${path}`);
-  for (const { field, expected, found } of disagreements) {
+const printTable = (heading: string, tallies: ReadonlyMap<string, Tally>): void => {
+  console.log(`\nby ${heading}`);
+  for (const [name, { passed, total }] of tallies) {
+    console.log(`  ${name.padEnd(20)} ${`${passed}/${total}`.padStart(12)} ${percent(passed, total).padStart(8)} %`);
+  }
+};
+
+const printDisagreements = (outcome: Outcome): void => {
+  console.log(`\n${outcome.entry.path}`);
+  for (const { field, expected, found } of outcome.disagreements) {
     console.log(`  ${field}\n    expected ${JSON.stringify(expected)}\n    found    ${JSON.stringify(found)}`);
   }
 };
 
-const main = async (): Promise<number> => {
-  const entries = readCorpus();
-  if (entries === null) {
-    console.error('The corpora are not here: put them beside the project as ../shared/corpora or set CORPORA_DIR.');
-    return 1;
-  }
+const readAll = async (entries: readonly CorpusEntry[]): Promise<Outcome[]> => {
   const reader = createMessageReader({ workers: 1 });
-  const byCategory = new Map<string, Tally>();
-  const byField = new Map<string, Tally>();
-  const limit = Number(optionValue('--show') ?? 0);
-  let shown = 0;
+  const outcomes: Outcome[] = [];
   for (const entry of entries) {
-    const reading = await reader.read(entry.bytes());
-    const disagreements = compareMessage(reading, entry);
-    count(byCategory, entry.category, disagreements.length === 0);
-    for (const field of entry.agreed) count(byField, field, !disagreements.some((one) => one.field === field));
-    if (disagreements.length > 0 && shown++ < limit) show(entry.path, disagreements);
+    const all = compareMessage(await reader.read(entry.bytes()), entry);
+    outcomes.push({ entry, strict: all.length === 0, disagreements: all.filter((one) => !one.consensusLost) });
   }
   await reader.close();
-  const figures = (tallies: Map<string, Tally>): Record<string, Tally> => Object.fromEntries([...tallies].sort());
-  const total = entries.length;
-  const passed = [...byCategory.values()].reduce((sum, tally) => sum + tally.passed, 0);
-  for (const [heading, tallies] of [
-    ['category', byCategory],
-    ['field', byField],
-  ] as const) {
-    console.log(`\nby ${heading}`);
-    for (const [name, tally] of [...tallies].sort()) {
-      const agreed = `${tally.passed}/${tally.total}`;
-      console.log(`  ${name.padEnd(20)} ${agreed.padStart(12)} ${percent(tally.passed, tally.total).padStart(8)} %`);
-    }
-  }
-  console.log(`\n${percent(passed, total)} % of the messages agree on every agreed field`);
-  console.log(`${passed} passed, ${total - passed} failed`);
-  if (process.argv.includes('--json')) {
-    const ratio = passed / Math.max(1, total);
-    console.log(
-      JSON.stringify({
-        passed,
-        failed: total - passed,
-        ratio,
-        byCategory: figures(byCategory),
-        byField: figures(byField),
-      }),
-    );
-  }
-  return 0;
+  return outcomes;
 };
 
-process.exitCode = await main();
+const report = (outcomes: readonly Outcome[]): void => {
+  const total = outcomes.length;
+  const failed = outcomes.filter((outcome) => outcome.disagreements.length > 0);
+  const strict = outcomes.filter((outcome) => outcome.strict).length;
+  const passed = total - failed.length;
+  const index = process.argv.indexOf('--show');
+  if (index >= 0) failed.slice(0, Number(process.argv[index + 1] ?? 20)).forEach(printDisagreements);
+  const byCategory = tally(outcomes, (one) => [[one.entry.category, one.disagreements.length === 0]]);
+  const byField = tally(outcomes, (one) =>
+    one.entry.agreed.map((field) => [field, !one.disagreements.some((other) => other.field === field)]),
+  );
+  printTable('category', byCategory);
+  printTable('field', byField);
+  console.log(`\n${strict} messages (${percent(strict, total)} %) are equal on every agreed field;`);
+  console.log(`${passed - strict} more differ only in characters that the other parsers could not decode`);
+  console.log(`${percent(passed, total)} % of ${total} messages agree`);
+  console.log(`${passed} passed, ${failed.length} failed`);
+  if (!process.argv.includes('--json')) return;
+  const tables = { byCategory: Object.fromEntries(byCategory), byField: Object.fromEntries(byField) };
+  console.log(
+    JSON.stringify({ passed, failed: failed.length, strictlyEqual: strict, ratio: passed / total, ...tables }),
+  );
+};
+
+const entries = readCorpus();
+if (entries === null || entries.length === 0) {
+  console.error('The corpora are not here: put them beside the project as ../shared/corpora, or set CORPORA_DIR.');
+  process.exitCode = 1;
+} else report(await readAll(entries));

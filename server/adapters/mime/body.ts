@@ -35,6 +35,7 @@ const fieldValue = (fields: readonly HeaderField[], name: string): string =>
 const leavesOf = (root: Part): Leaf[] => {
   const leaves: Leaf[] = [];
   const walk = (part: Part, alternative: Part | null, related: boolean): void => {
+    if (part.type.value.startsWith('multipart/') && part.children.length === 0) return;
     if (part.children.length === 0) {
       const disposition = parseStructured(fieldValue(part.fields, 'content-disposition'));
       leaves.push({ part, disposition, alternative, related });
@@ -61,11 +62,10 @@ const textOf = (bytes: Buffer, part: Part): string => {
 const fileNameOf = (leaf: Leaf): string | undefined =>
   leaf.disposition.params.get('filename') ?? leaf.part.type.params.get('name');
 
-/** A container without any delimiter is read as the text it is. */
 const textType = (part: Part): 'plain' | 'html' | null => {
   if (part.type.value === 'text/html') return 'html';
-  const plain = part.type.value === 'text/plain' || part.type.value === 'text' || part.type.value === '';
-  return plain || part.type.value.startsWith('multipart/') ? 'plain' : null;
+  // RFC 2045 section 5.2: a type that cannot be read means plain text.
+  return part.type.value === 'text/plain' || !part.type.value.includes('/') ? 'plain' : null;
 };
 
 /** A named text after the first one is a file (notes.txt), whatever its disposition says. */

@@ -1,32 +1,27 @@
-/** Joins the soft line breaks of format=flowed (RFC 3676): lines that end with a space go on, unless the quote depth changes. */
-const depthOf = (line: string): number => /^>*/.exec(line)?.[0].length ?? 0;
-
-const unquoted = (line: string): string => line.replace(/^>+/, '').replace(/^ /, '');
-
-interface Paragraph {
-  readonly depth: number;
-  readonly pieces: string[];
-}
-
-const write = (paragraph: Paragraph): string =>
-  (paragraph.depth > 0 ? `${'>'.repeat(paragraph.depth)} ` : '') + paragraph.pieces.join('');
+/**
+ * Joins the soft line breaks of format=flowed (RFC 3676): a line that ends with a space goes on in the next one.
+ * Quoted lines stay as they were broken: what a person answered to is left word for word.
+ */
+const flows = (line: string): boolean => line.endsWith(' ') && !line.startsWith('>') && line !== '-- ';
 
 export const unflow = (text: string, deleteSpace: boolean): string => {
   const done: string[] = [];
-  let open: Paragraph | null = null;
+  let open = '';
+  let joining = false;
   for (const line of text.split('\n')) {
-    const depth = depthOf(line);
-    const content = unquoted(line);
-    if (open !== null && open.depth !== depth) {
-      done.push(write(open));
-      open = null;
+    if (joining && line.startsWith('>')) {
+      done.push(open);
+      open = '';
     }
-    const soft = content.endsWith(' ') && content !== '-- ';
-    const paragraph: Paragraph = open ?? { depth, pieces: [] };
-    paragraph.pieces.push(soft && deleteSpace ? content.slice(0, -1) : content);
-    open = soft ? paragraph : null;
-    if (!soft) done.push(write(paragraph));
+    // Section 4.4: one leading space is stuffing.
+    open += line.startsWith(' ') ? line.slice(1) : line;
+    joining = flows(line);
+    if (joining) open = deleteSpace ? open.slice(0, -1) : open;
+    else {
+      done.push(open);
+      open = '';
+    }
   }
-  if (open !== null) done.push(write(open));
+  if (joining) done.push(open);
   return done.join('\n');
 };

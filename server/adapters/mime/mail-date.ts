@@ -16,7 +16,7 @@ const zones: Readonly<Record<string, number>> = {
 };
 
 const pattern =
-  /^(?:[a-z]{2,9}\.?,?\s*)?(\d{1,2})[\s-]+([a-z]{3})[a-z]*\.?,?[\s-]+(\d{2,4}),?\s+(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:\.\d+)?)?\s*([+-]\s?\d{1,4}|[a-z]{1,5})?/i;
+  /^(?:[a-z]{2,9}\.?,?\s*)?(\d{1,2})[\s-]+([a-z]{3})[a-z]*\.?,?[\s-]+(\d{2,4}),?\s+(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:\.\d+)?)?\s*((?:gmt|utc?)?\s?[+-]\s?\d{1,4}|[a-z]{1,5})?/i;
 
 const yearOf = (digits: string): number => {
   const year = Number(digits);
@@ -25,12 +25,13 @@ const yearOf = (digits: string): number => {
   return digits.length === 2 && year < 50 ? 2000 + year : 1900 + year;
 };
 
+/** `+0130`, but also `GMT+1`: one or two digits are hours. */
 const zoneMinutes = (zone: string | undefined): number => {
-  const numeric = /^([+-])\s?(\d{1,4})$/.exec(zone ?? '');
-  if (numeric === null) return (zones[(zone ?? '').toLowerCase()] ?? 0) * 60;
-  const digits = (numeric[2] ?? '').padStart(4, '0');
-  const minutes = Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2));
-  return numeric[1] === '-' ? -minutes : minutes;
+  const [, sign, digits = ''] = /([+-])\s?(\d{1,4})$/.exec(zone ?? '') ?? [];
+  if (sign === undefined) return (zones[(zone ?? '').toLowerCase()] ?? 0) * 60;
+  const whole = digits.length < 3 ? `${digits.padStart(2, '0')}00` : digits.padStart(4, '0');
+  const minutes = Number(whole.slice(0, 2)) * 60 + Number(whole.slice(2));
+  return sign === '-' ? -minutes : minutes;
 };
 
 const withoutComments = (text: string): string => text.replace(/\([^()]*\)/g, ' ').trim();

@@ -36,10 +36,18 @@ class AddressReader {
     this.#fields = fields;
   }
 
+  /** The first field of that name alone: a second From is an attempt to be somebody else. */
+  one(name: string): readonly MailPerson[] {
+    return this.#read(this.#fields.filter((field) => field.name === name).slice(0, 1));
+  }
+
   list(name: string): readonly MailPerson[] {
+    return this.#read(this.#fields.filter((field) => field.name === name));
+  }
+
+  #read(fields: readonly HeaderField[]): readonly MailPerson[] {
     const people: MailPerson[] = [];
-    for (const field of this.#fields) {
-      if (field.name !== name) continue;
+    for (const field of fields) {
       for (const person of readAddresses(field.value)) people.push(person);
     }
     if (people.length > this.#left) this.truncated = true;
@@ -51,9 +59,11 @@ class AddressReader {
 
 const idsIn = (value: string | null): readonly string[] => value?.match(/<[^<>\s]+>/g) ?? [];
 
+/** Some programs forget the angle brackets; what has no `@` either is no identifier (RFC 5322 section 3.6.4). */
 const messageIdOf = (value: string | null): string | null => {
-  const text = value?.trim() ?? '';
-  return /<[^<>]+>/.exec(text)?.[0].replace(/\s+/g, '') ?? (text === '' ? null : `<${text.split(/\s/)[0] ?? ''}>`);
+  const bracketed = /<\s*([^<>\s]+)\s*>/.exec(value ?? '')?.[1];
+  if (bracketed !== undefined) return `<${bracketed}>`;
+  return value !== null && /^[^<>\s]+@[^<>\s]+$/.test(value) ? `<${value}>` : null;
 };
 
 const build = (bytes: Buffer): Message => {
@@ -63,8 +73,8 @@ const build = (bytes: Buffer): Message => {
   const addresses = new AddressReader(fields);
   const date = firstValue(fields, 'date');
   const people = {
-    from: addresses.list('from'),
-    sender: addresses.list('sender')[0] ?? null,
+    from: addresses.one('from'),
+    sender: addresses.one('sender')[0] ?? null,
     replyTo: addresses.list('reply-to'),
     to: addresses.list('to'),
     cc: addresses.list('cc'),
