@@ -1,10 +1,39 @@
 /** MessageReader and HtmlSanitizer. */
-import type { HtmlSanitizer, MessageReader } from '../../ports/message-reader.ts';
-import { parseMessage } from './parse-message.ts';
+import type { HtmlSanitizer, MessageReader, Reading } from '../../ports/message-reader.ts';
+import { mailLimits } from './mail-limits.ts';
+import type { JobEnd } from './reading-worker.ts';
+import { unpackReading } from './wire-reading.ts';
+import { workerEntry } from './worker-entry.ts';
+import { WorkerPool } from './worker-pool.ts';
+
+const sentences = {
+  tookTooLong: `reading took more than ${mailLimits.readMs} ms`,
+  usedTooMuchMemory: `reading took more than ${mailLimits.heapMb} MB of memory`,
+} as const;
+
+const readingOf = (end: JobEnd): Reading => {
+  if (end.kind === 'answered' && end.answer.kind === 'reading') return unpackReading(end.answer.reading);
+  if (end.kind === 'tookTooLong' || end.kind === 'usedTooMuchMemory') {
+    return { kind: 'unreadable', because: end.kind, detail: sentences[end.kind] };
+  }
+  return { kind: 'unreadable', because: 'parserFailed', detail: end.kind === 'crashed' ? end.cause.message : end.kind };
+};
 
 /** `workers`: how many messages may be read at once. */
-export const createMessageReader = (_options: { readonly workers: number }): MessageReader & HtmlSanitizer => ({
-  read: (bytes) => Promise.resolve(parseMessage(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))),
-  sanitize: (html) => Promise.resolve({ html: html.replace(/[<>]/g, ' '), remoteSources: 0 }),
-  close: () => Promise.resolve(),
-});
+export const createMessageReader = (options: { readonly workers: number }): MessageReader & HtmlSanitizer => {
+  const pool = new WorkerPool({
+    size: Math.max(1, options.workers),
+    entry: workerEntry(),
+    bounds: { jobMs: mailLimits.readMs, heapMb: mailLimits.heapMb },
+  });
+  return {
+    read: async (bytes) => readingOf(await pool.run({ kind: 'read', bytes: new Uint8Array(bytes) })),
+    sanitize: async (html, images) => {
+      const end = await pool.run({ kind: 'sanitize', html, images });
+      return end.kind === 'answered' && end.answer.kind === 'safeHtml'
+        ? end.answer.safe
+        : { html: '', remoteSources: 0 };
+    },
+    close: () => pool.close(),
+  };
+};
