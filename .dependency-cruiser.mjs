@@ -94,6 +94,7 @@ export default {
       'express',
       '^server/http/',
       '^server/app\\.ts$',
+      '^server/demo/',
     ),
     only('kysely-in-store', 'SQL stays in the store.', 'kysely', '^server/adapters/store/'),
     only(

@@ -14,12 +14,17 @@ const token = /<!--\s*__OFFICE_JS__\s*-->|__OFFICE_JS__/g;
 export function officeJsTags(source: OfficeJsSource): string {
   if (source === 'hosted') return scriptTag(microsoft);
   if ('url' in source) return scriptTag(source.url);
-  return scriptTag(`${source.selfHosted}/ajax-stand-in.js`) + scriptTag(`${source.selfHosted}/office.js`);
+  const at = (name: string): string => `${source.selfHosted}/${name}`;
+  return scriptTag(at('ajax-stand-in.js')) + scriptTag(at('office.js')) + scriptTag(at('top-up.js'), 'module');
 }
 
 /** Puts the tags in place of every `<!-- __OFFICE_JS__ -->` of a built page. */
 export const withOfficeJs = (html: string, source: OfficeJsSource): string =>
   html.replace(token, () => officeJsTags(source));
 
-const scriptTag = (address: string): string =>
-  `<script src="${address.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')}"></script>`;
+/** A module runs after the classic scripts and before the modules that follow it in the page. */
+const scriptTag = (address: string, type: 'classic' | 'module' = 'classic'): string =>
+  `<script${type === 'module' ? ' type="module"' : ''} src="${escaped(address)}"></script>`;
+
+const escaped = (address: string): string =>
+  address.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');

@@ -1,0 +1,87 @@
+import { readEml } from '../mailbox/read-eml.ts';
+import type { Draft } from '../mailbox/model.ts';
+import { writeEml } from '../mailbox/write-eml.ts';
+import { isObject } from '../protocol/messages.ts';
+import { textOf } from '../protocol/params.ts';
+import { profiles } from '../profiles.ts';
+import type { Run, SmartAlert, World } from '../state.ts';
+import { itemOf } from '../state.ts';
+import { takeSerial } from '../take-serial.ts';
+import { putItem, removeItem } from './items.ts';
+
+/** What the send event is called among the commands. */
+export const sendEvent = 'OnMessageSend';
+
+/** Pressing Send: the add-in's handler is asked first where client and manifest have it. */
+export async function requestSend(world: World, draftKey: string): Promise<void> {
+  const { profileId, manifest, addin } = world.get();
+  const isAsked = profiles[profileId].hasSendEvents && manifest === 'admin' && addin.sendHandler !== '';
+  if (!isAsked) return finishSend(world, draftKey);
+  runCommand(world, { itemKey: draftKey, commandId: sendEvent, functionName: addin.sendHandler });
+}
+
+export const runCommand = (world: World, wanted: Omit<Run, 'serial'>): void =>
+  world.change((state) => ({
+    ...state,
+    alert: null,
+    slowSend: null,
+    serial: state.serial + 1,
+    run: { ...wanted, serial: state.serial },
+  }));
+
+/**
+ * The add-in's function has ended. For a send event the payload of `event.completed` decides; no payload (the page or the
+ * function is missing) never holds a message back, because the mode is PromptUser.
+ */
+export async function completeRun(world: World, serial: number, completed: unknown): Promise<void> {
+  const { run } = world.get();
+  if (run === null || run.serial !== serial) return;
+  world.change((state) => ({ ...state, run: null, slowSend: null }));
+  if (run.commandId !== sendEvent) return;
+  if (!isObject(completed) || completed['allowEvent'] !== false) return finishSend(world, run.itemKey);
+  world.change((state) => ({ ...state, alert: alertFrom(run.itemKey, completed) }));
+}
+
+const alertFrom = (draftKey: string, completed: Record<string, unknown>): SmartAlert => ({
+  draftKey,
+  message: textOf(completed, 'errorMessageMarkdown') || textOf(completed, 'errorMessage'),
+  cancelLabel: textOf(completed, 'cancelLabel') || null,
+  commandId: textOf(completed, 'commandId') || null,
+  contextData: textOf(completed, 'contextData') || null,
+  canSendAnyway: true,
+});
+
+export const dismissAlert = (world: World): void => world.change((state) => ({ ...state, alert: null }));
+
+/** Moves the draft to Sent Items as the message it has become, with a Message-ID of its own. */
+export async function finishSend(world: World, draftKey: string): Promise<void> {
+  const draft = itemOf(world.get(), draftKey);
+  if (draft?.kind !== 'draft') return;
+  const key = `sent-${takeSerial(world)}`;
+  const unique = crypto.randomUUID();
+  const bytes = writeEml(draft, {
+    messageId: `<${unique}@${domainOf(draft)}>`,
+    sentAt: new Date(),
+    boundary: `=_${unique}`,
+  });
+  const sent = await readEml(bytes, { key, folderId: 'sent', arrivedAt: Date.now() });
+  const { customProperties, categories, conversationId } = draft;
+  world.change((state) => ({
+    ...removeItem(state, draftKey),
+    alert: null,
+    slowSend: null,
+    run: state.run?.itemKey === draftKey ? null : state.run,
+  }));
+  world.change((state) =>
+    putItem(state, {
+      ...sent,
+      customProperties,
+      categories,
+      conversationId: conversationId ?? sent.conversationId,
+      bcc: draft.bcc,
+      isRead: true,
+    }),
+  );
+}
+
+const domainOf = (draft: Draft): string => draft.from.address.split('@')[1] ?? 'simulated.example';

@@ -1,0 +1,71 @@
+import { toBase64 } from '../mailbox/bytes.ts';
+import { profiles } from '../profiles.ts';
+import type { State, Theme } from '../state.ts';
+import { itemOf } from '../state.ts';
+import type { Answer } from './answers.ts';
+import { officeError, ok, refused } from './answers.ts';
+import type { Caller } from './call.ts';
+import { strike } from './dispatch.ts';
+import { openItemFor } from './open-item.ts';
+import { textOf } from './params.ts';
+import type { ClientLook, OfficeThemeColors, TopUpCall } from './top-up-messages.ts';
+
+/** Answers the members newer than the npm library: our reading of the documentation, not Microsoft's code. */
+export function answerTopUp(call: TopUpCall, params: unknown, caller: Caller): Answer {
+  if (call === 'hello' || call === 'unloadAsync') return ok();
+  const { minor } = profiles[caller.world.get().profileId];
+  if (minor < sinceMinor[call]) return refused(officeError.operationNotSupported);
+  return strike(call, caller) ?? answers[call](params, caller);
+}
+
+/** The requirement set (1.<minor>) that brought each member. */
+const sinceMinor = { getSelectedItemsAsync: 13, getAsFileAsync: 14, loadItemByIdAsync: 15 } as const;
+
+const answers = {
+  /** Message read only: the whole message as base64. `itemId` names a loaded item, else the open one is meant. */
+  getAsFileAsync: (params: unknown, caller: Caller): Answer => {
+    const state = caller.world.get();
+    const key = keyOf(state, textOf(params, 'itemId')) ?? caller.itemKey;
+    const item = itemOf(state, key);
+    return item?.kind === 'message' ? ok(toBase64(item.bytes)) : refused(officeError.operationNotSupported);
+  },
+  getSelectedItemsAsync: (_params: unknown, caller: Caller): Answer => {
+    const item = itemOf(caller.world.get(), caller.itemKey);
+    if (item?.kind !== 'message') return ok([]);
+    const { itemId, subject, conversationId, messageId } = item;
+    return ok([
+      { itemId, subject, conversationId, internetMessageId: messageId, itemMode: 'Read', itemType: 'message' },
+    ]);
+  },
+  loadItemByIdAsync: (params: unknown, caller: Caller): Answer => {
+    const state = caller.world.get();
+    const key = keyOf(state, textOf(params, 'itemId'));
+    return key === null ? refused(officeError.itemNotFound) : ok(openItemFor(state, key));
+  },
+};
+
+const keyOf = (state: State, itemId: string): string | null =>
+  [...state.items.values()].find((item) => item.itemId === itemId)?.key ?? null;
+
+export const clientLook = (state: State): ClientLook => ({
+  minor: profiles[state.profileId].minor,
+  isOffline: state.faults.isOffline,
+  officeTheme: officeThemes[state.theme],
+});
+
+export const officeThemes: Readonly<Record<Theme, OfficeThemeColors>> = {
+  light: {
+    bodyBackgroundColor: '#ffffff',
+    bodyForegroundColor: '#242424',
+    controlBackgroundColor: '#ffffff',
+    controlForegroundColor: '#242424',
+    isDarkTheme: false,
+  },
+  dark: {
+    bodyBackgroundColor: '#1f1f1f',
+    bodyForegroundColor: '#f0f0f0',
+    controlBackgroundColor: '#292929',
+    controlForegroundColor: '#f0f0f0',
+    isDarkTheme: true,
+  },
+};

@@ -1,0 +1,120 @@
+import type { Faults } from './faults.ts';
+import { noFaults } from './faults.ts';
+import type { Category, Folder, Item, Person } from './mailbox/model.ts';
+import type { ManifestProfile, ProfileId } from './profiles.ts';
+import type { Store } from './store.ts';
+
+export type Language = 'en-US' | 'es-ES';
+export type Theme = 'light' | 'dark';
+
+/** Where the add-in lives and what its manifest would put on the command bar; from /simulator.json. */
+export interface AddinPlace {
+  readonly addinUrl: string;
+  readonly panePath: string;
+  readonly commandsPath: string;
+  readonly name: string;
+  /** Function of the button that acts at once (ExecuteFunction); empty: the manifest has no such button. */
+  readonly trackFunction: string;
+  /** Function of the send event; empty: the manifest has none. */
+  readonly sendHandler: string;
+}
+
+export interface Pane {
+  /** A new number makes a new frame. */
+  readonly serial: number;
+  readonly itemKey: string | null;
+  readonly isPinned: boolean;
+}
+
+/** A function of the commands page that is running in a hidden frame. */
+export interface Run {
+  readonly serial: number;
+  readonly itemKey: string;
+  readonly commandId: string;
+  readonly functionName: string;
+}
+
+export interface SmartAlert {
+  readonly draftKey: string;
+  readonly message: string;
+  readonly cancelLabel: string | null;
+  readonly commandId: string | null;
+  readonly contextData: string | null;
+  /** PromptUser lets the person send anyway, the other modes do not. */
+  readonly canSendAnyway: boolean;
+}
+
+/** One call or event, for the log that people and tests read. */
+export interface LogEntry {
+  readonly serial: number;
+  readonly call: string;
+  readonly outcome: string;
+}
+
+export interface State {
+  readonly addin: AddinPlace;
+  readonly user: Person;
+  readonly folders: readonly Folder[];
+  readonly items: ReadonlyMap<string, Item>;
+  readonly masterCategories: readonly Category[];
+  readonly roamingSettings: Readonly<Record<string, string>>;
+  readonly folderId: string;
+  readonly openKey: string | null;
+  readonly pane: Pane | null;
+  readonly run: Run | null;
+  readonly alert: SmartAlert | null;
+  /** The draft whose send handler takes longer than Outlook likes. */
+  readonly slowSend: string | null;
+  readonly profileId: ProfileId;
+  readonly manifest: ManifestProfile;
+  readonly faults: Faults;
+  readonly language: Language;
+  readonly theme: Theme;
+  readonly width: number | null;
+  readonly log: readonly LogEntry[];
+  /** Everything numbered in a session takes its number here. */
+  readonly serial: number;
+}
+
+export type World = Store<State>;
+
+export const initialState: State = {
+  addin: {
+    addinUrl: '',
+    panePath: '',
+    commandsPath: '',
+    name: '',
+    trackFunction: '',
+    sendHandler: '',
+  },
+  user: { name: 'Alex Example', address: 'alex@simulated.example' },
+  folders: [
+    { id: 'inbox', name: 'Inbox' },
+    { id: 'sent', name: 'Sent Items' },
+    { id: 'drafts', name: 'Drafts' },
+    { id: 'archive', name: 'Archive' },
+  ],
+  items: new Map(),
+  masterCategories: [{ displayName: 'Important', color: 'Preset0' }],
+  roamingSettings: {},
+  folderId: 'inbox',
+  openKey: null,
+  pane: null,
+  run: null,
+  alert: null,
+  slowSend: null,
+  profileId: '1.16',
+  manifest: 'admin',
+  faults: noFaults,
+  language: 'en-US',
+  theme: 'light',
+  width: null,
+  log: [],
+  serial: 1,
+};
+
+/** The folder that is shown as a calendar. */
+export const calendarFolderId = 'calendar';
+
+export const itemOf = (state: State, key: string | null): Item | null =>
+  key === null ? null : (state.items.get(key) ?? null);
