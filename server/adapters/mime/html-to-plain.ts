@@ -14,7 +14,7 @@ const convert = compile({
 });
 
 /** Tags out and nothing else: for HTML that is too deep or too long for a real conversion. Linear. */
-const strip = (html: string): string =>
+export const stripTags = (html: string): string =>
   html
     .split('<')
     .map((piece, index) => (index === 0 ? piece : piece.slice(piece.indexOf('>') + 1)))
@@ -23,11 +23,11 @@ const strip = (html: string): string =>
 
 export const htmlToPlain = (html: string): string => {
   if (html.length > mailLimits.htmlLength || nestsDeeper(html, mailLimits.htmlDepth)) {
-    return strip(html.slice(0, mailLimits.htmlLength));
+    return stripTags(html.slice(0, mailLimits.htmlLength));
   }
   try {
     return convert(html);
   } catch {
-    return strip(html);
+    return stripTags(html);
   }
 };

@@ -2,6 +2,7 @@
 import type { HtmlSanitizer, MessageReader, Reading } from '../../ports/message-reader.ts';
 import { mailLimits } from './mail-limits.ts';
 import type { JobEnd } from './reading-worker.ts';
+import { textOnly } from './text-only.ts';
 import { unpackReading } from './wire-reading.ts';
 import { workerEntry } from './worker-entry.ts';
 import { WorkerPool } from './worker-pool.ts';
@@ -30,9 +31,7 @@ export const createMessageReader = (options: { readonly workers: number }): Mess
     read: async (bytes) => readingOf(await pool.run({ kind: 'read', bytes: new Uint8Array(bytes) })),
     sanitize: async (html, images) => {
       const end = await pool.run({ kind: 'sanitize', html, images });
-      return end.kind === 'answered' && end.answer.kind === 'safeHtml'
-        ? end.answer.safe
-        : { html: '', remoteSources: 0 };
+      return end.kind === 'answered' && end.answer.kind === 'safeHtml' ? end.answer.safe : textOnly(html);
     },
     close: () => pool.close(),
   };
