@@ -31,7 +31,9 @@ export interface OrganizationDirectory {
   /** By id, or by name without regard to case. */
   find(idOrName: string): Promise<StoredOrganization | null>;
   /** Returns false when the name is taken. */
-  add(organization: StoredOrganization & { readonly settings: OrganizationSettings; readonly at: Instant }): Promise<boolean>;
+  add(
+    organization: StoredOrganization & { readonly settings: OrganizationSettings; readonly at: Instant },
+  ): Promise<boolean>;
 }
 
 export interface NewLogin {

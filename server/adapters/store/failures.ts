@@ -18,7 +18,10 @@ export const asFailure = async <T>(work: () => Promise<T>): Promise<T> => {
     if (error instanceof TemporaryFailure || error instanceof PermanentFailure) throw error;
     const code = codeOf(error);
     if (full.test(code)) throw new TemporaryFailure('the disk is full', { code: 'storage_full', cause: error });
-    if (unavailable.test(code) || (error instanceof Error && /Connection terminated|timeout exceeded when trying to connect/.test(error.message)))
+    if (
+      unavailable.test(code) ||
+      (error instanceof Error && /Connection terminated|timeout exceeded when trying to connect/.test(error.message))
+    )
       throw new TemporaryFailure('the database cannot be reached', { code: 'store_unavailable', cause: error });
     throw error;
   }

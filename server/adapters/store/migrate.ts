@@ -39,7 +39,9 @@ export const migrate = async (engine: Engine, now: number): Promise<string[]> =>
     const done = await applied(tx);
     const unknown = [...done].filter((name) => !migrations.some((migration) => migration.name === name));
     if (unknown.length > 0)
-      throw new Error(`the database was written by a newer release (${unknown.join(', ')}); start that release instead`);
+      throw new Error(
+        `the database was written by a newer release (${unknown.join(', ')}); start that release instead`,
+      );
     const missing = migrations.filter((migration) => !done.has(migration.name));
     for (const migration of missing) {
       await migration.up(tx as unknown as Kysely<unknown>, engine.name);

@@ -45,7 +45,11 @@ export const visiblePromotion = (scope: Scope, readerId: string, alias: string):
         and ${readableRecord(scope, readerId, 'seen_record')}))))`;
 
 /** O1: some promotion lets the reader see the activity whose id stands in `column`. */
-export const visibleActivity = (scope: Scope, readerId: string, column: string): RawBuilder<boolean> => sql<boolean>`exists (
+export const visibleActivity = (
+  scope: Scope,
+  readerId: string,
+  column: string,
+): RawBuilder<boolean> => sql<boolean>`exists (
   select 1 from promotion seen_promotion
   where seen_promotion.organization_id = ${scope.organizationId}
     and seen_promotion.activity_id = ${sql.ref(column)}

@@ -59,10 +59,13 @@ const writeNouns = (scope: Scope, files: ContentFiles | null, noteOrphan: NoteOr
 
 /** The store on an engine that is already migrated. */
 const storeOn = (engine: Engine, files: ContentFiles | null): Store => {
-  const scopeOn = (db: Kysely<Database>, organizationId: string): Scope => ({ db, organizationId, engine: engine.name });
+  const scopeOn = (db: Kysely<Database>, organizationId: string): Scope => ({
+    db,
+    organizationId,
+    engine: engine.name,
+  });
   return {
-    read: (organizationId, work) =>
-      asFailure(() => work(readNouns(scopeOn(engine.reader, organizationId), files))),
+    read: (organizationId, work) => asFailure(() => work(readNouns(scopeOn(engine.reader, organizationId), files))),
     transact: async (organizationId, work) => {
       let orphans: string[] = [];
       const result = await asFailure(() =>

@@ -52,7 +52,11 @@ export interface ActivityView {
   readonly messageId: string | null;
   readonly messageIdKey: string | null;
   readonly threadId: string;
-  readonly correlation: { readonly method: CorrelationMethod; readonly activityId: string; readonly evidence: string } | null;
+  readonly correlation: {
+    readonly method: CorrelationMethod;
+    readonly activityId: string;
+    readonly evidence: string;
+  } | null;
   readonly offeredRegarding: readonly NamedRecordRef[];
   readonly regarding: readonly NamedRecordRef[];
   readonly parties: readonly PartyView[];

@@ -16,13 +16,15 @@ export interface NewActivity {
   readonly messageIdKey: string | null;
   readonly conversationKey: string | null;
   readonly threadId: string;
-  readonly correlation: { readonly method: CorrelationMethod; readonly activityId: string; readonly evidence: string } | null;
-  readonly offeredRegarding: readonly NamedRecordRef[];
+  readonly correlation: {
+    readonly method: CorrelationMethod;
+    readonly activityId: string;
+    readonly evidence: string;
+  } | null;
   readonly ownerId: string | null;
   readonly parties: readonly ActivityParty[];
   readonly flags: readonly ActivityFlag[];
   readonly subjectChanged: boolean;
-  readonly why: string;
   readonly content: ActivityContent;
 }
 
@@ -50,4 +52,7 @@ export interface NewPromotion {
   readonly visibility: Visibility;
   readonly outcomeCode: number;
   readonly regarding: readonly RecordRef[];
+  /** C7: proposed to this person, not set. */
+  readonly offeredRegarding: readonly NamedRecordRef[];
+  readonly why: string;
 }

@@ -7,15 +7,18 @@ import { isAnyOf, readableRecord, type Scope, visibleActivity, visiblePromotion 
 import { presentParty, type PartyRow } from './present-party.ts';
 import type { ActivityTable } from './schema.ts';
 
-export type ActivityRow = Omit<ActivityTable, 'text' | 'html' | 'notes' | 'identity' | 'organization_id' | 'correlated_id'> & {
+export type ActivityRow = Omit<
+  ActivityTable,
+  'text' | 'html' | 'notes' | 'identity' | 'organization_id' | 'correlated_id'
+> & {
   correlation_visible: number | boolean;
 };
 
 /** Columns of a list; the text stays behind. Whether the correlated activity may be named is asked at once. */
 export const listColumns = (scope: Scope, readerId: string) => sql`
   a.id, a.kind, a.direction, a.state, a.status, a.subject, a.sent_at, a.received_at, a.sort_at, a.message_id,
-  a.message_id_key, a.conversation_key, a.thread_id, a.correlation, a.offered_regarding, a.owner_id, a.source,
-  a.source_sha256, a.why, a.flags, a.subject_changed, a.created_at, a.updated_at, a.deleted_at, a.version,
+  a.message_id_key, a.conversation_key, a.thread_id, a.correlation, a.owner_id, a.source,
+  a.source_sha256, a.flags, a.subject_changed, a.created_at, a.updated_at, a.deleted_at, a.version,
   case when a.correlated_id is null then 0 when ${visibleActivity(scope, readerId, 'a.correlated_id')} then 1 else 0 end
     as correlation_visible`;
 
@@ -51,12 +54,14 @@ interface PromotionRow {
   visibility: string;
   state: string;
   promoted_at: number;
+  why: string;
+  offered_regarding: string;
 }
 
 const promotions = async (scope: Scope, readerId: string, ids: readonly string[]) => {
   const rows = await sql<PromotionRow>`
     select p.activity_id, p.id, p.user_id, u.name as user_name, p.actor_id, d.name as actor_name, p.visibility, p.state,
-      p.promoted_at
+      p.promoted_at, p.why, p.offered_regarding
     from promotion p
     join record u on u.organization_id = p.organization_id and u.id = p.user_id
     join record d on d.organization_id = p.organization_id and d.id = p.actor_id
@@ -160,8 +165,11 @@ export const loadViews = async (
   ];
   return rows.map((row) => {
     const seen = promotionRows.get(row.id) ?? [];
+    const telling = seen.find((promotion) => promotion.user_id === readerId) ?? seen[0];
     return {
       ...ownColumns(row),
+      why: telling?.why ?? '',
+      offeredRegarding: telling === undefined ? [] : (JSON.parse(telling.offered_regarding) as NamedRecordRef[]),
       owner: row.owner_id === null ? null : (ownerRows.get(row.owner_id) ?? null),
       parties: (partyRows.get(row.id) ?? []).map((party): PartyView => presentParty(party)),
       promotions: seen.filter((promotion) => promotion.state === 'standing').map(presentPromotion),
@@ -171,7 +179,7 @@ export const loadViews = async (
   });
 };
 
-type Belonging = 'owner' | 'parties' | 'promotions' | 'regarding' | 'attachments';
+type Belonging = 'why' | 'offeredRegarding' | 'owner' | 'parties' | 'promotions' | 'regarding' | 'attachments';
 
 const ownColumns = (row: ActivityRow): Omit<ActivityView, Belonging> => ({
   id: row.id,
@@ -190,10 +198,8 @@ const ownColumns = (row: ActivityRow): Omit<ActivityView, Belonging> => ({
     row.correlation === null || Number(row.correlation_visible) === 0
       ? null
       : (JSON.parse(row.correlation) as ActivityView['correlation']),
-  offeredRegarding: JSON.parse(row.offered_regarding) as NamedRecordRef[],
   source: row.source as ActivityView['source'],
   sourceSha256: row.source_sha256,
-  why: row.why,
   flags: JSON.parse(row.flags) as ActivityFlag[],
   subjectChanged: row.subject_changed === 1,
   version: row.version,

@@ -19,7 +19,10 @@ const resolutionOf = (row: PartyRow): Resolution => {
   if (row.resolution === 'resolved' && row.record_id !== null && row.record_type !== null)
     return { kind: 'resolved', record: { type: row.record_type, id: row.record_id, name: row.record_name ?? '' } };
   if (row.resolution === 'ambiguous')
-    return { kind: 'ambiguous', candidates: row.candidates === null ? [] : (JSON.parse(row.candidates) as Candidate[]) };
+    return {
+      kind: 'ambiguous',
+      candidates: row.candidates === null ? [] : (JSON.parse(row.candidates) as Candidate[]),
+    };
   return { kind: 'unresolved' };
 };
 

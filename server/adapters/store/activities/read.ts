@@ -90,8 +90,7 @@ export const activityReads = (scope: Scope): ActivityStoreRead => {
       return { ...view, ...body };
     },
     findByMessageId: (readerId, messageIdKey) => viewOf(readerId, sql`a.message_id_key = ${messageIdKey}`),
-    list: async (readerId, filter, page) =>
-      loadViews(scope, readerId, await listRows(scope, readerId, filter, page)),
+    list: async (readerId, filter, page) => loadViews(scope, readerId, await listRows(scope, readerId, filter, page)),
     threadMembers: async (readerId, threadId) => {
       const rows = await scope.db
         .selectFrom('activity as a')

@@ -26,14 +26,12 @@ export interface ActivityTable {
   thread_id: string;
   correlation: string | null;
   correlated_id: string | null;
-  offered_regarding: string;
   owner_id: string | null;
   source: string;
   source_sha256: string | null;
   text: string;
   html: string | null;
   notes: string;
-  why: string;
   flags: string;
   subject_changed: number;
   created_at: number;
@@ -79,6 +77,9 @@ export interface PromotionTable {
   /** standing; kept (untracked, the activity stays); removed (untracked, gone for this person). */
   state: string;
   state_since: number;
+  /** Told to those who see this promotion only (O9). */
+  why: string;
+  offered_regarding: string;
 }
 export interface RegardingTable {
   organization_id: string;

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { ActivityParty } from '#shared/model/activity.ts';
 import { addressKey } from '#shared/model/address.ts';
 import type { ActivityContent, NewActivity } from '../../../domain/activity/new-activity.ts';
@@ -21,8 +20,7 @@ const partyRow = (scope: Scope, activityId: string, position: number, party: Act
   name: party.name ?? null,
   resolution: party.resolution.kind,
   record_id: party.resolution.kind === 'resolved' ? party.resolution.record.id : null,
-  candidates:
-    party.resolution.kind === 'ambiguous' ? JSON.stringify(party.resolution.candidates) : null,
+  candidates: party.resolution.kind === 'ambiguous' ? JSON.stringify(party.resolution.candidates) : null,
   settled_by: null,
 });
 
@@ -78,14 +76,12 @@ const activityRow = (scope: Scope, activity: NewActivity, at: number) => ({
   thread_id: activity.threadId,
   correlation: activity.correlation === null ? null : JSON.stringify(activity.correlation),
   correlated_id: activity.correlation?.activityId ?? null,
-  offered_regarding: JSON.stringify(activity.offeredRegarding),
   owner_id: activity.ownerId,
   source: activity.content.source,
   source_sha256: activity.content.sha256,
   text: activity.content.text,
   html: activity.content.html,
   notes: '',
-  why: activity.why,
   flags: JSON.stringify(activity.flags),
   subject_changed: activity.subjectChanged ? 1 : 0,
   created_at: at,
@@ -129,7 +125,10 @@ export const activityWrites = (scope: Scope, contents: ContentStoreWrite): Activ
         .returning('sha256')
         .execute();
       await contents.keep(contentsOf(content));
-      await contents.release([...attached.map((row) => row.sha256), ...(before.source_sha256 ?? '' ? [before.source_sha256 ?? ''] : [])]);
+      await contents.release([
+        ...attached.map((row) => row.sha256),
+        ...((before.source_sha256 ?? '') ? [before.source_sha256 ?? ''] : []),
+      ]);
       await addAttachments(scope, activityId, content);
       await own(activityId)
         .set((set) => ({
@@ -150,14 +149,18 @@ export const activityWrites = (scope: Scope, contents: ContentStoreWrite): Activ
         .where('activity_id', '=', activityId)
         .execute();
       const known = new Set(standing.map((row) => `${row.role} ${row.address_key ?? row.address}`));
-      const missing = parties.filter((party) => !known.has(`${party.role} ${addressKey(party.address) ?? party.address}`));
+      const missing = parties.filter(
+        (party) => !known.has(`${party.role} ${addressKey(party.address) ?? party.address}`),
+      );
       const first = Math.max(-1, ...standing.map((row) => row.position)) + 1;
       await addParties(scope, activityId, first, missing);
       if (missing.length > 0) await rebuildTimeline(scope, activityId, 'changed');
       return missing.length;
     },
     saveNotes: async (activityId, notes, at) => {
-      await own(activityId).set((set) => ({ notes, updated_at: at, version: set('version', '+', 1) })).execute();
+      await own(activityId)
+        .set((set) => ({ notes, updated_at: at, version: set('version', '+', 1) }))
+        .execute();
     },
     settleParty: async (activityId, { addressKey: key, recordId, settledBy }) => {
       const changed = await db
@@ -176,10 +179,14 @@ export const activityWrites = (scope: Scope, contents: ContentStoreWrite): Activ
       return Number(changed.numUpdatedRows);
     },
     touch: async (activityId, at) => {
-      await own(activityId).set((set) => ({ updated_at: at, version: set('version', '+', 1) })).execute();
+      await own(activityId)
+        .set((set) => ({ updated_at: at, version: set('version', '+', 1) }))
+        .execute();
     },
     markDeleted: async (activityId, at) => {
-      await own(activityId).set((set) => ({ deleted_at: at, version: set('version', '+', 1) })).execute();
+      await own(activityId)
+        .set((set) => ({ deleted_at: at, version: set('version', '+', 1) }))
+        .execute();
     },
     rebuildTimeline: (activityId) => rebuildTimeline(scope, activityId, 'changed'),
   };

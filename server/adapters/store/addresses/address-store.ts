@@ -17,7 +17,8 @@ export const addressStore = (scope: Scope): AddressStoreWrite => {
   return {
     unresolved: async (readerId, { words, limit, after }) => {
       const wordParts = words.map(
-        (word) => sql`(p.address_key like ${containing(word)} escape '\\' or lower(p.name) like ${containing(word)} escape '\\')`,
+        (word) =>
+          sql`(p.address_key like ${containing(word)} escape '\\' or lower(p.name) like ${containing(word)} escape '\\')`,
       );
       const beyond =
         after === null

@@ -69,11 +69,7 @@ const eventRow = (organizationId: string, sequence: number, entry: JournalEntry)
   details: JSON.stringify({ actorId: entry.actorId }),
 });
 
-const auditRow = (
-  organizationId: string,
-  sequence: number,
-  entry: JournalEntry,
-): Omit<Database['audit'], 'hash'> => ({
+const auditRow = (organizationId: string, sequence: number, entry: JournalEntry): Omit<Database['audit'], 'hash'> => ({
   organization_id: organizationId,
   sequence,
   happened_at: entry.at,

@@ -32,14 +32,12 @@ export const up = async (db: Kysely<unknown>, engine: EngineName): Promise<void>
     .addColumn('thread_id', text, (c) => c.notNull())
     .addColumn('correlation', text)
     .addColumn('correlated_id', text)
-    .addColumn('offered_regarding', text, (c) => c.notNull())
     .addColumn('owner_id', text)
     .addColumn('source', text, (c) => c.notNull())
     .addColumn('source_sha256', text)
     .addColumn('text', text, (c) => c.notNull())
     .addColumn('html', text)
     .addColumn('notes', text, (c) => c.notNull())
-    .addColumn('why', text, (c) => c.notNull())
     .addColumn('flags', text, (c) => c.notNull())
     .addColumn('subject_changed', whole, (c) => c.notNull())
     .addColumn('created_at', whole, (c) => c.notNull())
@@ -97,6 +95,8 @@ export const up = async (db: Kysely<unknown>, engine: EngineName): Promise<void>
     .addColumn('promoted_at', whole, (c) => c.notNull())
     .addColumn('state', text, (c) => c.notNull())
     .addColumn('state_since', whole, (c) => c.notNull())
+    .addColumn('why', text, (c) => c.notNull())
+    .addColumn('offered_regarding', text, (c) => c.notNull())
     .addPrimaryKeyConstraint('promotion_pk', ['organization_id', 'id'])
     .execute();
   await sql`create unique index promotion_by_activity on promotion (organization_id, activity_id, user_id)`.execute(db);

@@ -104,6 +104,8 @@ export const promotionStore = (scope: Scope): PromotionStoreWrite => {
           promoted_at: at,
           state: 'standing',
           state_since: at,
+          why: promotion.why,
+          offered_regarding: JSON.stringify(promotion.offeredRegarding),
         })
         .execute();
       await addRegarding(promotion.id, promotion.activityId, promotion.regarding);

@@ -84,7 +84,9 @@ export const recordWrites = (scope: Scope): RecordStoreWrite => {
       await writeBelongings(scope, record);
     },
     markDeleted: async (recordId, at) => {
-      await own(recordId).set((set) => ({ deleted_at: at, version: set('version', '+', 1) })).execute();
+      await own(recordId)
+        .set((set) => ({ deleted_at: at, version: set('version', '+', 1) }))
+        .execute();
     },
     declareType: async (type) => {
       const columns = {

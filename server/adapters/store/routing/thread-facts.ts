@@ -36,7 +36,17 @@ const conversation = async (scope: Scope, key: string | null): Promise<ActivityR
   if (key === null) return [];
   return scope.db
     .selectFrom('activity')
-    .select(['id', 'identity', 'source', 'deleted_at', 'thread_id', 'message_id_key', 'conversation_key', 'sent_at', 'subject'])
+    .select([
+      'id',
+      'identity',
+      'source',
+      'deleted_at',
+      'thread_id',
+      'message_id_key',
+      'conversation_key',
+      'sent_at',
+      'subject',
+    ])
     .where('organization_id', '=', scope.organizationId)
     .where('conversation_key', '=', key)
     .orderBy('sort_at', 'desc')
@@ -81,7 +91,10 @@ export const threadFacts = async (scope: Scope, question: ThreadQuestion): Promi
   const related = [...byId, ...byConversation].filter(alive);
   const known = related.length === 0 ? () => null : await describe(scope, related, question.readerId);
   const present = (rows: readonly ActivityRow[]) =>
-    rows.filter(alive).map(known).filter((row) => row !== null);
+    rows
+      .filter(alive)
+      .map(known)
+      .filter((row) => row !== null);
   return {
     standing:
       standing === undefined

@@ -34,7 +34,8 @@ const membershipsOf = async (db: Kysely<Database>, loginId: string): Promise<Sto
 /** The few statements that are not of one organization. */
 export const systemStore = (reader: Kysely<Database>, writer: Kysely<Database>): SystemStore => ({
   organizations: {
-    list: async () => (await reader.selectFrom('organization').selectAll().orderBy('name_key').execute()).map(presentOrganization),
+    list: async () =>
+      (await reader.selectFrom('organization').selectAll().orderBy('name_key').execute()).map(presentOrganization),
     find: async (idOrName) => {
       const row = await reader
         .selectFrom('organization')
@@ -77,7 +78,14 @@ export const systemStore = (reader: Kysely<Database>, writer: Kysely<Database>):
     join: async ({ loginId, organizationId, userId, role }) => {
       const joined = await writer
         .insertInto('membership')
-        .values({ login_id: loginId, organization_id: organizationId, user_id: userId, role, active: 1, settings: '{}' })
+        .values({
+          login_id: loginId,
+          organization_id: organizationId,
+          user_id: userId,
+          role,
+          active: 1,
+          settings: '{}',
+        })
         .onConflict((conflict) => conflict.columns(['login_id', 'organization_id']).doNothing())
         .returning('user_id')
         .executeTakeFirst();
