@@ -35,29 +35,42 @@ const chosen = (request: Request, access: StoredAccess): StoredMembership => {
     const found = open.find(
       ({ organization }) => organization.id === asked || organization.name.normalize('NFC').toLowerCase() === key,
     );
-    if (found === undefined) throw new Refusal('organization_not_found', 'You have no organization of this id or name.');
+    if (found === undefined)
+      throw new Refusal('organization_not_found', 'You have no organization of this id or name.');
     return found;
   }
   const [only, another] = open;
   if (only === undefined) throw new Refusal('unauthenticated', 'This login belongs to no organization any more.');
   if (another !== undefined)
-    throw new Refusal('organization_required', 'You belong to several organizations: name one in the header X-Organization.');
+    throw new Refusal(
+      'organization_required',
+      'You belong to several organizations: name one in the header X-Organization.',
+    );
   return only;
 };
 
-/** Reads the bearer token; tokens are looked up by hash, so that the database holds none. */
-export const createAuthenticate =
-  ({ store, clock, digests }: AccessNeeds): Authenticate =>
-  async (request) => {
-    const access = await store.system.access.find(digests.sha256(tokenOf(request)), clock.now());
-    if (access === null) throw new Refusal('unauthenticated', 'The token is unknown or has expired; sign in again.');
-    const membership = chosen(request, access);
-    return {
-      organizationId: membership.organization.id,
-      userId: membership.userId,
-      name: membership.userName,
-      role: membership.role,
-      loginId: access.loginId,
-      deviceId: access.deviceId,
-    };
+/** Reads the bearer token; tokens are looked up by hash, so that the database holds none. Asked once a request. */
+export const createAuthenticate = (needs: AccessNeeds): Authenticate => {
+  const asked = new WeakMap<Request, Promise<Actor>>();
+  return (request) => {
+    const known = asked.get(request);
+    if (known !== undefined) return known;
+    const actor = findActor(needs, request);
+    asked.set(request, actor);
+    return actor;
   };
+};
+
+const findActor = async ({ store, clock, digests }: AccessNeeds, request: Request): Promise<Actor> => {
+  const access = await store.system.access.find(digests.sha256(tokenOf(request)), clock.now());
+  if (access === null) throw new Refusal('unauthenticated', 'The token is unknown or has expired; sign in again.');
+  const membership = chosen(request, access);
+  return {
+    organizationId: membership.organization.id,
+    userId: membership.userId,
+    name: membership.userName,
+    role: membership.role,
+    loginId: access.loginId,
+    deviceId: access.deviceId,
+  };
+};

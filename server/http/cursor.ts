@@ -13,7 +13,9 @@ export const readCursor = <Schema extends z.ZodType>(
   try {
     return schema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
   } catch (cause) {
-    throw Object.assign(new Refusal('invalid_cursor', 'cursor: use what `nextCursor` gave, or leave it out.'), { cause });
+    throw Object.assign(new Refusal('invalid_cursor', 'cursor: use what `nextCursor` gave, or leave it out.'), {
+      cause,
+    });
   }
 };
 

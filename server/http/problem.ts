@@ -71,18 +71,24 @@ const answerFailure = (response: Response, error: TemporaryFailure | PermanentFa
 export const problemHandler =
   (log: Log): ErrorRequestHandler =>
   (error: unknown, request, response, next) => {
-    if (response.headersSent) return next(error);
-    if (error instanceof Refusal)
-      return sendProblem(response, error.code, { detail: error.message, issues: error.issues, members: error.members });
-    if (error instanceof TemporaryFailure || error instanceof PermanentFailure) {
+    if (response.headersSent) {
+      next(error);
+    } else if (error instanceof Refusal) {
+      sendProblem(response, error.code, { detail: error.message, issues: error.issues, members: error.members });
+    } else if (error instanceof TemporaryFailure || error instanceof PermanentFailure) {
       log.warn('a request met a failure', { code: error.code, method: request.method }, error);
-      return answerFailure(response, error);
-    }
-    const status = statusOf(error);
-    if (status !== null && status >= 400 && status < 500) {
-      const code = codeOfStatus(status);
-      return sendProblem(response, code, { detail: sentences[code] ?? titleOf(code) });
-    }
-    log.error('a request failed unexpectedly', { method: request.method }, error);
-    sendProblem(response, 'internal_error', { detail: 'Nothing of your request was kept back half-done.' });
+      answerFailure(response, error);
+    } else answerOther(log, error, request.method, response);
   };
+
+/** Errors of the framework with a 4xx are the caller's; everything else is ours. */
+const answerOther = (log: Log, error: unknown, method: string, response: Response): void => {
+  const status = statusOf(error);
+  if (status !== null && status >= 400 && status < 500) {
+    const code = codeOfStatus(status);
+    sendProblem(response, code, { detail: sentences[code] ?? titleOf(code) });
+    return;
+  }
+  log.error('a request failed unexpectedly', { method }, error);
+  sendProblem(response, 'internal_error', { detail: 'Nothing of your request was kept half-done.' });
+};

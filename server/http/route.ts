@@ -36,9 +36,13 @@ const parsed = (schema: z.ZodType | undefined, value: unknown, place: string): u
     message: issue.message,
   }));
   const first = issues[0];
-  throw new Refusal('invalid_request', first === undefined ? 'The request is not valid.' : `${first.field}: ${first.message}`, {
-    issues,
-  });
+  throw new Refusal(
+    'invalid_request',
+    first === undefined ? 'The request is not valid.' : `${first.field}: ${first.message}`,
+    {
+      issues,
+    },
+  );
 };
 
 const split = (route: string): { method: 'get' | 'post' | 'put' | 'patch' | 'delete'; path: string } => {

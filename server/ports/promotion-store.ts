@@ -50,5 +50,6 @@ export interface PromotionStoreWrite extends PromotionStoreRead {
   /** Sets what a promotion regards, and the timeline rows that follow from it. */
   setRegarding(promotionId: string, activityId: string, regarding: readonly RecordRef[]): Promise<void>;
   addOutcome(outcome: NewOutcome): Promise<void>;
-  rememberAnswer(userId: string, key: string, answer: RememberedAnswer & { readonly at: Instant }): Promise<void>;
+  /** False when another transaction used the key meanwhile. */
+  rememberAnswer(userId: string, key: string, answer: RememberedAnswer & { readonly at: Instant }): Promise<boolean>;
 }

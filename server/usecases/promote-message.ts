@@ -25,12 +25,19 @@ export interface PromoteNeeds {
 const attempts = 3;
 
 /** The answer that this key got before; refuses a key that came with another request. */
-const remembered = async (tx: StoreWrite, actor: Actor, request: PromotionRequest): Promise<PromotionReceipt | null> => {
+const remembered = async (
+  tx: StoreWrite,
+  actor: Actor,
+  request: PromotionRequest,
+): Promise<PromotionReceipt | null> => {
   if (request.idempotency === null) return null;
   const before = await tx.promotions.rememberedAnswer(actor.userId, request.idempotency.key);
   if (before === null) return null;
   if (before.requestSha256 !== request.idempotency.requestSha256)
-    throw new Refusal('idempotency_key_reused', 'Idempotency-Key: this key was used for another request; take a new one.');
+    throw new Refusal(
+      'idempotency_key_reused',
+      'Idempotency-Key: this key was used for another request; take a new one.',
+    );
   return before.answer as PromotionReceipt;
 };
 
@@ -56,13 +63,15 @@ const track = async (
           at,
         })
       : await recordPromotion(needs, tx, { actor, principal, request, source, message: source.reading.message, at });
-  if (request.idempotency !== null)
-    await tx.promotions.rememberAnswer(actor.userId, request.idempotency.key, {
-      requestSha256: request.idempotency.requestSha256,
-      status: 200,
-      answer: receipt,
-      at,
-    });
+  if (request.idempotency === null) return receipt;
+  const { key, requestSha256 } = request.idempotency;
+  const kept = await tx.promotions.rememberAnswer(actor.userId, key, {
+    requestSha256,
+    status: 200,
+    answer: receipt,
+    at,
+  });
+  if (!kept) throw new RecordedMeanwhile();
   return receipt;
 };
 

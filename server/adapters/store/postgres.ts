@@ -22,6 +22,11 @@ const nameOf = (text: string): string => {
 
 const canBeNamed = (text: string): boolean => /^(select|insert|update|delete|with)\b/i.test(text);
 
+/** int8 arrives as text by default; ours are counts and milliseconds, well within a number. */
+const int8 = 20;
+const typeParser: pg.CustomTypesConfig['getTypeParser'] = (oid, format) =>
+  (oid as number) === int8 ? (Number as never) : (pg.types.getTypeParser(oid, format) as never);
+
 /** `pg`'s pool, with statements prepared by name and whole numbers as numbers. */
 class NamedStatementPool {
   readonly #pool: pg.Pool;
@@ -29,7 +34,7 @@ class NamedStatementPool {
     this.#pool = new pg.Pool({
       connectionString: url,
       max: connections,
-      types: { getTypeParser: (oid, format) => (oid === 20 ? Number : pg.types.getTypeParser(oid, format)) },
+      types: { getTypeParser: typeParser },
     });
     // An idle connection that breaks is replaced at the next use; without a listener it would end the process.
     this.#pool.on('error', () => undefined);

@@ -34,7 +34,7 @@ const connect = (file: string): BetterSqlite3.Database => {
 const kyselyOn = (connection: BetterSqlite3.Database) =>
   new Kysely<Database>({
     dialect: new SqliteDialect({
-      database: withStatementCache(connection) as unknown as BetterSqlite3.Database,
+      database: withStatementCache(connection),
     }),
   });
 

@@ -32,7 +32,8 @@ export const presentActivity = (view: ActivityView, readerId: string): Activity 
   })),
   correlation: view.correlation,
   attachments: view.attachments.map(({ n, name, type, sizeBytes, inline }) => ({ n, name, type, sizeBytes, inline })),
-  visibility: (view.promotions.find(({ user }) => user.id === readerId) ?? view.promotions[0])?.visibility ?? 'regarding',
+  visibility:
+    (view.promotions.find(({ user }) => user.id === readerId) ?? view.promotions[0])?.visibility ?? 'regarding',
   trackedBy: view.promotions.map(presentTrackedBy),
   owner: view.owner,
   why: view.why,

@@ -25,8 +25,7 @@ export const holdMessage = async (
   const outcome = heldUnreadable(reading.because);
   const sha256 = digests.sha256(bytes);
   const standing = await tx.holds.findByContent(principal.id, sha256);
-  if (standing !== null)
-    return { promotionId: null, activityId: null, holdId: standing.id, created: false, outcome };
+  if (standing !== null) return { promotionId: null, activityId: null, holdId: standing.id, created: false, outcome };
   const holdId = ids.next();
   await tx.contents.keep([{ sha256, bytes }]);
   await tx.holds.add({
@@ -53,7 +52,14 @@ export const holdMessage = async (
     at,
   });
   await tx.journal.append([
-    { kind: 'hold.added', subjectId: holdId, at, actorId: actor.userId, principalId: principal.id, reason: reading.because },
+    {
+      kind: 'hold.added',
+      subjectId: holdId,
+      at,
+      actorId: actor.userId,
+      principalId: principal.id,
+      reason: reading.because,
+    },
   ]);
   return { promotionId: null, activityId: null, holdId, created: false, outcome };
 };

@@ -1,7 +1,11 @@
 import { type Outcome, type OutcomeReason, outcomeCodes } from '#shared/model/outcome.ts';
 import type { UnreadableReason } from '../../ports/message-reader.ts';
 
-const outcome = (reason: OutcomeReason, sentence: string): Outcome => ({ code: outcomeCodes[reason], reason, sentence });
+const outcome = (reason: OutcomeReason, sentence: string): Outcome => ({
+  code: outcomeCodes[reason],
+  reason,
+  sentence,
+});
 
 export const promotedByHand = (why: string): Outcome => outcome('promotedByHand', why);
 

@@ -1,6 +1,6 @@
 import type { MessageParts } from '#shared/contracts/promotions.ts';
 import type { SourceRung } from '#shared/model/activity.ts';
-import { toWire } from '#shared/model/instant.ts';
+import { type Instant, toWire } from '#shared/model/instant.ts';
 import type { MailPerson, Message } from '../../domain/mail/message.ts';
 import { removeQuotedHtml } from '../../domain/mail/quoted-html.ts';
 import { removeQuotedText } from '../../domain/mail/quoted-text.ts';
@@ -21,9 +21,13 @@ export interface ReadSource {
   readonly leftOut: { readonly attachments: boolean; readonly quotedText: boolean };
 }
 
-const base64 = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
+const base64 = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
 
 const person = ({ address, name }: MailPerson) => (name === null ? { address } : { address, name });
+
+/** Only fills the form; what the message itself says of its date is kept beside it. */
+const unknownDate = 0 as Instant;
 
 const rawHeaders = (message: Message): string =>
   message.headers.map(({ name, value }) => `${name}: ${value}`).join('\r\n');
@@ -32,7 +36,7 @@ const rawHeaders = (message: Message): string =>
 const withoutLeftOut = (message: Message, request: PromotionRequest): MessageParts => ({
   ...(message.messageId === null ? {} : { internetMessageId: message.messageId }),
   subject: message.subject,
-  ...(message.date === null ? { sentAt: toWire(0 as never) } : { sentAt: toWire(message.date) }),
+  sentAt: toWire(message.date ?? unknownDate),
   from: person(message.from[0] ?? { address: '', name: null }),
   to: message.to.map(person),
   cc: message.cc.map(person),
@@ -61,6 +65,12 @@ const asGiven = async ({ reader, builder }: SourceNeeds, { source }: PromotionRe
   return { bytes, rung: source.parts.source, reading: await reader.read(bytes) };
 };
 
+/** What identifies the message and its place in a conversation stays that of the message as given. */
+const sameMessage = (rebuilt: Reading, { messageId, date, headers, from }: Message): Reading =>
+  rebuilt.kind === 'unreadable'
+    ? rebuilt
+    : { kind: 'readable', message: { ...rebuilt.message, messageId, date, headers, from } };
+
 /**
  * Reads what was handed over. Where the person left something out, the message is built anew without it: then the
  * bytes are no longer the original, and the activity says so.
@@ -77,5 +87,6 @@ export const readSource = async (needs: SourceNeeds, request: PromotionRequest):
   if (!leftOut.attachments && !leftOut.quotedText) return { ...given, leftOut };
   const bytes = await needs.builder.build(withoutLeftOut(message, request));
   const rung = given.rung === 'metadata' ? 'metadata' : 'reconstructed';
-  return { bytes, rung, reading: await needs.reader.read(bytes), leftOut };
+  const rebuilt = await needs.reader.read(bytes);
+  return { bytes, rung, reading: sameMessage(rebuilt, message), leftOut };
 };

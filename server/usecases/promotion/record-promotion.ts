@@ -48,14 +48,24 @@ const contentOf = ({ message, source }: Tracking, digests: Digests): ActivityCon
 const checkRegarding = async (tx: StoreWrite, actor: Actor, wish: RegardingWish): Promise<void> => {
   if (wish.kind !== 'chosen' || wish.records.length === 0) return;
   const readable = await tx.records.names(actor.userId, wish.records);
-  const missing = wish.records.find(({ id, type }) => !readable.some((record) => record.id === id && record.type === type));
+  const missing = wish.records.find(
+    ({ id, type }) => !readable.some((record) => record.id === id && record.type === type),
+  );
   if (missing !== undefined)
-    throw new Refusal('record_not_found', `regarding: there is no ${missing.type} with the id ${missing.id} that you may read.`, {
-      issues: [{ field: 'regarding', message: `no ${missing.type} with the id ${missing.id}` }],
-    });
+    throw new Refusal(
+      'record_not_found',
+      `regarding: there is no ${missing.type} with the id ${missing.id} that you may read.`,
+      {
+        issues: [{ field: 'regarding', message: `no ${missing.type} with the id ${missing.id}` }],
+      },
+    );
 };
 
-const visibilityFor = async (tx: StoreWrite, tracking: Tracking, settings: OrganizationSettings): Promise<Visibility> => {
+const visibilityFor = async (
+  tx: StoreWrite,
+  tracking: Tracking,
+  settings: OrganizationSettings,
+): Promise<Visibility> => {
   if (tracking.request.visibility !== null) return tracking.request.visibility;
   const own = (await tx.organization.userSettings(tracking.principal.id))?.defaultVisibility ?? 'organizationDefault';
   return own === 'organizationDefault' ? settings.defaultVisibility : own;
@@ -142,14 +152,9 @@ const addPromotion = async (
   return { id, stood: false };
 };
 
-/** Facts, decision and rows in the caller's transaction. */
-export const recordPromotion = async (
-  needs: RecordNeeds,
-  tx: StoreWrite,
-  tracking: Tracking,
-): Promise<PromotionReceipt> => {
-  const { actor, principal, message, request, at } = tracking;
-  await checkRegarding(tx, actor, request.regarding);
+/** What the store knows about the message, and the decision that follows. */
+const decide = async (needs: RecordNeeds, tx: StoreWrite, tracking: Tracking) => {
+  const { actor, principal, message, request } = tracking;
   const settings = await tx.organization.settings();
   const keys = routingKeys(message, settings);
   const identity = identityMaterial(message);
@@ -161,31 +166,54 @@ export const recordPromotion = async (
     conversationKey: keys.conversationKey,
     readerId: actor.userId,
   });
-  const matching = await tx.routing.matching({
-    readerId: actor.userId,
-    addresses: keys.addresses,
-    looseAddresses: keys.looseAddresses,
-  });
-  const ownAddresses = await tx.routing.ownAddresses(principal.id);
   const plan = planPromotion({
     message,
     settings,
-    matching,
+    matching: await tx.routing.matching({
+      readerId: actor.userId,
+      addresses: keys.addresses,
+      looseAddresses: keys.looseAddresses,
+    }),
     threads,
-    ownAddresses,
+    ownAddresses: await tx.routing.ownAddresses(principal.id),
     principal,
     actor: { id: actor.userId, name: actor.name },
     wish: request.regarding,
     leftOut: tracking.source.leftOut,
   });
-  const visibility = await visibilityFor(tx, tracking, settings);
-  const { standing } = threads;
-  const seenBefore = standing !== null && !standing.deleted && (await tx.activities.find(actor.userId, standing.id)) !== null;
-  const activity = newActivity(needs, tracking, plan, { sha256, messageIdKey: identity.messageIdKey });
+  return { settings, identity: { sha256, messageIdKey: identity.messageIdKey }, standing: threads.standing, plan };
+};
+
+/** Makes the activity, or improves the one that stands. Returns its id and whether the actor saw it before. */
+const recordActivity = async (
+  needs: RecordNeeds,
+  tx: StoreWrite,
+  tracking: Tracking,
+  decided: Awaited<ReturnType<typeof decide>>,
+): Promise<{ readonly activityId: string; readonly seenBefore: boolean }> => {
+  const { standing, plan, identity } = decided;
   if (standing === null) {
-    if (!(await tx.activities.add(activity, at))) throw new RecordedMeanwhile();
-  } else await improveStanding(needs, tx, tracking, { standing, plan });
-  const activityId = standing?.id ?? activity.id;
+    const activity = newActivity(needs, tracking, plan, identity);
+    if (!(await tx.activities.add(activity, tracking.at))) throw new RecordedMeanwhile();
+    return { activityId: activity.id, seenBefore: false };
+  }
+  const seenBefore = !standing.deleted && (await tx.activities.find(tracking.actor.userId, standing.id)) !== null;
+  await improveStanding(needs, tx, tracking, { standing, plan });
+  return { activityId: standing.id, seenBefore };
+};
+
+/** Facts, decision and rows in the caller's transaction. */
+export const recordPromotion = async (
+  needs: RecordNeeds,
+  tx: StoreWrite,
+  tracking: Tracking,
+): Promise<PromotionReceipt> => {
+  const { actor, principal, request, at } = tracking;
+  await checkRegarding(tx, actor, request.regarding);
+  const decided = await decide(needs, tx, tracking);
+  const { plan } = decided;
+  const visibility = await visibilityFor(tx, tracking, decided.settings);
+  const { activityId, seenBefore } = await recordActivity(needs, tx, tracking, decided);
   const promotion = await addPromotion(needs, tx, tracking, { activityId, plan, visibility });
   const outcome = seenBefore ? alreadyTracked() : promotedByHand(plan.why);
   await tx.promotions.addOutcome({
@@ -206,7 +234,11 @@ export const recordPromotion = async (
         actorId: actor.userId,
         principalId: principal.id,
         reason: outcome.reason,
-        after: { promotionId: promotion.id, visibility, regarding: plan.regarding.map(({ type, id }) => ({ type, id })) },
+        after: {
+          promotionId: promotion.id,
+          visibility,
+          regarding: plan.regarding.map(({ type, id }) => ({ type, id })),
+        },
       },
     ]);
   return { promotionId: promotion.id, activityId, holdId: null, created: !seenBefore, outcome };

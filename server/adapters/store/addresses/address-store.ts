@@ -41,7 +41,7 @@ export const addressStore = (scope: Scope): AddressStoreWrite => {
         addressKey: row.address_key as AddressKey,
         address: row.address,
         name: row.name,
-        activities: Number(row.activities),
+        activities: row.activities,
         lastSeen: row.last_seen as Instant,
       }));
     },

@@ -63,7 +63,7 @@ export const promotionStore = (scope: Scope): PromotionStoreWrite => {
         .where('activity_id', '=', activityId)
         .where('state', '<>', 'removed')
         .executeTakeFirstOrThrow();
-      return Number(row.count);
+      return row.count;
     },
     regardingOf: async (promotionId) => {
       const found = await db
@@ -134,7 +134,7 @@ export const promotionStore = (scope: Scope): PromotionStoreWrite => {
         .execute();
     },
     rememberAnswer: async (userId, key, { requestSha256, status, answer, at }) => {
-      await db
+      const kept = await db
         .insertInto('idempotency')
         .values({
           organization_id: organizationId,
@@ -145,7 +145,10 @@ export const promotionStore = (scope: Scope): PromotionStoreWrite => {
           answer: JSON.stringify(answer),
           answered_at: at,
         })
-        .execute();
+        .onConflict((conflict) => conflict.columns(['organization_id', 'user_id', 'key']).doNothing())
+        .returning('key')
+        .executeTakeFirst();
+      return kept !== undefined;
     },
   };
 };
