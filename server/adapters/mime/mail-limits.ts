@@ -14,6 +14,8 @@ export const mailLimits = {
   htmlDepth: 256,
   /** Characters of HTML that are turned into text or shown. */
   htmlLength: 2 * 1024 * 1024,
+  /** Up to this size a message is read without handing it to a thread. */
+  readHereBytes: 32 * 1024,
   /** CPU and waiting time of one message in a worker, milliseconds. */
   readMs: 2_000,
   /** Heap of a worker, megabytes. */

@@ -99,7 +99,9 @@ const readParameters = (parts: readonly string[]): ReadonlyMap<string, string> =
     const [, base, order, star] = /^(.+?)(?:\*(\d{1,4}))?(\*)?$/.exec(name) ?? [];
     if (base !== undefined && (order !== undefined || star !== undefined)) {
       const section = { order: Number(order ?? 0), encoded: star !== undefined, text: value };
-      continued.set(base, [...(continued.get(base) ?? []), section]);
+      const sections = continued.get(base);
+      if (sections === undefined) continued.set(base, [section]);
+      else sections.push(section);
     } else if (!params.has(name)) params.set(name, value);
   }
   for (const [name, sections] of continued) params.set(name, joinSections(sections));

@@ -22,30 +22,37 @@ export const decodeQuotedPrintable = (bytes: Buffer): Buffer => {
   let written = 0;
   let read = 0;
   while (read < bytes.length) {
-    const equals = bytes.indexOf(0x3d, read);
-    const end = equals < 0 ? bytes.length : equals;
-    written += bytes.copy(out, written, read, end);
-    if (equals < 0) break;
-    const high = hexOf(bytes[equals + 1]);
-    const low = hexOf(bytes[equals + 2]);
-    if (high >= 0 && low >= 0) {
-      out[written++] = high * 16 + low;
-      read = equals + 3;
+    const byte = bytes[read] ?? 0;
+    if (byte !== 0x3d) {
+      out[written++] = byte;
+      read++;
       continue;
     }
-    const soft = softBreakAt(bytes, equals);
+    const high = hexOf(bytes[read + 1]);
+    const low = high < 0 ? -1 : hexOf(bytes[read + 2]);
+    if (low >= 0) {
+      out[written++] = high * 16 + low;
+      read += 3;
+      continue;
+    }
+    const soft = softBreakAt(bytes, read);
     if (soft === 0) out[written++] = 0x3d;
-    read = equals + Math.max(soft, 1);
+    read += Math.max(soft, 1);
   }
   return out.subarray(0, written);
 };
+
+/** Glued parts come in small numbers; more padding than this is noise. */
+const mostGroups = 1_000;
 
 /** RFC 2045 section 6.8; padding in the middle (parts glued together) ends a group, not the content. */
 const decodeBase64 = (bytes: Buffer): Buffer => {
   const text = bytes.toString('latin1');
   const padding = text.indexOf('=');
   if (padding < 0 || !/[A-Za-z0-9+/]/.test(text.slice(padding))) return Buffer.from(text, 'base64');
-  return Buffer.concat(text.split(/=+/).map((group) => Buffer.from(group, 'base64')));
+  const groups = text.split(/=+/, mostGroups + 1);
+  if (groups.length > mostGroups) return Buffer.from(text.replace(/=/g, ''), 'base64');
+  return Buffer.concat(groups.map((group) => Buffer.from(group, 'base64')));
 };
 
 /** The content of a part; unknown encodings, 7bit, 8bit and binary are given back byte for byte. */
