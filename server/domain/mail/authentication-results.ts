@@ -27,18 +27,17 @@ interface Findings {
   readonly results: readonly string[];
 }
 
+const firstWord = (text: string): string => text.trim().split(/\s/)[0] ?? '';
+
+/** `dmarc = fail header.from=x` says `dmarc=fail`. */
+const readResult = (text: string): string => {
+  const equals = text.indexOf('=');
+  return equals < 0 ? '' : `${text.slice(0, equals).trim()}=${firstWord(text.slice(equals + 1))}`;
+};
+
 const readFindings = (value: string): Findings => {
   const [server = '', ...results] = withoutCommentsAndQuotes(value.slice(0, longestValue)).toLowerCase().split(';');
-  return {
-    server: server.trim().split(/\s/)[0] ?? '',
-    results: results.map(
-      (result) =>
-        result
-          .replaceAll(/\s*=\s*/g, '=')
-          .trim()
-          .split(/\s/)[0] ?? '',
-    ),
-  };
+  return { server: firstWord(server), results: results.map(readResult) };
 };
 
 const judge = (results: readonly string[]): Authentication => {
