@@ -1,0 +1,32 @@
+/** What this Outlook profile remembers between starts. Keys carry the partition, as browsers separate storage by it. */
+export interface ProfileStore {
+  read(name: ProfileKey): string | null;
+  write(name: ProfileKey, value: string | null): void;
+}
+export type ProfileKey = 'refresh-token' | 'device' | 'organization' | 'language' | 'designation-answered';
+
+/** Remembers in `storage`; where the browser refuses storage, only until the page closes. */
+export const createProfileStore = (storage: Storage | null, partition: string): ProfileStore => {
+  const kept = new Map<string, string>();
+  const keyOf = (name: ProfileKey) => `${partition}correspond.${name}`;
+  return {
+    read: (name) => attempt(() => storage?.getItem(keyOf(name)) ?? null) ?? kept.get(name) ?? null,
+    write: (name, value) => {
+      if (value === null) kept.delete(name);
+      else kept.set(name, value);
+      attempt(() => (value === null ? storage?.removeItem(keyOf(name)) : storage?.setItem(keyOf(name), value)));
+    },
+  };
+};
+
+/** The page's localStorage, or null where reading the property alone throws (blocked third-party storage). */
+export const pageStorage = (): Storage | null => attempt(() => globalThis.localStorage) ?? null;
+
+const attempt = <T>(action: () => T): T | undefined => {
+  try {
+    return action();
+  } catch {
+    // Storage is full or forbidden: the copy in memory serves until the page closes.
+    return undefined;
+  }
+};

@@ -1,0 +1,82 @@
+import { Button, MessageBar, MessageBarActions, MessageBarBody, makeStyles, tokens } from '@fluentui/react-components';
+import { type ReactNode, createContext, useCallback, useContext, useMemo, useState } from 'react';
+import { useStrings } from '../strings/strings.ts';
+import { sayError } from './error-text.ts';
+import { Icon } from './icons.tsx';
+
+export interface Notice {
+  readonly intent: 'success' | 'warning' | 'error';
+  readonly text: string;
+  /** Takes back what was done; offered as Undo. */
+  readonly undo?: (() => Promise<unknown>) | undefined;
+}
+
+const NoticeContext = createContext<((notice: Notice) => void) | null>(null);
+
+/** Gives the function that tells a person the result of what they did. */
+export const useNotify = (): ((notice: Notice) => void) => {
+  const notify = useContext(NoticeContext);
+  if (!notify) throw new Error('Notices is missing');
+  return notify;
+};
+
+const useStyles = makeStyles({
+  region: {
+    position: 'sticky',
+    bottom: 0,
+    zIndex: 2,
+    padding: tokens.spacingHorizontalS,
+    ':empty': { display: 'none' },
+  },
+  bar: { boxShadow: tokens.shadow8, backgroundColor: tokens.colorNeutralBackground1 },
+});
+
+/** Holds the last notice at the foot of the page, spoken politely, until the next one or until it is dismissed. */
+export const Notices = ({ children }: { readonly children: ReactNode }) => {
+  const styles = useStyles();
+  const strings = useStrings();
+  const [notice, setNotice] = useState<Notice | null>(null);
+  const notify = useCallback((next: Notice) => setNotice(next), []);
+
+  const undo = useMemo(() => {
+    const takeBack = notice?.undo;
+    if (!takeBack) return null;
+    return () => {
+      setNotice(null);
+      takeBack().then(
+        () => setNotice({ intent: 'success', text: strings.pane.undone }),
+        (error: unknown) => setNotice({ intent: 'error', text: sayError(error, strings) }),
+      );
+    };
+  }, [notice, strings]);
+
+  return (
+    <NoticeContext.Provider value={notify}>
+      {children}
+      <div aria-live="polite" className={styles.region} role="status">
+        {notice && (
+          <MessageBar className={styles.bar} intent={notice.intent} layout="multiline">
+            <MessageBarBody>{notice.text}</MessageBarBody>
+            <MessageBarActions
+              containerAction={
+                <Button
+                  appearance="transparent"
+                  aria-label={strings.pane.dismiss}
+                  icon={<Icon name="close" size={16} />}
+                  onClick={() => setNotice(null)}
+                  size="small"
+                />
+              }
+            >
+              {undo && (
+                <Button onClick={undo} size="small">
+                  {strings.pane.undo}
+                </Button>
+              )}
+            </MessageBarActions>
+          </MessageBar>
+        )}
+      </div>
+    </NoticeContext.Provider>
+  );
+};

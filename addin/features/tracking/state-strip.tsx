@@ -1,0 +1,68 @@
+import { Spinner, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import type { Tracking } from '#shared/contracts/promotions.ts';
+import { Icon, type IconName } from '../../components/icons.tsx';
+import { useStrings } from '../../strings/strings.ts';
+
+const useStyles = makeStyles({
+  strip: {
+    display: 'grid',
+    gridTemplateColumns: '36px 1fr',
+    columnGap: tokens.spacingHorizontalS,
+    alignItems: 'center',
+    minHeight: '40px',
+  },
+  picture: {
+    display: 'grid',
+    placeItems: 'center',
+    width: '36px',
+    height: '36px',
+    borderRadius: tokens.borderRadiusCircular,
+  },
+  untracked: { backgroundColor: tokens.colorNeutralBackground3, color: tokens.colorNeutralForeground2 },
+  pending: { backgroundColor: tokens.colorStatusWarningBackground1, color: tokens.colorStatusWarningForeground1 },
+  tracked: { backgroundColor: tokens.colorStatusSuccessBackground1, color: tokens.colorStatusSuccessForeground1 },
+  failed: { backgroundColor: tokens.colorStatusDangerBackground1, color: tokens.colorStatusDangerForeground1 },
+  state: {
+    display: 'block',
+    fontSize: tokens.fontSizeBase400,
+    lineHeight: tokens.lineHeightBase400,
+    fontWeight: tokens.fontWeightSemibold,
+  },
+  says: {
+    display: 'block',
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
+    color: tokens.colorNeutralForeground2,
+  },
+});
+
+const pictures: Readonly<Record<Tracking['state'], IconName>> = {
+  untracked: 'untracked',
+  pending: 'clock',
+  tracked: 'check',
+  failed: 'hold',
+};
+
+interface StateStripProps {
+  readonly state: Tracking['state'];
+  readonly says: string;
+  /** A request is on its way for this mail. */
+  readonly busy: boolean;
+}
+
+/** The state of the open mail: a picture, its name, and a line about it. Colour adds, and never tells alone. */
+export const StateStrip = ({ state, says, busy }: StateStripProps) => {
+  const styles = useStyles();
+  const { tracking } = useStrings();
+  return (
+    <div aria-live="polite" className={styles.strip}>
+      <span className={mergeClasses(styles.picture, styles[state])}>
+        {busy ? <Spinner size="extra-tiny" /> : <Icon name={pictures[state]} />}
+      </span>
+      <span>
+        <strong className={styles.state}>{busy ? tracking.tracking : tracking.state[state]}</strong>
+        <span className={styles.says}>{says}</span>
+      </span>
+    </div>
+  );
+};

@@ -1,0 +1,19 @@
+import { describeBrowser } from './device-name.ts';
+import { ItemChanged, type OutlookHost } from './host.ts';
+
+/** No Outlook around the page: nothing is ever open, everything else of the pane works. */
+export const createBrowserHost = (kind: 'browser' | 'blocked' | 'silent'): OutlookHost => ({
+  kind,
+  capabilities: { original: false, parts: false, categories: false, shared: false },
+  device: describeBrowser(),
+  language: navigator.language,
+  readOpenItem: () => null,
+  onItemChange: () => () => undefined,
+  theme: () => null,
+  onThemeChange: () => () => undefined,
+  readSource: () => Promise.reject(new ItemChanged()),
+  readHeaders: () => Promise.resolve(null),
+  readText: () => Promise.resolve(''),
+  readPrincipal: () => Promise.resolve(null),
+  mark: () => Promise.resolve('impossible'),
+});

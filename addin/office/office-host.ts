@@ -1,0 +1,98 @@
+import { ask } from './ask.ts';
+import { readCapabilities } from './capabilities.ts';
+import { markItem } from './category-mark.ts';
+import { describeOutlook } from './device-name.ts';
+import { askInDialog } from './dialog-code.ts';
+import { ItemChanged, type OutlookHost } from './host.ts';
+import { readOfficeTheme } from './office-theme.ts';
+import { type OpenItem, keyOfCurrent, readOpenItem } from './open-item.ts';
+import { type LiveItem, readSource } from './read-source.ts';
+
+/** Outlook itself, behind the port. Call after Office.onReady. */
+export const createOfficeHost = (): OutlookHost => {
+  const { mailbox } = Office.context;
+  const current = () => mailbox.item as Office.Item | undefined;
+
+  const confirm = (item: OpenItem) => {
+    if (keyOfCurrent(current()) !== item.key) throw new ItemChanged();
+  };
+  const liveItem = (item: OpenItem): LiveItem => {
+    confirm(item);
+    return current() as unknown as LiveItem;
+  };
+  /** One call for one item: checked before and after, as calls speak to the item on the screen. */
+  const askFor = async <T>(item: OpenItem, call: (live: LiveItem) => Promise<T>): Promise<T> => {
+    const answer = await call(liveItem(item));
+    confirm(item);
+    return answer;
+  };
+
+  return {
+    kind: 'outlook',
+    get capabilities() {
+      return readCapabilities(current());
+    },
+    device: describeOutlook(),
+    language: Office.context.displayLanguage,
+    askInDialog,
+    readOpenItem: () => readOpenItem(current()),
+    onItemChange: (listener) => listen(Office.EventType.ItemChanged, listener, lookedAt(listener)),
+    theme: readOfficeTheme,
+    onThemeChange: (listener) => listen(Office.EventType.OfficeThemeChanged, listener),
+    readSource: async (item, signal) =>
+      readSource({
+        live: liveItem(item),
+        item,
+        capabilities: readCapabilities(current()),
+        signal,
+        confirm: () => confirm(item),
+      }),
+    readHeaders: (item, signal) =>
+      askFor(item, (live) =>
+        readCapabilities(current()).parts
+          ? ask<string>((done) => live.getAllInternetHeadersAsync(done), signal)
+          : Promise.resolve(null),
+      ),
+    readText: (item, signal) => askFor(item, (live) => ask<string>((done) => live.body.getAsync('text', done), signal)),
+    readPrincipal: async (item, signal) => {
+      if (!readCapabilities(current()).shared) return null;
+      try {
+        const shared = await askFor(item, (live) =>
+          ask<Office.SharedProperties>((done) => live.getSharedPropertiesAsync(done), signal),
+        );
+        return shared.owner || null;
+      } catch (error) {
+        if (error instanceof ItemChanged || signal.aborted) throw error;
+        // Outlook answers with an error for items of one's own mailbox.
+        return null;
+      }
+    },
+    mark: async (item, as) =>
+      readCapabilities(current()).categories ? markItem(liveItem(item), as) : Promise.resolve('impossible'),
+  };
+};
+
+/** Listens to Outlook where it knows the event (older clients refuse it), and to whatever `others` adds. */
+const listen = (
+  event: Office.EventType | undefined,
+  listener: () => void,
+  stopOthers: () => void = () => undefined,
+) => {
+  const { mailbox } = Office.context;
+  if (event !== undefined) mailbox.addHandlerAsync(event, listener, () => undefined);
+  return () => {
+    stopOthers();
+    // Outlook knows one handler per event and add-in: taking it off takes off ours.
+    if (event !== undefined) mailbox.removeHandlerAsync(event, () => undefined);
+  };
+};
+
+/** Outlook forgets some selection changes; whoever looks at the pane again sees the right item in any case. */
+const lookedAt = (listener: () => void): (() => void) => {
+  window.addEventListener('focus', listener);
+  document.addEventListener('visibilitychange', listener);
+  return () => {
+    window.removeEventListener('focus', listener);
+    document.removeEventListener('visibilitychange', listener);
+  };
+};

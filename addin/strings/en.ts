@@ -1,0 +1,9 @@
+import { devices } from './en/devices.ts';
+import { errorPhrases, errors } from './en/errors.ts';
+import { pane } from './en/pane.ts';
+import { people } from './en/people.ts';
+import { regarding } from './en/regarding.ts';
+import { signIn } from './en/sign-in.ts';
+import { tracking } from './en/tracking.ts';
+
+export const en = { pane, signIn, tracking, regarding, people, devices, errors, errorPhrases };

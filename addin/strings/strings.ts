@@ -1,0 +1,43 @@
+import { createContext, useContext } from 'react';
+import type { en } from './en.ts';
+
+/** Every sentence by topic. English is the pattern: a sentence that another language lacks does not compile. */
+export type Strings = typeof en;
+export type Language = 'en' | 'es';
+
+export const languageOf = (tag: string): Language => (tag.toLowerCase().startsWith('es') ? 'es' : 'en');
+
+/** Loads one language; the other is never fetched. */
+export const loadStrings = async (language: Language): Promise<Strings> =>
+  language === 'es' ? (await import('./es.ts')).es : (await import('./en.ts')).en;
+
+export interface Words {
+  readonly language: Language;
+  readonly strings: Strings;
+}
+
+const WordsContext = createContext<Words | null>(null);
+export const WordsProvider = WordsContext.Provider;
+
+const useWords = (): Words => {
+  const words = useContext(WordsContext);
+  if (!words) throw new Error('WordsProvider is missing');
+  return words;
+};
+
+export const useStrings = (): Strings => useWords().strings;
+
+/** Says a moment as people do: the time today, else the date. */
+export const useMoment = (): ((iso: string) => string) => {
+  const { language } = useWords();
+  return (iso) => formatMoment(new Date(iso), new Date(), language);
+};
+
+export const formatMoment = (at: Date, now: Date, language: Language): string => {
+  const today = at.toDateString() === now.toDateString();
+  const year = at.getFullYear() === now.getFullYear();
+  const form: Intl.DateTimeFormatOptions = today
+    ? { hour: 'numeric', minute: '2-digit' }
+    : { day: 'numeric', month: 'short', ...(year ? {} : { year: 'numeric' }) };
+  return new Intl.DateTimeFormat(language, form).format(at);
+};

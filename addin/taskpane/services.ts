@@ -1,0 +1,35 @@
+import { createClient } from '../api/client.ts';
+import { createLocalAuth, exclusivelyIn } from '../api/local-auth.ts';
+import { type ProfileStore, createProfileStore, pageStorage } from '../api/profile-store.ts';
+import { type Session, createSession } from '../api/session.ts';
+import { type Call, createTransport } from '../api/transport.ts';
+import type { PageConfig } from '../config.ts';
+import type { OutlookHost } from '../office/host.ts';
+import { storagePartition } from '../office/watch-host.ts';
+
+/** Everything the pane is made of, joined once per host. */
+export interface Services {
+  readonly config: PageConfig;
+  readonly host: OutlookHost;
+  readonly profile: ProfileStore;
+  readonly session: Session;
+  /** Calls as the signed-in user. */
+  readonly call: Call;
+  /** Calls that need no sign-in. */
+  readonly openCall: Call;
+}
+
+export const createServices = (config: PageConfig, host: OutlookHost): Services => {
+  const partition = storagePartition();
+  const profile = createProfileStore(pageStorage(), partition);
+  const openCall = createTransport({ apiBase: config.apiBase, fetch: (...request) => fetch(...request) });
+  const provider = createLocalAuth({
+    transport: openCall,
+    profile,
+    device: host.device,
+    askInDialog: host.askInDialog,
+    exclusively: exclusivelyIn(partition),
+  });
+  const session = createSession(provider, profile);
+  return { config, host, profile, session, openCall, call: createClient(openCall, session) };
+};
