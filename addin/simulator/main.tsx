@@ -11,13 +11,6 @@ import { App } from './views/app.tsx';
 import { WorldProvider } from './views/use-world.tsx';
 import './simulator.css';
 
-declare global {
-  interface Window {
-    /** For browser tests and the curious: the simulator's state. */
-    simulatedOutlook?: { readonly state: () => State };
-  }
-}
-
 async function loadWorld(): Promise<World> {
   const [addin, mailbox] = await Promise.all([loadAddinPlace(), loadMailbox()]);
   const known = new Set(mailbox.folders.map((folder) => folder.id));

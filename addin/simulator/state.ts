@@ -78,6 +78,13 @@ export interface State {
 
 export type World = Store<State>;
 
+declare global {
+  interface Window {
+    /** For browser tests and the curious: the simulator's state. */
+    simulatedOutlook?: { readonly state: () => State };
+  }
+}
+
 export const initialState: State = {
   addin: {
     addinUrl: '',

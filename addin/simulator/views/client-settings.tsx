@@ -47,13 +47,15 @@ export function ClientSettings({ close }: { readonly close: () => void }) {
       />
       <h3>{strings.faults}</h3>
       <Choice
+        fault="latencyMs"
         label={strings.latency}
         value={String(state.faults.latencyMs)}
         options={{ '0': strings.noDelay, '300': '300 ms', '1000': '1 s', '4000': '4 s' }}
         choose={(latency) => setFault({ latencyMs: Number(latency) })}
       />
-      <SpanChoice label={strings.emlFault} value={state.faults.eml} choose={(eml) => setFault({ eml })} />
+      <SpanChoice fault="eml" label={strings.emlFault} value={state.faults.eml} choose={(eml) => setFault({ eml })} />
       <SpanChoice
+        fault="response"
         label={strings.responseFault}
         value={state.faults.response}
         choose={(response) => setFault({ response })}
@@ -61,6 +63,7 @@ export function ClientSettings({ close }: { readonly close: () => void }) {
       <label className="check">
         <input
           type="checkbox"
+          data-fault="isOffline"
           checked={state.faults.isOffline}
           onChange={(event) => setFault({ isOffline: event.target.checked })}
         />
@@ -83,14 +86,16 @@ interface ChoiceProps<T extends string> {
   readonly value: T;
   readonly options: Readonly<Record<T, string>>;
   readonly choose: (value: T) => void;
+  /** How tests find it. */
+  readonly fault?: keyof Faults;
 }
 
 /** A labelled list of choices. */
-export function Choice<T extends string>({ label, value, options, choose }: ChoiceProps<T>) {
+export function Choice<T extends string>({ label, value, options, choose, fault }: ChoiceProps<T>) {
   return (
     <label className="choice">
       <span>{label}</span>
-      <select value={value} onChange={(event) => choose(event.target.value as T)}>
+      <select value={value} data-fault={fault} onChange={(event) => choose(event.target.value as T)}>
         {(Object.entries(options) as [T, string][]).map(([option, text]) => (
           <option key={option} value={option}>
             {text}

@@ -34,6 +34,7 @@ export function FolderList() {
             <button
               type="button"
               className="folder"
+              data-folder={id}
               aria-current={state.folderId === id ? 'page' : undefined}
               onClick={() => openFolder(world, id)}
             >

@@ -50,7 +50,13 @@ export function TopBar({ isSettingsOpen, toggleSettings }: Props) {
           {strings.topUpShort}
         </span>
       )}
-      <button type="button" className="quiet" aria-expanded={isSettingsOpen} onClick={toggleSettings}>
+      <button
+        type="button"
+        className="quiet"
+        data-settings-toggle
+        aria-expanded={isSettingsOpen}
+        onClick={toggleSettings}
+      >
         <Icon name="settings" />
         {strings.simulation}
       </button>
