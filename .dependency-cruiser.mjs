@@ -30,6 +30,20 @@ export default {
       '^server/domain/',
       '^shared/',
     ),
+    {
+      name: 'domain-takes-no-package',
+      comment: 'What decides depends on nobody else’s code; schemas come from shared/.',
+      severity: 'error',
+      from: { path: '^server/domain/' },
+      to: { path: 'node_modules/' },
+    },
+    {
+      name: 'shared-takes-zod-only',
+      comment: 'Both sides carry shared/; it stays light.',
+      severity: 'error',
+      from: { path: '^shared/' },
+      to: { path: 'node_modules/', pathNot: 'node_modules/zod/' },
+    },
     may('ports-are-types', 'A port is stated in domain words only.', '^server/ports/', '^server/domain/', '^shared/'),
     may(
       'usecases-see-ports-only',

@@ -9,6 +9,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/{unit,property,architecture}/**/*.test.ts'],
           environment: 'node',
+          testTimeout: 60_000,
         },
       },
       {
