@@ -83,6 +83,11 @@ export default tseslint.config(
     rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
   },
   {
+    // A noun of the store is one table of statements, a migration one list of them; each entry stays small.
+    files: ['server/adapters/store/**/*.ts'],
+    rules: { 'max-lines-per-function': ['error', { max: 260, skipBlankLines: true, skipComments: true }] },
+  },
+  {
     files: ['addin/**/*.tsx', 'test/**/*.ts', 'test/**/*.tsx'],
     rules: { 'max-lines-per-function': ['error', { max: 150, skipBlankLines: true, skipComments: true }] },
   },

@@ -11,9 +11,10 @@ export interface Endpoint<
   Query extends z.ZodType = z.ZodType,
   Body extends z.ZodType = z.ZodType,
   Returns extends z.ZodType = z.ZodType,
+  Who extends Access = Access,
 > {
   readonly route: Route;
-  readonly access: Access;
+  readonly access: Who;
   readonly summary: string;
   readonly params?: Params;
   readonly query?: Query;
@@ -31,16 +32,17 @@ export const endpoint = <
   Query extends z.ZodType = never,
   Body extends z.ZodType = never,
   Returns extends z.ZodType = never,
+  const Who extends Access = Access,
 >(
-  contract: Endpoint<Params, Query, Body, Returns>,
-): Endpoint<Params, Query, Body, Returns> => contract;
+  contract: Endpoint<Params, Query, Body, Returns, Who>,
+): Endpoint<Params, Query, Body, Returns, Who> => contract;
 
 type Input<Schema> = [Schema] extends [never] ? undefined : Schema extends z.ZodType ? z.input<Schema> : never;
 type Output<Schema> = [Schema] extends [never] ? undefined : Schema extends z.ZodType ? z.output<Schema> : never;
 
-export type ParamsOf<E> = E extends Endpoint<infer P, infer _Q, infer _B, infer _R> ? Output<P> : never;
-export type QueryOf<E> = E extends Endpoint<infer _P, infer Q, infer _B, infer _R> ? Output<Q> : never;
-export type BodyOf<E> = E extends Endpoint<infer _P, infer _Q, infer B, infer _R> ? Output<B> : never;
-export type ReturnsOf<E> = E extends Endpoint<infer _P, infer _Q, infer _B, infer R> ? Input<R> : never;
-export type QueryInputOf<E> = E extends Endpoint<infer _P, infer Q, infer _B, infer _R> ? Input<Q> : never;
-export type BodyInputOf<E> = E extends Endpoint<infer _P, infer _Q, infer B, infer _R> ? Input<B> : never;
+export type ParamsOf<E> = E extends Endpoint<infer P, infer _Q, infer _B, infer _R, infer _W> ? Output<P> : never;
+export type QueryOf<E> = E extends Endpoint<infer _P, infer Q, infer _B, infer _R, infer _W> ? Output<Q> : never;
+export type BodyOf<E> = E extends Endpoint<infer _P, infer _Q, infer B, infer _R, infer _W> ? Output<B> : never;
+export type ReturnsOf<E> = E extends Endpoint<infer _P, infer _Q, infer _B, infer R, infer _W> ? Input<R> : never;
+export type QueryInputOf<E> = E extends Endpoint<infer _P, infer Q, infer _B, infer _R, infer _W> ? Input<Q> : never;
+export type BodyInputOf<E> = E extends Endpoint<infer _P, infer _Q, infer B, infer _R, infer _W> ? Input<B> : never;

@@ -1,0 +1,52 @@
+import { type Kysely, sql } from 'kysely';
+import type { Database } from './database.ts';
+import type { Engine, EngineName } from './engine.ts';
+import * as foundation from './migrations/001-foundation.ts';
+import * as activities from './migrations/002-activities.ts';
+import * as sessions from './migrations/003-sessions.ts';
+
+interface Migration {
+  readonly name: string;
+  readonly up: (db: Kysely<unknown>, engine: EngineName) => Promise<void>;
+}
+
+/** In order; a migration that has been released is never edited. */
+export const migrations: readonly Migration[] = [
+  { name: '001-foundation', up: foundation.up },
+  { name: '002-activities', up: activities.up },
+  { name: '003-sessions', up: sessions.up },
+];
+
+/** Any number that no other program on the database locks. */
+const advisoryLock = 7_302_114;
+
+const applied = async (db: Kysely<Database>): Promise<Set<string>> => {
+  await sql`create table if not exists applied_migration (name varchar(100) primary key, applied_at bigint not null)`.execute(
+    db,
+  );
+  const rows = await sql<{ name: string }>`select name from applied_migration`.execute(db);
+  return new Set(rows.rows.map((row) => row.name));
+};
+
+/**
+ * Brings the database to the newest form, each migration in a transaction of its own.
+ * Several processes may start at once: on PostgreSQL they take turns.
+ * Returns the names of what was applied. Throws on a database that a newer release has written.
+ */
+export const migrate = async (engine: Engine, now: number): Promise<string[]> => {
+  return engine.transact(async (tx) => {
+    if (engine.name === 'postgres') await sql`select pg_advisory_xact_lock(${advisoryLock})`.execute(tx);
+    const done = await applied(tx);
+    const unknown = [...done].filter((name) => !migrations.some((migration) => migration.name === name));
+    if (unknown.length > 0)
+      throw new Error(
+        `the database was written by a newer release (${unknown.join(', ')}); start that release instead`,
+      );
+    const missing = migrations.filter((migration) => !done.has(migration.name));
+    for (const migration of missing) {
+      await migration.up(tx as unknown as Kysely<unknown>, engine.name);
+      await sql`insert into applied_migration (name, applied_at) values (${migration.name}, ${now})`.execute(tx);
+    }
+    return missing.map((migration) => migration.name);
+  });
+};

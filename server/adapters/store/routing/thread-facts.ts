@@ -1,0 +1,131 @@
+import { sql } from 'kysely';
+import type { AddressKey } from '#shared/model/address.ts';
+import type { Instant } from '#shared/model/instant.ts';
+import type { KnownActivity } from '../../../domain/routing/facts.ts';
+import type { ThreadFacts, ThreadQuestion } from '../../../ports/routing-store.ts';
+import { isAnyOf, readableRecord, type Scope, visiblePromotion } from '../scope.ts';
+
+/** Participants beyond this say nothing new about who belongs to a thread. */
+const mostParticipants = 500;
+/** A conversation's newest members; older ones correlate by Message-ID. */
+const mostMembers = 50;
+
+interface ActivityRow {
+  id: string;
+  identity: string;
+  source: string;
+  deleted_at: number | null;
+  thread_id: string;
+  message_id_key: string | null;
+  conversation_key: string | null;
+  sent_at: number | null;
+  subject: string;
+}
+
+const candidates = async (scope: Scope, question: ThreadQuestion): Promise<ActivityRow[]> => {
+  const ids = [...question.messageIds, ...(question.ownMessageIdKey === null ? [] : [question.ownMessageIdKey])];
+  const found = await sql<ActivityRow>`
+    select id, identity, source, deleted_at, thread_id, message_id_key, conversation_key, sent_at, subject
+    from activity
+    where organization_id = ${scope.organizationId}
+      and (identity = ${question.identity} or ${isAnyOf(scope, 'message_id_key', ids)})`.execute(scope.db);
+  return found.rows;
+};
+
+const conversation = async (scope: Scope, key: string | null): Promise<ActivityRow[]> => {
+  if (key === null) return [];
+  return scope.db
+    .selectFrom('activity')
+    .select([
+      'id',
+      'identity',
+      'source',
+      'deleted_at',
+      'thread_id',
+      'message_id_key',
+      'conversation_key',
+      'sent_at',
+      'subject',
+    ])
+    .where('organization_id', '=', scope.organizationId)
+    .where('conversation_key', '=', key)
+    .orderBy('sort_at', 'desc')
+    .limit(mostMembers)
+    .execute();
+};
+
+const participants = async (scope: Scope, threadIds: readonly string[]): Promise<Map<string, AddressKey[]>> => {
+  const rows = await sql<{ thread_id: string; address_key: string }>`
+    select distinct a.thread_id, p.address_key
+    from activity a
+    join activity_party p on p.organization_id = a.organization_id and p.activity_id = a.id
+    where a.organization_id = ${scope.organizationId} and ${isAnyOf(scope, 'a.thread_id', threadIds)}
+      and p.address_key is not null
+    limit ${mostParticipants * threadIds.length}`.execute(scope.db);
+  const byThread = new Map<string, AddressKey[]>();
+  for (const row of rows.rows)
+    byThread.set(row.thread_id, [...(byThread.get(row.thread_id) ?? []), row.address_key as AddressKey]);
+  return byThread;
+};
+
+/** Regardings that the reader may know of: of visible promotions, of readable records. */
+const regardings = async (scope: Scope, activityIds: readonly string[], readerId: string) => {
+  const rows = await sql<{ activity_id: string; id: string; type: string; name: string }>`
+    select g.activity_id, r.id, r.type, r.name
+    from regarding g
+    join promotion p on p.organization_id = g.organization_id and p.id = g.promotion_id
+    join record r on r.organization_id = g.organization_id and r.id = g.record_id
+    where g.organization_id = ${scope.organizationId} and ${isAnyOf(scope, 'g.activity_id', activityIds)}
+      and r.deleted_at is null and ${readableRecord(scope, readerId, 'r')} and ${visiblePromotion(scope, readerId, 'p')}
+    order by g.position, p.promoted_at, r.id`.execute(scope.db);
+  return rows.rows;
+};
+
+/** What is already stored of a message and of the threads it may belong to. */
+export const threadFacts = async (scope: Scope, question: ThreadQuestion): Promise<ThreadFacts> => {
+  const byId = await candidates(scope, question);
+  const byConversation = await conversation(scope, question.conversationKey);
+  const standing = byId.find((row) => row.identity === question.identity);
+  const alive = (row: ActivityRow) => row.deleted_at === null && row.identity !== question.identity;
+  const asked = new Set(question.messageIds);
+  const related = [...byId, ...byConversation].filter(alive);
+  const known = related.length === 0 ? () => null : await describe(scope, related, question.readerId);
+  const present = (rows: readonly ActivityRow[]) =>
+    rows
+      .filter(alive)
+      .map(known)
+      .filter((row) => row !== null);
+  return {
+    standing:
+      standing === undefined
+        ? null
+        : {
+            id: standing.id,
+            source: standing.source as 'original' | 'reconstructed' | 'metadata',
+            deleted: standing.deleted_at !== null,
+          },
+    messageIdTaken: byId.some((row) => alive(row) && row.message_id_key === question.ownMessageIdKey),
+    byMessageId: present(byId.filter((row) => row.message_id_key !== null && asked.has(row.message_id_key))),
+    byConversation: present(byConversation),
+  };
+};
+
+const describe = async (scope: Scope, rows: readonly ActivityRow[], readerId: string) => {
+  const parties = await participants(scope, [...new Set(rows.map((row) => row.thread_id))]);
+  const regarding = await regardings(scope, [...new Set(rows.map((row) => row.id))], readerId);
+  return (row: ActivityRow): KnownActivity | null => {
+    const seen = new Set<string>();
+    return {
+      id: row.id,
+      threadId: row.thread_id,
+      messageIdKey: row.message_id_key,
+      conversationKey: row.conversation_key,
+      sentAt: row.sent_at as Instant | null,
+      subject: row.subject,
+      threadParties: parties.get(row.thread_id) ?? [],
+      regarding: regarding
+        .filter((entry) => entry.activity_id === row.id && !seen.has(entry.id) && seen.add(entry.id))
+        .map(({ type, id, name }) => ({ type, id, name })),
+    };
+  };
+};

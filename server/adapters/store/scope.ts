@@ -1,0 +1,56 @@
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import type { Database } from './database.ts';
+import type { EngineName } from './engine.ts';
+
+/** The handle every statement of an organization is written with. */
+export interface Scope {
+  readonly db: Kysely<Database>;
+  readonly organizationId: string;
+  readonly engine: EngineName;
+}
+
+/** `column in (values)` as one bound parameter, so that any number of values is the same prepared statement. */
+export const isAnyOf = (scope: Scope, column: string, values: readonly string[]): RawBuilder<boolean> =>
+  scope.engine === 'sqlite'
+    ? sql<boolean>`${sql.ref(column)} in (select value from json_each(${JSON.stringify(values)}))`
+    : sql<boolean>`${sql.ref(column)} = any(${values}::text[])`;
+
+/** Two users share a team. */
+const shareTeam = (scope: Scope, readerId: string, userColumn: string): RawBuilder<boolean> => sql<boolean>`exists (
+  select 1 from team_member mine
+  join team_member theirs on theirs.organization_id = mine.organization_id and theirs.team_id = mine.team_id
+  where mine.organization_id = ${scope.organizationId} and mine.user_id = ${readerId}
+    and theirs.user_id = ${sql.ref(userColumn)})`;
+
+/** R9: the reader may read the record that `alias` names. */
+export const readableRecord = (scope: Scope, readerId: string, alias: string): RawBuilder<boolean> => sql<boolean>`(
+  ${sql.ref(`${alias}.access`)} = 'organization'
+  or ${sql.ref(`${alias}.owner_id`)} = ${readerId}
+  or (${sql.ref(`${alias}.access`)} = 'team' and ${shareTeam(scope, readerId, `${alias}.owner_id`)}))`;
+
+/** O1, O9: the promotion that `alias` names lets the reader see its activity. The same rule as domain/activity/visibility.ts. */
+export const visiblePromotion = (scope: Scope, readerId: string, alias: string): RawBuilder<boolean> => sql<boolean>`(
+  ${sql.ref(`${alias}.state`)} <> 'removed' and (
+    ${sql.ref(`${alias}.user_id`)} = ${readerId}
+    or ${sql.ref(`${alias}.actor_id`)} = ${readerId}
+    or ${sql.ref(`${alias}.visibility`)} = 'organization'
+    or (${sql.ref(`${alias}.visibility`)} = 'team' and ${shareTeam(scope, readerId, `${alias}.user_id`)})
+    or (${sql.ref(`${alias}.visibility`)} = 'regarding' and exists (
+      select 1 from regarding seen_regarding
+      join record seen_record on seen_record.organization_id = seen_regarding.organization_id
+        and seen_record.id = seen_regarding.record_id
+      where seen_regarding.organization_id = ${scope.organizationId}
+        and seen_regarding.promotion_id = ${sql.ref(`${alias}.id`)}
+        and seen_record.deleted_at is null
+        and ${readableRecord(scope, readerId, 'seen_record')}))))`;
+
+/** O1: some promotion lets the reader see the activity whose id stands in `column`. */
+export const visibleActivity = (
+  scope: Scope,
+  readerId: string,
+  column: string,
+): RawBuilder<boolean> => sql<boolean>`exists (
+  select 1 from promotion seen_promotion
+  where seen_promotion.organization_id = ${scope.organizationId}
+    and seen_promotion.activity_id = ${sql.ref(column)}
+    and ${visiblePromotion(scope, readerId, 'seen_promotion')})`;

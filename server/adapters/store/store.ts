@@ -1,0 +1,94 @@
+import type { Instant } from '#shared/model/instant.ts';
+import type { Kysely } from 'kysely';
+import type { Store, StoreRead, StoreWrite } from '../../ports/store.ts';
+import { activityReads } from './activities/read.ts';
+import { activityWrites } from './activities/write.ts';
+import { addressStore } from './addresses/address-store.ts';
+import { type ContentFiles, contentFiles } from './contents/content-files.ts';
+import { contentStore, type NoteOrphan } from './contents/content-store.ts';
+import { removeOrphan } from './contents/remove-orphan.ts';
+import type { Database } from './database.ts';
+import type { Engine } from './engine.ts';
+import { asFailure } from './failures.ts';
+import { holdStore } from './holds/hold-store.ts';
+import { journal } from './journal/journal.ts';
+import { migrate } from './migrate.ts';
+import { organizationStore } from './organizations/organization-store.ts';
+import { createPostgresEngine } from './postgres.ts';
+import { promotionStore } from './promotions/promotion-store.ts';
+import { recordReads } from './records/read.ts';
+import { recordWrites } from './records/write.ts';
+import { routingStore } from './routing/routing-store.ts';
+import type { Scope } from './scope.ts';
+import { createSqliteEngine } from './sqlite.ts';
+import { systemStore } from './system/system-store.ts';
+
+export type StoreLocation =
+  | { readonly engine: 'sqlite'; readonly path: string; readonly contentDirectory: string | null }
+  | { readonly engine: 'postgres'; readonly url: string; readonly connections?: number };
+
+const nothingToNote: NoteOrphan = () => undefined;
+
+const readNouns = (scope: Scope, files: ContentFiles | null): StoreRead => ({
+  organizationId: scope.organizationId,
+  organization: organizationStore(scope),
+  records: recordReads(scope),
+  addresses: addressStore(scope),
+  routing: routingStore(scope),
+  activities: activityReads(scope),
+  promotions: promotionStore(scope),
+  contents: contentStore(scope, files, nothingToNote),
+  holds: holdStore(scope),
+});
+
+const writeNouns = (scope: Scope, files: ContentFiles | null, noteOrphan: NoteOrphan): StoreWrite => {
+  const contents = contentStore(scope, files, noteOrphan);
+  return {
+    organizationId: scope.organizationId,
+    organization: organizationStore(scope),
+    records: recordWrites(scope),
+    addresses: addressStore(scope),
+    routing: routingStore(scope),
+    activities: activityWrites(scope, contents),
+    promotions: promotionStore(scope),
+    contents,
+    holds: holdStore(scope),
+    journal: journal(scope),
+  };
+};
+
+/** The store on an engine that is already migrated. */
+const storeOn = (engine: Engine, files: ContentFiles | null): Store => {
+  const scopeOn = (db: Kysely<Database>, organizationId: string): Scope => ({
+    db,
+    organizationId,
+    engine: engine.name,
+  });
+  return {
+    read: (organizationId, work) => asFailure(() => work(readNouns(scopeOn(engine.reader, organizationId), files))),
+    transact: async (organizationId, work) => {
+      let orphans: string[] = [];
+      const result = await asFailure(() =>
+        engine.transact((tx) => {
+          orphans = [];
+          return work(writeNouns(scopeOn(tx, organizationId), files, (sha256) => orphans.push(sha256)));
+        }),
+      );
+      if (files !== null) for (const sha256 of orphans) await removeOrphan(engine, files, { organizationId, sha256 });
+      return result;
+    },
+    system: systemStore(engine.reader, engine.writer),
+    close: () => engine.close(),
+  };
+};
+
+/** Opens the database, migrates it, and gives the store. Throws TemporaryFailure when it cannot be reached. */
+export const openStore = async (location: StoreLocation, now: Instant): Promise<Store> => {
+  const engine =
+    location.engine === 'sqlite'
+      ? createSqliteEngine(location.path)
+      : createPostgresEngine(location.url, location.connections);
+  const directory = location.engine === 'sqlite' ? location.contentDirectory : null;
+  await asFailure(() => migrate(engine, now));
+  return storeOn(engine, directory === null ? null : contentFiles(directory));
+};

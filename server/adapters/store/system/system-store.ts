@@ -1,0 +1,142 @@
+import type { Kysely } from 'kysely';
+import { sql } from 'kysely';
+import type { StoredMembership, StoredOrganization, SystemStore } from '../../../ports/system-store.ts';
+import type { Database } from '../database.ts';
+
+const organizationNameKey = (name: string): string => name.trim().normalize('NFC').toLowerCase();
+
+const presentOrganization = (row: { id: string; name: string; demonstration: number }): StoredOrganization => ({
+  id: row.id,
+  name: row.name,
+  demonstration: row.demonstration === 1,
+});
+
+const membershipsOf = async (db: Kysely<Database>, loginId: string): Promise<StoredMembership[]> => {
+  const rows = await db
+    .selectFrom('membership as m')
+    .innerJoin('organization as o', 'o.id', 'm.organization_id')
+    .innerJoin('record as r', (on) =>
+      on.onRef('r.organization_id', '=', 'm.organization_id').onRef('r.id', '=', 'm.user_id'),
+    )
+    .select(['o.id', 'o.name', 'o.demonstration', 'm.user_id', 'm.role', 'm.active', 'r.name as user_name'])
+    .where('m.login_id', '=', loginId)
+    .orderBy('o.name_key')
+    .execute();
+  return rows.map((row) => ({
+    organization: presentOrganization(row),
+    userId: row.user_id,
+    userName: row.user_name,
+    role: row.role === 'administrator' ? 'administrator' : 'user',
+    active: row.active === 1,
+  }));
+};
+
+/** The few statements that are not of one organization. */
+export const systemStore = (reader: Kysely<Database>, writer: Kysely<Database>): SystemStore => ({
+  organizations: {
+    list: async () =>
+      (await reader.selectFrom('organization').selectAll().orderBy('name_key').execute()).map(presentOrganization),
+    find: async (idOrName) => {
+      const row = await reader
+        .selectFrom('organization')
+        .selectAll()
+        .where((where) => where.or([where('id', '=', idOrName), where('name_key', '=', organizationNameKey(idOrName))]))
+        .executeTakeFirst();
+      return row === undefined ? null : presentOrganization(row);
+    },
+    add: async ({ id, name, demonstration, settings, at }) => {
+      const added = await writer
+        .insertInto('organization')
+        .values({
+          id,
+          name,
+          name_key: organizationNameKey(name),
+          settings: JSON.stringify(settings),
+          demonstration: demonstration ? 1 : 0,
+          created_at: at,
+        })
+        .onConflict((conflict) => conflict.column('name_key').doNothing())
+        .returning('id')
+        .executeTakeFirst();
+      if (added === undefined) return false;
+      await writer
+        .insertInto('journal_head')
+        .values({ organization_id: id, event_sequence: 0, audit_sequence: 0, audit_hash: '' })
+        .execute();
+      return true;
+    },
+  },
+  logins: {
+    findOrAdd: async ({ id, email, emailKey, at }) => {
+      await writer
+        .insertInto('login')
+        .values({ id, email, email_key: emailKey, password_hash: null, created_at: at })
+        .onConflict((conflict) => conflict.column('email_key').doNothing())
+        .execute();
+      return writer.selectFrom('login').select('id').where('email_key', '=', emailKey).executeTakeFirstOrThrow();
+    },
+    join: async ({ loginId, organizationId, userId, role }) => {
+      const joined = await writer
+        .insertInto('membership')
+        .values({
+          login_id: loginId,
+          organization_id: organizationId,
+          user_id: userId,
+          role,
+          active: 1,
+          settings: '{}',
+        })
+        .onConflict((conflict) => conflict.columns(['login_id', 'organization_id']).doNothing())
+        .returning('user_id')
+        .executeTakeFirst();
+      return joined !== undefined;
+    },
+  },
+  access: {
+    find: async (tokenHash, now) => {
+      const row = await reader
+        .selectFrom('access_token as t')
+        .innerJoin('login as l', 'l.id', 't.login_id')
+        .select(['t.login_id', 't.device_id', 't.organization_id', 'l.email'])
+        .where('t.token_hash', '=', tokenHash)
+        .where('t.expires_at', '>', now)
+        .executeTakeFirst();
+      if (row === undefined) return null;
+      return {
+        loginId: row.login_id,
+        email: row.email,
+        deviceId: row.device_id,
+        organizationId: row.organization_id,
+        memberships: await membershipsOf(reader, row.login_id),
+      };
+    },
+    add: async ({ tokenHash, loginId, deviceId, organizationId, expiresAt }) => {
+      await writer
+        .insertInto('access_token')
+        .values({
+          token_hash: tokenHash,
+          login_id: loginId,
+          device_id: deviceId,
+          organization_id: organizationId,
+          expires_at: expiresAt,
+        })
+        .execute();
+    },
+  },
+  installationValue: async (name, propose) => {
+    await writer
+      .insertInto('installation')
+      .values({ name, value: propose() })
+      .onConflict((conflict) => conflict.column('name').doNothing())
+      .execute();
+    const row = await writer
+      .selectFrom('installation')
+      .select('value')
+      .where('name', '=', name)
+      .executeTakeFirstOrThrow();
+    return row.value;
+  },
+  ping: async () => {
+    await sql`select 1`.execute(reader);
+  },
+});

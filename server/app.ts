@@ -1,0 +1,68 @@
+import type { Express, Router } from 'express';
+import { createMessageBuilder } from './adapters/mime/message-builder.ts';
+import { createMessageReader } from './adapters/mime/message-reader.ts';
+import { openStore, type StoreLocation } from './adapters/store/store.ts';
+import { createRandomIds } from './adapters/system/random-ids.ts';
+import { sha256Digests } from './adapters/system/sha256-digests.ts';
+import { systemClock } from './adapters/system/system-clock.ts';
+import { messageRoutes } from './http/routes/messages.ts';
+import { promotionRoutes } from './http/routes/promotions.ts';
+import type { RouteMaker } from './http/route.ts';
+import { createHttpServer } from './http/server.ts';
+import type { Clock } from './ports/clock.ts';
+import type { Ids } from './ports/ids.ts';
+import type { Log } from './ports/log.ts';
+import type { HtmlSanitizer, MessageReader } from './ports/message-reader.ts';
+import type { Store } from './ports/store.ts';
+import { promoteMessage } from './usecases/promote-message.ts';
+
+export interface AppOptions {
+  readonly store: StoreLocation;
+  readonly log: Log;
+  readonly trustProxy?: number | readonly string[];
+  readonly pages?: readonly Router[];
+  /** Replaced in tests: a fixed clock, counted ids. */
+  readonly clock?: Clock;
+  readonly ids?: Ids;
+}
+
+/** The product in one process, without a socket: whoever made it closes it. */
+export interface App {
+  readonly http: Express;
+  readonly store: Store;
+  readonly reader: MessageReader & HtmlSanitizer;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  close(): Promise<void>;
+}
+
+/** Joins adapters and use cases; nothing else in the program knows both. */
+export const createApp = async (options: AppOptions): Promise<App> => {
+  const clock = options.clock ?? systemClock;
+  const ids = options.ids ?? createRandomIds(clock);
+  const digests = sha256Digests;
+  const store = await openStore(options.store, clock.now());
+  const reader = createMessageReader({ workers: 1 });
+  const needs = { store, reader, builder: createMessageBuilder(), clock, ids, digests, log: options.log };
+  const addRoutes = (route: RouteMaker): void => {
+    promotionRoutes(route, { ...needs, promoteMessage: promoteMessage(needs) });
+    messageRoutes(route, needs);
+  };
+  const http = createHttpServer({
+    ...needs,
+    trustProxy: options.trustProxy ?? 0,
+    pages: options.pages ?? [],
+    addRoutes,
+  });
+  return {
+    http,
+    store,
+    reader,
+    clock,
+    ids,
+    close: async () => {
+      await reader.close();
+      await store.close();
+    },
+  };
+};

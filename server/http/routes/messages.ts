@@ -1,0 +1,55 @@
+import { getTracking, type Tracking } from '#shared/contracts/promotions.ts';
+import type { ActivityView } from '../../domain/activity/activity-view.ts';
+import type { Actor } from '../../domain/actor.ts';
+import { messageIdKey } from '../../domain/mail/message-id.ts';
+import type { StoredHold } from '../../ports/hold-store.ts';
+import type { Store } from '../../ports/store.ts';
+import { heldUnreadable } from '../../usecases/promotion/outcomes.ts';
+import type { UnreadableReason } from '../../ports/message-reader.ts';
+import { Refusal } from '../../usecases/refusal.ts';
+import { presentActivity, presentTrackedBy } from '../present/activity.ts';
+import type { RouteMaker } from '../route.ts';
+
+const nothing = { regarding: [], offeredRegarding: [], trackedBy: [] };
+
+const untracked: Tracking = { state: 'untracked', why: 'Nobody has tracked this mail yet.', ...nothing };
+
+const failed = (hold: StoredHold): Tracking => ({
+  state: 'failed',
+  why: heldUnreadable(hold.reason as UnreadableReason).sentence,
+  holdId: hold.id,
+  ...nothing,
+});
+
+const tracked = (view: ActivityView, actor: Actor): Tracking => {
+  const own = view.promotions.find(({ user }) => user.id === actor.userId);
+  const activity = presentActivity(view, actor.userId);
+  return {
+    state: view.promotions.length > 0 ? 'tracked' : 'untracked',
+    activityId: view.id,
+    ...(own === undefined ? {} : { promotionId: own.id }),
+    regarding: activity.regarding,
+    offeredRegarding: activity.offeredRegarding,
+    trackedBy: view.promotions.map(presentTrackedBy),
+    why: activity.why,
+    activity,
+  };
+};
+
+/** P1: the state of a message, by its Internet Message-ID, from the server and nowhere else. */
+export const messageRoutes = (route: RouteMaker, { store }: { readonly store: Store }): void => {
+  route(getTracking, async ({ actor, params }) => {
+    const key = messageIdKey(params.internetMessageId);
+    if (key === null)
+      throw new Refusal(
+        'invalid_request',
+        'internetMessageId: not a Message-ID; write it with or without angle brackets.',
+      );
+    return store.read(actor.organizationId, async (read) => {
+      const view = await read.activities.findByMessageId(actor.userId, key);
+      if (view !== null) return tracked(view, actor);
+      const hold = await read.holds.findByMessageId(actor.userId, key);
+      return hold === null ? untracked : failed(hold);
+    });
+  });
+};

@@ -1,0 +1,52 @@
+import express, { type Express, type Router } from 'express';
+import helmet from 'helmet';
+import type { Clock } from '../ports/clock.ts';
+import type { Digests } from '../ports/ids.ts';
+import type { Log } from '../ports/log.ts';
+import type { Store } from '../ports/store.ts';
+import { createAuthenticate } from './actor.ts';
+import { readBody } from './body.ts';
+import { sendProblem, problemHandler } from './problem.ts';
+import { createRoutes, type RouteMaker } from './route.ts';
+
+export interface HttpNeeds {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly digests: Digests;
+  readonly log: Log;
+  readonly trustProxy: number | readonly string[];
+  /** Adds the calls below /api/v1. */
+  readonly addRoutes: (route: RouteMaker) => void;
+  /** Pages, manifest, health: what stands beside the interface. */
+  readonly pages: readonly Router[];
+}
+
+/** The interface below /api/v1: never cached, never framed, never sniffed. */
+const apiHeaders = helmet({
+  contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] }, useDefaults: false },
+  crossOriginResourcePolicy: { policy: 'same-origin' },
+});
+
+/** Express with our doors: bearer tokens only, no cookies, problems for every error. */
+export const createHttpServer = (needs: HttpNeeds): Express => {
+  const server = express();
+  server.disable('x-powered-by');
+  server.disable('etag');
+  server.set('trust proxy', needs.trustProxy);
+  server.set('query parser', 'simple');
+  for (const page of needs.pages) server.use(page);
+  const api = express.Router();
+  api.use(apiHeaders, (_request, response, next) => {
+    response.setHeader('Cache-Control', 'no-store');
+    next();
+  });
+  const authenticate = createAuthenticate(needs);
+  api.use(readBody(needs.store, authenticate));
+  needs.addRoutes(createRoutes(api, authenticate));
+  server.use('/api/v1', api);
+  server.use((request, response) => {
+    sendProblem(response, 'not_found', { detail: `There is nothing at this address for ${request.method}.` });
+  });
+  server.use(problemHandler(needs.log));
+  return server;
+};

@@ -1,0 +1,34 @@
+import type { Instant } from '#shared/model/instant.ts';
+
+export interface StoredHold {
+  readonly id: string;
+  readonly userId: string | null;
+  readonly reason: string;
+  readonly detail: string;
+  readonly outcomeCode: number;
+  readonly messageId: string | null;
+  readonly messageIdKey: string | null;
+  readonly sha256: string;
+  readonly sizeBytes: number;
+  /** The request that is repeated at retry: regarding, visibility. */
+  readonly request: unknown;
+  readonly attempts: number;
+  readonly at: Instant;
+}
+
+export interface HoldStoreRead {
+  find(holdId: string): Promise<StoredHold | null>;
+  findByMessageId(userId: string, messageIdKey: string): Promise<StoredHold | null>;
+  findByContent(userId: string, sha256: string): Promise<StoredHold | null>;
+  /** One user's, or everyone's (null), newest first. */
+  list(
+    userId: string | null,
+    page: { readonly limit: number; readonly after: { readonly sortAt: number; readonly id: string } | null },
+  ): Promise<StoredHold[]>;
+}
+
+export interface HoldStoreWrite extends HoldStoreRead {
+  add(hold: StoredHold): Promise<void>;
+  countAttempt(holdId: string, reason: string, detail: string): Promise<void>;
+  remove(holdId: string): Promise<void>;
+}

@@ -1,0 +1,36 @@
+import type { Instant } from '#shared/model/instant.ts';
+
+export type EventKind =
+  | 'activity.promoted'
+  | 'activity.untracked'
+  | 'activity.changed'
+  | 'activity.deleted'
+  | 'activity.restored'
+  | 'record.created'
+  | 'record.changed'
+  | 'record.deleted'
+  | 'record.restored'
+  | 'hold.added'
+  | 'hold.settled'
+  | 'settings.changed'
+  | 'user.changed'
+  | 'device.designated'
+  | 'device.released'
+  | 'address.resolved';
+
+export interface JournalEntry {
+  readonly kind: EventKind;
+  readonly subjectId: string;
+  readonly at: Instant;
+  readonly actorId: string | null;
+  /** In whose name, when another acts for them (P13). */
+  readonly principalId?: string | null;
+  readonly reason: string;
+  readonly before?: unknown;
+  readonly after?: unknown;
+}
+
+/** One committed change: a row of the event feed and a row of the hash-chained audit (O3), numbered without gaps. */
+export interface Journal {
+  append(entries: readonly JournalEntry[]): Promise<void>;
+}

@@ -1,0 +1,42 @@
+import type { AddressKey } from '#shared/model/address.ts';
+import type { KnownActivity, MatchingFacts } from '../domain/routing/facts.ts';
+
+/** The activity that already stands for an identity, whoever may see it. */
+export interface StandingActivity {
+  readonly id: string;
+  readonly source: 'original' | 'reconstructed' | 'metadata';
+  readonly deleted: boolean;
+}
+
+export interface RoutingQuestion {
+  readonly readerId: string;
+  readonly addresses: readonly AddressKey[];
+  readonly looseAddresses: readonly AddressKey[];
+}
+
+export interface ThreadQuestion {
+  readonly identity: string;
+  readonly ownMessageIdKey: string | null;
+  readonly messageIds: readonly string[];
+  readonly conversationKey: string | null;
+  readonly readerId: string;
+}
+
+export interface ThreadFacts {
+  readonly standing: StandingActivity | null;
+  /** Another activity has this Message-ID, with other From or Date (A5). */
+  readonly messageIdTaken: boolean;
+  readonly byMessageId: readonly KnownActivity[];
+  readonly byConversation: readonly KnownActivity[];
+}
+
+/** What the store knows that routing needs; a fixed number of statements whatever the message. */
+export interface RoutingStore {
+  /** Owners that the reader may see, choices of the reader; at most 101 owners an address. */
+  matching(question: RoutingQuestion): Promise<MatchingFacts>;
+  threads(question: ThreadQuestion): Promise<ThreadFacts>;
+  /** Address keys of a user, aliases included. */
+  ownAddresses(userId: string): Promise<AddressKey[]>;
+  /** The account of each record that has one. */
+  accountsOf(recordIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
+}

@@ -1,0 +1,45 @@
+import type { AddressStoreRead, AddressStoreWrite } from './address-store.ts';
+import type { ActivityStoreRead, ActivityStoreWrite } from './activity-store.ts';
+import type { ContentStoreRead, ContentStoreWrite } from './content-store.ts';
+import type { HoldStoreRead, HoldStoreWrite } from './hold-store.ts';
+import type { Journal } from './journal.ts';
+import type { OrganizationStoreRead, OrganizationStoreWrite } from './organization-store.ts';
+import type { PromotionStoreRead, PromotionStoreWrite } from './promotion-store.ts';
+import type { RecordStoreRead, RecordStoreWrite } from './record-store.ts';
+import type { RoutingStore } from './routing-store.ts';
+import type { SystemStore } from './system-store.ts';
+
+/** What one organization's data answers. Every statement behind it carries the organization of the handle. */
+export interface StoreRead {
+  readonly organizationId: string;
+  readonly organization: OrganizationStoreRead;
+  readonly records: RecordStoreRead;
+  readonly addresses: AddressStoreRead;
+  readonly routing: RoutingStore;
+  readonly activities: ActivityStoreRead;
+  readonly promotions: PromotionStoreRead;
+  readonly contents: ContentStoreRead;
+  readonly holds: HoldStoreRead;
+}
+
+/** Writing exists only inside a transaction. */
+export interface StoreWrite extends StoreRead {
+  readonly organization: OrganizationStoreWrite;
+  readonly records: RecordStoreWrite;
+  readonly addresses: AddressStoreWrite;
+  readonly activities: ActivityStoreWrite;
+  readonly promotions: PromotionStoreWrite;
+  readonly contents: ContentStoreWrite;
+  readonly holds: HoldStoreWrite;
+  readonly journal: Journal;
+}
+
+/** The database. Throws TemporaryFailure `store_unavailable` when it cannot be reached. */
+export interface Store {
+  read<T>(organizationId: string, work: (read: StoreRead) => Promise<T>): Promise<T>;
+  /** All or nothing; may run `work` again after a serialization clash, so `work` has no other effects. */
+  transact<T>(organizationId: string, work: (tx: StoreWrite) => Promise<T>): Promise<T>;
+  /** The few things that stand above organizations: logins, sessions, devices. */
+  readonly system: SystemStore;
+  close(): Promise<void>;
+}

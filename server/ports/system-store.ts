@@ -1,0 +1,80 @@
+import type { OrganizationSettings } from '#shared/contracts/settings.ts';
+import type { Instant } from '#shared/model/instant.ts';
+
+export interface StoredOrganization {
+  readonly id: string;
+  readonly name: string;
+  readonly demonstration: boolean;
+}
+
+/** A login's place in one organization. */
+export interface StoredMembership {
+  readonly organization: StoredOrganization;
+  readonly userId: string;
+  readonly userName: string;
+  readonly role: 'user' | 'administrator';
+  readonly active: boolean;
+}
+
+/** Who a bearer token speaks for. */
+export interface StoredAccess {
+  readonly loginId: string;
+  readonly email: string;
+  readonly deviceId: string | null;
+  /** A token that was made for one organization only. */
+  readonly organizationId: string | null;
+  readonly memberships: readonly StoredMembership[];
+}
+
+export interface OrganizationDirectory {
+  list(): Promise<StoredOrganization[]>;
+  /** By id, or by name without regard to case. */
+  find(idOrName: string): Promise<StoredOrganization | null>;
+  /** Returns false when the name is taken. */
+  add(
+    organization: StoredOrganization & { readonly settings: OrganizationSettings; readonly at: Instant },
+  ): Promise<boolean>;
+}
+
+export interface NewLogin {
+  readonly id: string;
+  readonly email: string;
+  readonly emailKey: string;
+  readonly at: Instant;
+}
+
+/** Logins and their places. */
+export interface LoginDirectory {
+  /** The login with this address, made when there is none. */
+  findOrAdd(login: NewLogin): Promise<{ readonly id: string }>;
+  /** False when the login is already a member there. */
+  join(membership: {
+    readonly loginId: string;
+    readonly organizationId: string;
+    readonly userId: string;
+    readonly role: 'user' | 'administrator';
+  }): Promise<boolean>;
+}
+
+/** Bearer tokens, by the SHA-256 of the token. */
+export interface AccessDirectory {
+  find(tokenHash: string, now: Instant): Promise<StoredAccess | null>;
+  add(token: {
+    readonly tokenHash: string;
+    readonly loginId: string;
+    readonly deviceId: string | null;
+    readonly organizationId: string | null;
+    readonly expiresAt: Instant;
+  }): Promise<void>;
+}
+
+/** What stands above organizations. */
+export interface SystemStore {
+  readonly organizations: OrganizationDirectory;
+  readonly logins: LoginDirectory;
+  readonly access: AccessDirectory;
+  /** Values of the installation itself, such as the manifest's id. Returns the value that stands afterwards. */
+  installationValue(name: string, propose: () => string): Promise<string>;
+  /** Whether the database answers. */
+  ping(): Promise<void>;
+}

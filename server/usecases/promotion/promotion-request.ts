@@ -1,0 +1,34 @@
+import type { MessageParts } from '#shared/contracts/promotions.ts';
+import type { Visibility } from '#shared/model/activity.ts';
+import type { RecordRef } from '#shared/model/record-ref.ts';
+
+/** What a promotion should regard: what the correlated mail regards, nothing, or these (first is primary). */
+export type RegardingWish =
+  | { readonly kind: 'inherit' }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'chosen'; readonly records: readonly RecordRef[] };
+
+/** Track in CRM, as asked by a person. */
+export interface PromotionRequest {
+  readonly source:
+    | { readonly kind: 'original'; readonly bytes: Uint8Array }
+    | { readonly kind: 'parts'; readonly parts: MessageParts };
+  readonly regarding: RegardingWish;
+  /** Null: the person's default, else the organization's. */
+  readonly visibility: Visibility | null;
+  /** P8: numbers of attachments to leave out. */
+  readonly withoutAttachments: readonly number[];
+  readonly quotedText: 'keep' | 'remove';
+  /** P13: user id or address of the mailbox owner. */
+  readonly onBehalfOf: string | null;
+  readonly idempotency: { readonly key: string; readonly requestSha256: string } | null;
+}
+
+/** What is remembered of an answer; the activity itself is read anew each time. */
+export interface PromotionReceipt {
+  readonly promotionId: string | null;
+  readonly activityId: string | null;
+  readonly holdId: string | null;
+  readonly created: boolean;
+  readonly outcome: { readonly code: number; readonly reason: string; readonly sentence: string };
+}
