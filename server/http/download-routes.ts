@@ -26,8 +26,13 @@ const languageOf = (request: Request): GuideLanguage => {
   return request.acceptsLanguages('en', 'es') === 'es' ? 'es' : 'en';
 };
 
-const policy =
-  "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+const headers = {
+  'Cache-Control': 'no-cache',
+  'Content-Security-Policy':
+    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'Referrer-Policy': 'no-referrer',
+  'X-Content-Type-Options': 'nosniff',
+};
 
 /** `GET /download`: how to bring the add-in into each Outlook, with both files and the certificate. No sign-in. */
 export const downloadRoutes = ({ publicUrl, authority }: DownloadNeeds): Router => {
@@ -41,7 +46,7 @@ export const downloadRoutes = ({ publicUrl, authority }: DownloadNeeds): Router 
       authorityFingerprint: authority?.fingerprint ?? null,
     });
     response
-      .set({ 'Content-Language': language, 'Cache-Control': 'no-cache', 'Content-Security-Policy': policy })
+      .set({ ...headers, 'Content-Language': language })
       .vary('Accept-Language')
       .type('html')
       .send(page);

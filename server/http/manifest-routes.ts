@@ -1,10 +1,8 @@
 import { Router } from 'express';
-import type { Response } from 'express';
-import { errorStatus } from '#shared/contracts/errors.ts';
-import type { Problem } from '#shared/contracts/errors.ts';
 import { checkManifest } from '../manifest/check-manifest.ts';
 import type { ManifestProfile } from '../manifest/manifest-input.ts';
 import { renderManifest } from '../manifest/render-manifest.ts';
+import { sendProblem } from './problem.ts';
 
 export interface ManifestNeeds {
   /** Known once the port is. */
@@ -19,33 +17,21 @@ export interface ManifestNeeds {
 
 const isProfile = (value: unknown): value is ManifestProfile => value === 'user' || value === 'admin';
 
-const refuse = (response: Response, code: 'invalid_request' | 'conflict', detail: string, field: string): void => {
-  const status = errorStatus[code];
-  const title = code === 'conflict' ? 'The settings give no manifest that Outlook accepts' : 'The request is not valid';
-  const problem: Problem = {
-    type: 'about:blank',
-    title,
-    status,
-    code,
-    detail,
-    issues: [{ field, message: detail }],
-  };
-  response.status(status).type('application/problem+json').send(JSON.stringify(problem));
-};
-
 /** `GET /manifest.xml?profile=user|admin`: the file to install in Outlook, as a download. No sign-in, no secret in it. */
 export const manifestRoutes = ({ publicUrl, id, version, extraDomains = [] }: ManifestNeeds): Router => {
   const router = Router();
   router.get('/manifest.xml', async (request, response) => {
     const profile = request.query['profile'] ?? 'user';
     if (!isProfile(profile)) {
-      refuse(response, 'invalid_request', 'profile must be user or admin.', 'profile');
+      const message = 'profile must be user or admin.';
+      sendProblem(response, 'invalid_request', { detail: message, issues: [{ field: 'profile', message }] });
       return;
     }
     const manifest = renderManifest({ publicUrl: publicUrl(), id: await id(), version, profile, extraDomains });
     const [finding] = checkManifest(manifest);
     if (finding !== undefined) {
-      refuse(response, 'conflict', finding.message, 'PUBLIC_URL');
+      const issues = [{ field: 'PUBLIC_URL', message: finding.message }];
+      sendProblem(response, 'conflict', { detail: `Outlook would refuse this manifest. ${finding.message}`, issues });
       return;
     }
     response

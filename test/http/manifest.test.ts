@@ -1,6 +1,7 @@
 import express from 'express';
 import { describe, expect, test } from 'vitest';
 import { downloadRoutes } from '../../server/http/download-routes.ts';
+import { iconRoutes } from '../../server/http/icon-routes.ts';
 import { manifestRoutes } from '../../server/http/manifest-routes.ts';
 import { everywhere } from '../../server/manifest/manifest-document.ts';
 import { readXml } from '../../server/manifest/read-xml.ts';
@@ -15,7 +16,7 @@ const serve = (publicUrl: string) => {
   const ids = [developmentId];
   app.use(manifestRoutes({ publicUrl: () => publicUrl, id: () => Promise.resolve(ids[0]!), version: '1.2.3' }));
   app.use(downloadRoutes({ publicUrl: () => publicUrl, authority: null }));
-  app.use('/icons', express.static(icons));
+  app.use(iconRoutes(icons));
   app.get('/addin/taskpane.html', (_request, response) => void response.type('html').send('<!doctype html>'));
   return listen(app);
 };
@@ -80,7 +81,10 @@ describe('GET /manifest.xml', () => {
     for (const address of addresses.filter((each) => each !== publicUrl)) {
       const answer = await fetch(address.replace(publicUrl, server.origin));
       expect([address, answer.status]).toEqual([address, 200]);
-      if (address.endsWith('.png')) expect(answer.headers.get('content-type')).toBe('image/png');
+      if (address.endsWith('.png')) {
+        expect(answer.headers.get('content-type')).toBe('image/png');
+        expect(answer.headers.get('cross-origin-resource-policy')).toBe('cross-origin');
+      }
       await answer.arrayBuffer();
     }
   });

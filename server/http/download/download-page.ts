@@ -36,7 +36,7 @@ const addressNotice = ({ guide, publicUrl, reach }: DownloadPage): Html => {
 const trustSection = ({ guide, authorityFingerprint }: DownloadPage): Html =>
   authorityFingerprint === null
     ? html``
-    : html`<section aria-labelledby="trust">
+    : html`<section class="step" aria-labelledby="trust">
         <h2 id="trust">${guide.trust.heading}</h2>
         <p>${marked(guide.trust.lead)}</p>
         ${guide.trust.ways.map(unfolding)}
@@ -56,7 +56,7 @@ const profileCard = (profile: 'user' | 'admin', guide: InstallationGuide): Html 
 };
 
 const fileSection = ({ guide, reach }: DownloadPage): Html =>
-  html`<section aria-labelledby="file">
+  html`<section class="step" aria-labelledby="file">
     <h2 id="file">${guide.file.heading}</h2>
     <p>${marked(guide.file.lead)}</p>
     ${
@@ -67,7 +67,7 @@ const fileSection = ({ guide, reach }: DownloadPage): Html =>
   </section>`;
 
 const addSection = ({ guide }: DownloadPage): Html =>
-  html`<section aria-labelledby="add">
+  html`<section class="step" aria-labelledby="add">
     <h2 id="add">${guide.add.heading}</h2>
     <p>${marked(guide.add.lead)}</p>
     ${guide.add.outlooks.map(unfolding)}

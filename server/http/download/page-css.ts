@@ -19,6 +19,9 @@ header { display: flex; flex-wrap: wrap; align-items: center; gap: 1rem; padding
 header > div { flex: 1 1 14rem; }
 h1 { font-size: 1.6rem; line-height: 1.25; margin: 0; }
 h2 { font-size: 1.2rem; margin: 2rem 0 0.25rem; }
+main { counter-reset: step; }
+.step { counter-increment: step; }
+.step > h2::before { content: counter(step) '. '; }
 h3 { font-size: 1.05rem; margin: 0; }
 p { margin: 0.35rem 0; }
 header p, .note { color: var(--soft); }
@@ -27,7 +30,7 @@ a:focus-visible, summary:focus-visible { outline: 3px solid var(--brand); outlin
 code { font: 0.92em Consolas, ui-monospace, monospace; overflow-wrap: anywhere; }
 .address { background: var(--paper); border: 1px solid var(--line); border-radius: 10px; padding: 0.75rem 1rem; }
 .address:not([data-reach='anybody']) { background: var(--notice); border-color: var(--notice-line); }
-.badge { display: inline-block; border: 1px solid currentColor; border-radius: 999px; padding: 0 0.6rem; }
+.badge { display: inline-block; white-space: nowrap; border: 1px solid currentColor; border-radius: 999px; padding: 0 0.6rem; }
 .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 18rem), 1fr)); gap: 1rem; margin-top: 0.75rem; }
 .card { display: flex; flex-direction: column; gap: 0.5rem; background: var(--paper); border: 1px solid var(--line); border-radius: 10px; padding: 1rem; }
 .card p { flex: 1; }

@@ -112,7 +112,7 @@ const everybody: readonly Steps[] = [
 export const english: InstallationGuide = {
   language: 'en',
   title: 'Install Correspond in Outlook',
-  lead: 'Three steps: trust the address, download a file, add it to Outlook.',
+  lead: 'Step by step, for each Outlook.',
   otherLanguage: { language: 'es', label: 'Español' },
   address: {
     served: 'Outlook will load Correspond from',

@@ -112,7 +112,7 @@ const everybody: readonly Steps[] = [
 export const spanish: InstallationGuide = {
   language: 'es',
   title: 'Instalar Correspond en Outlook',
-  lead: 'Tres pasos: confiar en la dirección, descargar un archivo y añadirlo a Outlook.',
+  lead: 'Paso a paso, para cada Outlook.',
   otherLanguage: { language: 'en', label: 'English' },
   address: {
     served: 'Outlook cargará Correspond desde',
