@@ -1,12 +1,15 @@
 /**
  * Address fields (RFC 5322 section 3.4) by postal-mime's tokenizer, which does not take an address out of a quoted
  * string. Encoded words are hidden from it behind private-use tokens: they can neither bring a comma or an angle
- * bracket into the grammar nor be decoded inside an addr-spec; only display names get their decoded form.
+ * bracket into the grammar nor be decoded inside an addr-spec; only display names get their decoded form. Quoted local
+ * parts are hidden too, so that they come out as written.
  */
 import { addressParser, type Address, type Mailbox } from 'postal-mime';
 import type { MailPerson } from '../../domain/mail/message.ts';
 import { decodeWords, wordRun } from './encoded-words.ts';
 
+/** Every quoted string in order, so that quotes pair up; one that never ends runs to the end. */
+const quotedString = /"(?:[^"\\]|\\[\s\S])*(?:"(@)?|$)/g;
 const token = /\ue000(\d+)\ue001/g;
 
 const flatten = (list: readonly Address[]): Mailbox[] =>
@@ -42,9 +45,11 @@ const isAddrSpec = (text: string): boolean => {
 /** Every mailbox of one field value, groups opened; entries without an addr-spec are left out. */
 export const readAddresses = (value: string): MailPerson[] => {
   const words: string[] = [];
+  const hide = (text: string): string => `\ue000${words.push(text) - 1}\ue001`;
   const hidden = value
     .replace(/[\ue000\ue001]/g, '')
-    .replace(wordRun, (run) => ` \ue000${words.push(run) - 1}\ue001 `.replace(/^ | $/g, ''));
+    .replace(quotedString, (text, at?: string) => (at === undefined ? text : `${hide(text.slice(0, -1))}@`))
+    .replace(wordRun, hide);
   const restore = (text: string, decoded: boolean): string =>
     words.length === 0
       ? text

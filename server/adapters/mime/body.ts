@@ -69,10 +69,10 @@ const textType = (part: Part): 'plain' | 'html' | null => {
 };
 
 /** A named text after the first one is a file (notes.txt), whatever its disposition says. */
-const isShown = (leaf: Leaf, entries: ReadonlyMap<Part, Entry>): boolean =>
+const isShown = (leaf: Leaf, hasText: boolean): boolean =>
   textType(leaf.part) !== null &&
   leaf.disposition.value !== 'attachment' &&
-  (fileNameOf(leaf) === undefined || entries.size === 0);
+  (fileNameOf(leaf) === undefined || !hasText);
 
 const plainOf = (entry: Entry): string => {
   const plain = entry.plain.join('\n');
@@ -105,18 +105,23 @@ const decodedId = (id: string): string => {
 export const readBody = (bytes: Buffer, root: Part): Body => {
   const entries = new Map<Part, Entry>();
   const files: Leaf[] = [];
+  let hasText = false;
   for (const leaf of leavesOf(root)) {
-    if (!isShown(leaf, entries)) {
+    if (!isShown(leaf, hasText)) {
       files.push(leaf);
       continue;
     }
     const key = leaf.alternative ?? leaf.part;
     const entry = entries.get(key) ?? { plain: [], html: [] };
     entries.set(key, entry);
-    entry[textType(leaf.part) ?? 'plain'].push(textOf(bytes, leaf.part));
+    const text = textOf(bytes, leaf.part);
+    entry[textType(leaf.part) ?? 'plain'].push(text);
+    hasText ||= text.trim() !== '';
   }
   const shown = [...entries.values()];
-  const html = shown.some((entry) => entry.html.length > 0) ? shown.map(htmlOf).join('\n') : null;
+  const html = shown.some((entry) => entry.html.some((part) => part.trim() !== ''))
+    ? shown.map(htmlOf).join('\n')
+    : null;
   const ids = referenced(html);
   const attachments = files.map((leaf, index): MessageAttachment => {
     const contentId = withoutAngles(fieldValue(leaf.part.fields, 'content-id'));

@@ -37,8 +37,8 @@ interface Hit {
   readonly closing: boolean;
 }
 
-/** Longest delimiter line looked at: RFC 2046 allows 70 characters, mail in the wild more. */
-const longestDelimiter = 1_000;
+/** White space that may follow a delimiter on its line. */
+const paddingLength = 100;
 
 const first = (fields: readonly HeaderField[], name: string): string =>
   fields.find((field) => field.name === name)?.value ?? '';
@@ -55,6 +55,7 @@ const boundaryOf = (type: StructuredField): string | null => {
 class Scan {
   readonly #bytes: Buffer;
   readonly #open: Container[] = [];
+  #longestDelimiter = 0;
   #headerBudget: number = mailLimits.headerBytes;
   #parts = -1;
 
@@ -109,7 +110,10 @@ class Scan {
     };
     parent?.children.push(part);
     const boundary = boundaryOf(type);
-    if (boundary !== null) this.#open.push({ part, delimiter: `--${boundary}` });
+    if (boundary !== null) {
+      this.#open.push({ part, delimiter: `--${boundary}` });
+      this.#longestDelimiter = Math.max(this.#longestDelimiter, boundary.length + '----'.length);
+    }
     return part;
   }
 
@@ -122,7 +126,7 @@ class Scan {
     const start = before + 1;
     const newline = bytes.indexOf(0x0a, start);
     const end = newline < 0 ? bytes.length : newline + 1;
-    const text = bytes.toString('latin1', start, Math.min(end, start + longestDelimiter));
+    const text = bytes.toString('latin1', start, Math.min(end, start + this.#longestDelimiter + paddingLength));
     return { start, end, text: text.trimEnd() };
   }
 
