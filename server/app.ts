@@ -20,7 +20,8 @@ export interface AppOptions {
   readonly store: StoreLocation;
   readonly log: Log;
   readonly trustProxy?: number | readonly string[];
-  readonly pages?: readonly Router[];
+  /** What stands beside the interface: pages, manifest, health. */
+  readonly pages?: (app: Pick<App, 'store' | 'ids'>) => readonly Router[];
   /** Replaced in tests: a fixed clock, counted ids. */
   readonly clock?: Clock;
   readonly ids?: Ids;
@@ -51,7 +52,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
   const http = createHttpServer({
     ...needs,
     trustProxy: options.trustProxy ?? 0,
-    pages: options.pages ?? [],
+    pages: options.pages?.({ store, ids }) ?? [],
     addRoutes,
   });
   return {

@@ -1,0 +1,101 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import express, { type Response, Router } from 'express';
+import { type OfficeJsSource, withOfficeJs } from './office-tags.ts';
+import { setPagePolicy } from './page-policy.ts';
+
+export interface PageNeeds {
+  /** The built add-in: dist/addin. */
+  readonly directory: string;
+  readonly officeJs: OfficeJsSource;
+  readonly version: string;
+  /** Known once the port is. */
+  readonly publicUrl: () => string;
+  readonly demo: boolean;
+  readonly frameAncestors: () => readonly string[];
+}
+
+const pages = ['taskpane', 'commands', 'dialog', 'console'] as const;
+type Page = (typeof pages)[number];
+
+/** JSON inside a script element: `<` must not end it. */
+const scriptJson = (value: unknown): string => JSON.stringify(value).replaceAll('<', '\\u003c');
+
+const originOf = (source: OfficeJsSource): string[] =>
+  typeof source === 'object' && 'url' in source ? [new URL(source.url).origin] : [];
+
+/** Pages of the add-in and the console, with what the browser must know before the first call; assets are immutable. */
+export const pageRoutes = (needs: PageNeeds): Router => {
+  const router = Router();
+  const built = new Map<Page, string>();
+  const read = (page: Page): string | null => {
+    const known = built.get(page);
+    if (known !== undefined) return known;
+    const path = join(needs.directory, `${page}.html`);
+    if (!existsSync(path)) return null;
+    const html = readFileSync(path, 'utf8');
+    built.set(page, html);
+    return html;
+  };
+  const send = (response: Response, page: Page, next: () => void): void => {
+    const html = read(page);
+    if (html === null) {
+      next();
+      return;
+    }
+    const nonce = randomBytes(16).toString('base64');
+    const config = {
+      apiBase: '/api/v1',
+      version: needs.version,
+      publicUrl: needs.publicUrl(),
+      nonce,
+      officeJs: typeof needs.officeJs === 'object' && 'selfHosted' in needs.officeJs ? 'selfHosted' : 'hosted',
+      demo: needs.demo,
+    };
+    const configTag = `<script type="application/json" id="correspond-config" nonce="${nonce}">${scriptJson(config)}</script>`;
+    setPagePolicy(response, {
+      nonce,
+      frameAncestors: needs.frameAncestors(),
+      scriptOrigins: originOf(needs.officeJs),
+    });
+    response.type('html').send(
+      withOfficeJs(html, needs.officeJs)
+        .replace(/<!--\s*__CONFIG__\s*-->|__CONFIG__/, () => configTag)
+        .replaceAll('__NONCE__', nonce),
+    );
+  };
+  for (const page of pages)
+    router.get(`/addin/${page}.html`, (_request, response, next) => {
+      send(response, page, next);
+    });
+  router.get(['/console', '/console/*path'], (_request, response, next) => {
+    send(response, 'console', next);
+  });
+  router.get('/', (_request, response) => {
+    response.redirect(302, '/console');
+  });
+  const icons = express.static(join(needs.directory, 'icons'), { index: false, maxAge: '1d' });
+  router.use(
+    '/icons',
+    (_request, response, next) => {
+      response.set({ 'Cross-Origin-Resource-Policy': 'cross-origin', 'X-Content-Type-Options': 'nosniff' });
+      next();
+    },
+    icons,
+  );
+  router.use(
+    '/addin/assets',
+    (_request, response, next) => {
+      response.set('X-Content-Type-Options', 'nosniff');
+      next();
+    },
+    express.static(join(needs.directory, 'assets'), { index: false, immutable: true, maxAge: '365d' }),
+  );
+  router.get('/favicon.svg', (_request, response, next) => {
+    response.sendFile('favicon.svg', { root: needs.directory, maxAge: '1d' }, (error?: Error) => {
+      if (error !== undefined) next();
+    });
+  });
+  return router;
+};
