@@ -25,9 +25,10 @@ const scriptJson = (value: unknown): string => JSON.stringify(value).replaceAll(
 const originOf = (source: OfficeJsSource): string[] =>
   typeof source === 'object' && 'url' in source ? [new URL(source.url).origin] : [];
 
-/** Pages of the add-in and the console, with what the browser must know before the first call; assets are immutable. */
-export const pageRoutes = (needs: PageNeeds): Router => {
-  const router = Router();
+type SendPage = (response: Response, page: Page, next: () => void) => void;
+
+/** Reads a built page once; each answer gets its nonce, the script tags of office.js and the configuration. */
+const pageSender = (needs: PageNeeds): SendPage => {
   const built = new Map<Page, string>();
   const read = (page: Page): string | null => {
     const known = built.get(page);
@@ -38,22 +39,13 @@ export const pageRoutes = (needs: PageNeeds): Router => {
     built.set(page, html);
     return html;
   };
-  const send = (response: Response, page: Page, next: () => void): void => {
+  return (response, page, next) => {
     const html = read(page);
     if (html === null) {
       next();
       return;
     }
     const nonce = randomBytes(16).toString('base64');
-    const config = {
-      apiBase: '/api/v1',
-      version: needs.version,
-      publicUrl: needs.publicUrl(),
-      nonce,
-      officeJs: typeof needs.officeJs === 'object' && 'selfHosted' in needs.officeJs ? 'selfHosted' : 'hosted',
-      demo: needs.demo,
-    };
-    const configTag = `<script type="application/json" id="correspond-config" nonce="${nonce}">${scriptJson(config)}</script>`;
     setPagePolicy(response, {
       nonce,
       frameAncestors: needs.frameAncestors(),
@@ -61,10 +53,44 @@ export const pageRoutes = (needs: PageNeeds): Router => {
     });
     response.type('html').send(
       withOfficeJs(html, needs.officeJs)
-        .replace(/<!--\s*__CONFIG__\s*-->|__CONFIG__/, () => configTag)
+        .replace(/<!--\s*__CONFIG__\s*-->|__CONFIG__/, () => configTag(needs, nonce))
         .replaceAll('__NONCE__', nonce),
     );
   };
+};
+
+const configTag = (needs: PageNeeds, nonce: string): string => {
+  const config = {
+    apiBase: '/api/v1',
+    version: needs.version,
+    publicUrl: needs.publicUrl(),
+    nonce,
+    officeJs: typeof needs.officeJs === 'object' && 'selfHosted' in needs.officeJs ? 'selfHosted' : 'hosted',
+    demo: needs.demo,
+  };
+  return `<script type="application/json" id="correspond-config" nonce="${nonce}">${scriptJson(config)}</script>`;
+};
+
+/** Static files that other origins (Outlook, for icons) or only we may embed. */
+const fixedFiles = (
+  directory: string,
+  embeddedBy: 'anyone' | 'us',
+  caching: { maxAge: string; immutable?: boolean },
+) => [
+  ((_request, response, next) => {
+    response.set({
+      'Cross-Origin-Resource-Policy': embeddedBy === 'anyone' ? 'cross-origin' : 'same-origin',
+      'X-Content-Type-Options': 'nosniff',
+    });
+    next();
+  }) as express.RequestHandler,
+  express.static(directory, { index: false, ...caching }),
+];
+
+/** Pages of the add-in and the console, with what the browser must know before the first call; assets are immutable. */
+export const pageRoutes = (needs: PageNeeds): Router => {
+  const router = Router();
+  const send = pageSender(needs);
   for (const page of pages)
     router.get(`/addin/${page}.html`, (_request, response, next) => {
       send(response, page, next);
@@ -75,23 +101,8 @@ export const pageRoutes = (needs: PageNeeds): Router => {
   router.get('/', (_request, response) => {
     response.redirect(302, '/console');
   });
-  const icons = express.static(join(needs.directory, 'icons'), { index: false, maxAge: '1d' });
-  router.use(
-    '/icons',
-    (_request, response, next) => {
-      response.set({ 'Cross-Origin-Resource-Policy': 'cross-origin', 'X-Content-Type-Options': 'nosniff' });
-      next();
-    },
-    icons,
-  );
-  router.use(
-    '/addin/assets',
-    (_request, response, next) => {
-      response.set('X-Content-Type-Options', 'nosniff');
-      next();
-    },
-    express.static(join(needs.directory, 'assets'), { index: false, immutable: true, maxAge: '365d' }),
-  );
+  router.use('/icons', fixedFiles(join(needs.directory, 'icons'), 'anyone', { maxAge: '1d' }));
+  router.use('/addin/assets', fixedFiles(join(needs.directory, 'assets'), 'us', { maxAge: '365d', immutable: true }));
   router.get('/favicon.svg', (_request, response, next) => {
     response.sendFile('favicon.svg', { root: needs.directory, maxAge: '1d' }, (error?: Error) => {
       if (error !== undefined) next();
