@@ -16,16 +16,22 @@ function headersAbi(folder) {
 
 /** Says why npm failed: the end of its own words, and what a compilation of SQLite would still need. */
 export async function explainFailedInstall(output) {
-  const lastLines = output.trim().split('\n').slice(-25).join('\n');
+  const words = worthReading(output);
   if (!/gyp|prebuild-install|better-sqlite3/.test(output)) {
-    return `${lastLines}\n\nInstalling the dependencies failed (npm ci, above). Mend the cause and start again.`;
+    return `${words}\n\nInstalling the dependencies failed (npm ci, above). Mend the cause and start again.`;
   }
   const missing = await missingTools();
   const remedy =
     missing.length === 0
       ? 'Compiler and headers were found; the reason is in the lines above.'
       : `Missing: ${missing.join('; ')}.`;
-  return `${lastLines}\n\nSQLite (better-sqlite3) found no prebuilt binary for this system and could not be compiled. ${remedy}`;
+  return `${words}\n\nSQLite (better-sqlite3) found no prebuilt binary for this system and could not be compiled. ${remedy}`;
+}
+
+/** npm puts the reason first and a compiler last; what lies between is left out. */
+function worthReading(output) {
+  const lines = output.split('\n').filter((line) => !/^(npm error)?\s*$/.test(line));
+  return lines.length <= 30 ? lines.join('\n') : [...lines.slice(0, 12), '...', ...lines.slice(-15)].join('\n');
 }
 
 async function missingTools() {

@@ -6,7 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { say } from './tools.mjs';
 
 const beatMs = 2000;
-const staleAfterMs = 20_000;
+export const staleAfterMs = 20_000;
 
 /**
  * Does the work while holding a lock file, so that two commands started at once neither install nor build over each other.

@@ -38,7 +38,10 @@ export async function runSteps(steps: readonly Step[], missing: readonly NeedNam
     console.log(`- ${step.name}: not run, the machine lacks ${titles.join(' and ')}`);
   }
   const failed = ended.filter((each) => !each.passed).map((each) => each.step.name);
-  const verdict = failed.length === 0 ? `${ended.length} steps passed` : `FAILED: ${failed.join(', ')}`;
+  const verdict =
+    failed.length === 0
+      ? `${ended.length} ${ended.length === 1 ? 'step' : 'steps'} passed`
+      : `FAILED: ${failed.join(', ')}`;
   console.log(`\n${verdict}${left.length > 0 ? `, ${left.length} not run` : ''} (${seconds(startedMs)})`);
   return failed.length === 0 ? 0 : 1;
 }
