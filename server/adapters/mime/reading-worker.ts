@@ -63,7 +63,8 @@ export class ReadingWorker {
   }
 
   /** The bytes of a `read` job change hands; the caller keeps no use of them. */
-  run(job: Job): Promise<JobEnd> {
+  async run(job: Job): Promise<JobEnd> {
+    if (!this.alive) return { kind: 'crashed', cause: new Error('the reading thread has stopped') };
     return this.#wait(this.#bounds.jobMs, () => this.#thread.postMessage(job, transferOf(job)));
   }
 

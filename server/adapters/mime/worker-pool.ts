@@ -73,8 +73,11 @@ export class WorkerPool {
       this.#all.delete(worker);
     }
     const started = await ReadingWorker.start(this.#options.entry, this.#options.bounds);
+    if (this.#closed) {
+      await started.stop();
+      throw new Error('the reader is closed');
+    }
     this.#all.add(started);
-    if (this.#closed) await started.stop();
     return started;
   }
 }
