@@ -1,7 +1,16 @@
+import { keepsBidiRule } from './bidi-rule.ts';
+
 /** The one global both sides have that turns a domain into its A-label (WHATWG URL, UTS 46). */
 declare const URL: new (text: string) => { readonly hostname: string };
 
-const domainCharacters = /^[\p{L}\p{M}\p{N}.\u3002-]+$/u;
+/** Letters, marks, decimal digits, hyphen, and the ideographic zero and full stop. */
+const domainCharacters = /^[\p{L}\p{M}\p{Nd}\u3007.\u3002-]+$/u;
+/**
+ * Letters that nobody sees, and those beyond the basic plane other than Han: historic scripts, of which each platform
+ * knows as many as its version of Unicode has.
+ */
+const unreadable = /[\p{Default_Ignorable_Code_Point}\u{10000}-\u{1ffff}\u{31350}-\u{10ffff}]/u;
+const readable = (name: string): boolean => domainCharacters.test(name) && !unreadable.test(name);
 const numberLabel = /^(?:\d+|0x[0-9a-f]*)$/;
 const asciiLabel = /^[a-z0-9-]{1,63}$/;
 
@@ -33,12 +42,22 @@ const validAscii = (name: string): boolean => {
  * so that pane and server cannot disagree about malformed ones.
  */
 export const domainToAscii = (domain: string): string | null => {
-  if (domain.length > 1_000 || !domainCharacters.test(domain) || foldsToAscii(domain)) return null;
+  if (domain.length > longestWritten || !readable(domain) || foldsToAscii(domain)) return null;
   const name = domain.normalize('NFC').toLowerCase().replaceAll('\u3002', '.').replace(/\.$/, '');
-  const ascii = /^[a-z0-9.-]*$/.test(name) ? name : hostnameOf(name);
-  if (ascii === null || !validAscii(ascii)) return null;
-  const malformed = ascii.split('.').some((label) => label.startsWith('xn--') && labelToUnicode(label) === null);
-  return malformed ? null : ascii;
+  if (/^[a-z0-9.-]*$/.test(name) && !name.includes('xn--')) return validAscii(name) ? name : null;
+  const ascii = hostnameOf(name);
+  return ascii !== null && validAscii(ascii) && isWellFormed(ascii) ? ascii : null;
+};
+
+const longestWritten = 1_000;
+
+/** RFC 5891 section 4.2.3: no U-label begins with a mark or has a hyphen at its edge. */
+const edges = /^[^\p{M}-](?:.*[^-])?$/u;
+
+const isWellFormed = (ascii: string): boolean => {
+  const labels = ascii.split('.').map(labelToUnicode);
+  const name = labels.join('.');
+  return labels.every((label) => label !== null && edges.test(label)) && readable(name) && keepsBidiRule(name);
 };
 
 /** The U-label form of an A-label domain, for people; equal to the input when nothing in it is international. */
