@@ -5,7 +5,10 @@ import { openStore, type StoreLocation } from './adapters/store/store.ts';
 import { createRandomIds } from './adapters/system/random-ids.ts';
 import { sha256Digests } from './adapters/system/sha256-digests.ts';
 import { systemClock } from './adapters/system/system-clock.ts';
+import { activityContentRoutes } from './http/routes/activity-content.ts';
+import { activityRoutes } from './http/routes/activities.ts';
 import { messageRoutes } from './http/routes/messages.ts';
+import { undeliverableRoutes } from './http/routes/undeliverable.ts';
 import { promotionRoutes } from './http/routes/promotions.ts';
 import type { RouteMaker } from './http/route.ts';
 import { createHttpServer } from './http/server.ts';
@@ -46,8 +49,12 @@ export const createApp = async (options: AppOptions): Promise<App> => {
   const reader = createMessageReader({ workers: 1 });
   const needs = { store, reader, builder: createMessageBuilder(), clock, ids, digests, log: options.log };
   const addRoutes = (route: RouteMaker): void => {
-    promotionRoutes(route, { ...needs, promoteMessage: promoteMessage(needs) });
+    const promote = promoteMessage(needs);
+    promotionRoutes(route, { ...needs, promoteMessage: promote });
+    undeliverableRoutes(route, { ...needs, promoteMessage: promote });
     messageRoutes(route, needs);
+    activityRoutes(route, needs);
+    activityContentRoutes(route, needs);
   };
   const http = createHttpServer({
     ...needs,

@@ -11,6 +11,7 @@ export type EventKind =
   | 'record.deleted'
   | 'record.restored'
   | 'hold.added'
+  | 'hold.read'
   | 'hold.settled'
   | 'settings.changed'
   | 'user.changed'

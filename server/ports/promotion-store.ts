@@ -30,6 +30,8 @@ export interface PromotionStoreRead {
   findOf(activityId: string, userId: string): Promise<StoredPromotion | null>;
   /** How many promotions stand or are kept, whoever may see them. */
   countStanding(activityId: string): Promise<number>;
+  /** Those that the reader sees, kept ones too, oldest first. */
+  visible(readerId: string, activityId: string): Promise<StoredPromotion[]>;
   regardingOf(promotionId: string): Promise<RecordRef[]>;
   rememberedAnswer(userId: string, key: string): Promise<RememberedAnswer | null>;
 }

@@ -10,10 +10,10 @@ import { routingKeys } from '../../domain/routing/keys.ts';
 import type { Digests, Ids } from '../../ports/ids.ts';
 import type { StandingActivity } from '../../ports/routing-store.ts';
 import type { StoreWrite } from '../../ports/store.ts';
-import { Refusal } from '../refusal.ts';
+import { checkRegarding } from './check-regarding.ts';
 import { alreadyTracked, promotedByHand } from './outcomes.ts';
 import { planPromotion, type PromotionPlan } from './plan-promotion.ts';
-import type { PromotionReceipt, PromotionRequest, RegardingWish } from './promotion-request.ts';
+import type { PromotionReceipt, PromotionRequest } from './promotion-request.ts';
 import type { ReadSource } from './read-source.ts';
 
 export interface RecordNeeds {
@@ -44,22 +44,6 @@ const contentOf = ({ message, source }: Tracking, digests: Digests): ActivityCon
   html: message.html,
   attachments: message.attachments.map((attachment) => ({ ...attachment, sha256: digests.sha256(attachment.bytes) })),
 });
-
-const checkRegarding = async (tx: StoreWrite, actor: Actor, wish: RegardingWish): Promise<void> => {
-  if (wish.kind !== 'chosen' || wish.records.length === 0) return;
-  const readable = await tx.records.names(actor.userId, wish.records);
-  const missing = wish.records.find(
-    ({ id, type }) => !readable.some((record) => record.id === id && record.type === type),
-  );
-  if (missing !== undefined)
-    throw new Refusal(
-      'record_not_found',
-      `regarding: there is no ${missing.type} with the id ${missing.id} that you may read.`,
-      {
-        issues: [{ field: 'regarding', message: `no ${missing.type} with the id ${missing.id}` }],
-      },
-    );
-};
 
 const visibilityFor = async (
   tx: StoreWrite,
@@ -209,7 +193,7 @@ export const recordPromotion = async (
   tracking: Tracking,
 ): Promise<PromotionReceipt> => {
   const { actor, principal, request, at } = tracking;
-  await checkRegarding(tx, actor, request.regarding);
+  if (request.regarding.kind === 'chosen') await checkRegarding(tx, actor, request.regarding.records);
   const decided = await decide(needs, tx, tracking);
   const { plan } = decided;
   const visibility = await visibilityFor(tx, tracking, decided.settings);

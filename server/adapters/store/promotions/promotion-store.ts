@@ -3,7 +3,7 @@ import type { Instant } from '#shared/model/instant.ts';
 import type { PromotionState, PromotionStoreWrite, StoredPromotion } from '../../../ports/promotion-store.ts';
 import { removeRegardingTimeline, writeRegardingTimeline } from '../activities/timeline.ts';
 import type { PromotionTable } from '../activities/schema.ts';
-import type { Scope } from '../scope.ts';
+import { type Scope, visiblePromotion } from '../scope.ts';
 
 const presentPromotion = (row: PromotionTable): StoredPromotion => ({
   id: row.id,
@@ -54,6 +54,18 @@ export const promotionStore = (scope: Scope): PromotionStoreWrite => {
     findOf: async (activityId, userId) => {
       const row = await rows().where('activity_id', '=', activityId).where('user_id', '=', userId).executeTakeFirst();
       return row === undefined ? null : presentPromotion(row);
+    },
+    visible: async (readerId, activityId) => {
+      const found = await db
+        .selectFrom('promotion as p')
+        .selectAll()
+        .where('p.organization_id', '=', organizationId)
+        .where('p.activity_id', '=', activityId)
+        .where(visiblePromotion(scope, readerId, 'p'))
+        .orderBy('p.promoted_at')
+        .orderBy('p.id')
+        .execute();
+      return found.map(presentPromotion);
     },
     countStanding: async (activityId) => {
       const row = await db
@@ -111,7 +123,10 @@ export const promotionStore = (scope: Scope): PromotionStoreWrite => {
       await addRegarding(promotion.id, promotion.activityId, promotion.regarding);
     },
     changeState: async (promotionId, state, at) => {
-      await change(promotionId).set({ state, state_since: at }).execute();
+      const row = await change(promotionId).set({ state, state_since: at }).returning('activity_id').executeTakeFirst();
+      if (row === undefined) return;
+      await removeRegardingTimeline(scope, promotionId, row.activity_id);
+      if (state !== 'removed') await writeRegardingTimeline(scope, promotionId);
     },
     changeVisibility: async (promotionId, visibility) => {
       await change(promotionId).set({ visibility }).execute();

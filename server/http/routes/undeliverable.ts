@@ -1,0 +1,70 @@
+import * as contracts from '#shared/contracts/undeliverable.ts';
+import { toWire } from '#shared/model/instant.ts';
+import type { Actor } from '../../domain/actor.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { StoredHold } from '../../ports/hold-store.ts';
+import type { UnreadableReason } from '../../ports/message-reader.ts';
+import type { Store } from '../../ports/store.ts';
+import { discardHold } from '../../usecases/holds/discard-hold.ts';
+import { getOwnHold } from '../../usecases/holds/own-hold.ts';
+import { retryHold } from '../../usecases/holds/retry-hold.ts';
+import { heldUnreadable } from '../../usecases/promotion/outcomes.ts';
+import type { PromotionReceipt, PromotionRequest } from '../../usecases/promotion/promotion-request.ts';
+import { pageOf, readCursor, TimeCursor } from '../cursor.ts';
+import { sendBytes } from '../send-bytes.ts';
+import type { RouteMaker } from '../route.ts';
+import { presentReceipt } from './promotions.ts';
+
+interface HoldRouteNeeds {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly promoteMessage: (actor: Actor, request: PromotionRequest) => Promise<PromotionReceipt>;
+}
+
+const presentHold = (hold: StoredHold, names: ReadonlyMap<string, string>) => ({
+  id: hold.id,
+  at: toWire(hold.at),
+  outcome: heldUnreadable(hold.reason as UnreadableReason),
+  internetMessageId: hold.messageId,
+  sizeBytes: hold.sizeBytes,
+  attempts: hold.attempts,
+  heldFor: hold.userId === null ? null : { id: hold.userId, name: names.get(hold.userId) ?? '' },
+});
+
+/** Held mail: whoever it was held for reads, retries or discards it; administrators see that it exists. */
+export const undeliverableRoutes = (route: RouteMaker, needs: HoldRouteNeeds): void => {
+  const { store } = needs;
+  const retry = retryHold(needs);
+  const discard = discardHold(needs);
+  route(contracts.listUndeliverable, ({ actor, query }) =>
+    store.read(actor.organizationId, async (read) => {
+      const page = { limit: query.limit + 1, after: readCursor(query.cursor, TimeCursor) };
+      const found = await read.holds.list(actor.role === 'administrator' ? null : actor.userId, page);
+      const { items, nextCursor } = pageOf(found, query.limit, ({ at, id }) => ({ sortAt: at, id }));
+      const users = items.flatMap(({ userId }) => (userId === null ? [] : [{ type: 'user', id: userId }]));
+      const named = await read.records.names(actor.userId, users);
+      const names = new Map(named.map(({ id, name }) => [id, name]));
+      return { items: items.map((hold) => presentHold(hold, names)), nextCursor };
+    }),
+  );
+  route(contracts.getUndeliverableSource, async ({ actor, params, response }) => {
+    const bytes = await store.transact(actor.organizationId, async (tx) => {
+      const hold = await getOwnHold(tx, actor, params.holdId);
+      await tx.journal.append([
+        { kind: 'hold.read', subjectId: hold.id, at: needs.clock.now(), actorId: actor.userId, reason: 'source' },
+      ]);
+      return tx.contents.read(hold.sha256);
+    });
+    return sendBytes(response, bytes ?? new Uint8Array(), {
+      name: `held-${params.holdId}.eml`,
+      type: 'message/rfc822',
+    });
+  });
+  route(contracts.retryUndeliverable, async ({ actor, params }) =>
+    presentReceipt(store, actor, await retry(actor, params.holdId)),
+  );
+  route(contracts.discardUndeliverable, async ({ actor, params }) => {
+    await discard(actor, params.holdId);
+    return undefined;
+  });
+};
