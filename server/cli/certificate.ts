@@ -70,8 +70,8 @@ const explain = (known: KnownCertificate, plan: TrustPlan): string =>
   [
     `Correspond made an authority for this installation: ${known.caPath}`,
     `SHA-256 fingerprint: ${known.fingerprint}`,
-    'Once trusted, this computer believes every server certificate that this authority signs. Its key never leaves the',
-    'folder of that file; trust it only on computers of people who trust whoever can read that folder.',
+    `Once trusted, this computer believes what this authority signs for ${known.hosts.join(', ')}, and for`,
+    'no other host. Its key stays in the folder of that file.',
     ...(plan.steps.length > 0 ? ['', 'This will be done:'] : []),
     ...plan.steps.flatMap(({ why, command }) => [`  ${why}`, `    ${shown(command)}`]),
     ...(plan.left.length > 0 ? ['', 'Left to you:', ...plan.left.map((sentence) => `  ${sentence}`)] : []),

@@ -1,19 +1,28 @@
 import { createServer } from 'node:https';
 import type { RequestListener, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { generate } from 'selfsigned';
+import type { Instant } from '#shared/model/instant.ts';
+import { makeAuthority, makeServerCertificate } from '../../server/adapters/certificate/make-certificate.ts';
+import type { KeyPair } from '../../server/adapters/certificate/pem-files.ts';
 
 export interface HttpsListening extends AsyncDisposable {
   /** `https://localhost:PORT`, without a slash. */
   readonly origin: string;
 }
 
-let certificate: ReturnType<typeof generate> | null = null;
+const hosts = ['localhost', '127.0.0.1', '::1'];
+
+const makeCertificate = async (): Promise<KeyPair> => {
+  const now = Date.now() as Instant;
+  return makeServerCertificate(hosts, await makeAuthority(hosts, now), now);
+};
+
+let certificate: Promise<KeyPair> | null = null;
 
 /** Serves over https on a free port of localhost, with a certificate made for this run, until it is disposed of. */
 export async function listenHttps(listener: RequestListener): Promise<HttpsListening> {
-  certificate ??= generate([{ name: 'commonName', value: 'localhost' }], { keyType: 'ec', algorithm: 'sha256' });
-  const { private: key, cert } = await certificate;
+  certificate ??= makeCertificate();
+  const { key, cert } = await certificate;
   const server = createServer({ key, cert }, listener);
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
   const { port } = server.address() as AddressInfo;

@@ -1,6 +1,7 @@
 /**
  * The certificate of an installation that was given none: an authority that is made once and trusted once, and below it
- * a short-lived certificate for the hosts, which is made anew when it runs out or the hosts change.
+ * a short-lived certificate for the hosts, which is made anew when it runs out. The authority may sign for the hosts it
+ * was made for and for no other, so a new public address needs a new one.
  *
  *   authority.pem   certificate and key of the authority, readable by this user alone
  *   authority.crt   its certificate, to be trusted
@@ -10,7 +11,7 @@ import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
 import type { Instant } from '#shared/model/instant.ts';
-import { makeAuthority, makeServerCertificate, serverDays } from './make-certificate.ts';
+import { makeAuthority, makeServerCertificate, maySignFor, serverDays } from './make-certificate.ts';
 import { keepFirstPair, makeFolder, readPair, writePair, writeWhole } from './pem-files.ts';
 import type { KeyPair } from './pem-files.ts';
 
@@ -61,20 +62,21 @@ const covers = (certificate: X509Certificate, host: string): boolean =>
     : certificate.checkIP(host) !== undefined;
 
 /** Long enough for a server certificate of full length below it. */
-const isUsableAuthority = (authority: X509Certificate | null, now: Instant): boolean =>
-  authority !== null && authority.ca && endOf(authority) >= now + serverDays * dayMs && startOf(authority) <= now;
+const isUsableAuthority = (pair: KeyPair, { hosts, now }: CertificateNeeds): boolean => {
+  const authority = parsed(pair);
+  const outlives = authority !== null && authority.ca && endOf(authority) >= now + serverDays * dayMs;
+  return outlives && startOf(authority) <= now && maySignFor(pair.cert, hosts);
+};
 
 const startOf = (certificate: X509Certificate): number => Date.parse(certificate.validFrom);
 
-const findAuthority = async (directory: string, now: Instant): Promise<{ pair: KeyPair; madeNow: boolean }> => {
+const findAuthority = async (needs: CertificateNeeds): Promise<{ pair: KeyPair; madeNow: boolean }> => {
+  const { directory, hosts, now } = needs;
   const name = 'authority.pem';
   const stored = await readPair(directory, name);
-  if (stored !== null && isUsableAuthority(parsed(stored), now)) return { pair: stored, madeNow: false };
-  const made = await makeAuthority(now);
-  if (stored === null) {
-    const pair = await keepFirstPair(directory, name, made);
-    return { pair, madeNow: true };
-  }
+  if (stored !== null && isUsableAuthority(stored, needs)) return { pair: stored, madeNow: false };
+  const made = await makeAuthority(hosts, now);
+  if (stored === null) return { pair: await keepFirstPair(directory, name, made), madeNow: true };
   await writePair(directory, name, made);
   return { pair: made, madeNow: true };
 };
@@ -96,7 +98,7 @@ export const ensureCertificate = async (needs: CertificateNeeds): Promise<Certif
   const { directory, now } = needs;
   const hosts = [...new Set([...always, ...needs.hosts.map(withoutBrackets)])];
   await makeFolder(directory);
-  const authority = await findAuthority(directory, now);
+  const authority = await findAuthority({ directory, hosts, now });
   const authorityCertificate = new X509Certificate(authority.pair.cert);
   await writeWhole(directory, 'authority.crt', { text: authority.pair.cert, mode: 0o644 });
 

@@ -1,7 +1,21 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, webcrypto } from 'node:crypto';
 import { isIP } from 'node:net';
-import { generate } from 'selfsigned';
+import {
+  AuthorityKeyIdentifierExtension,
+  BasicConstraintsExtension,
+  ExtendedKeyUsage,
+  ExtendedKeyUsageExtension,
+  Extension,
+  KeyUsageFlags,
+  KeyUsagesExtension,
+  PemConverter,
+  SubjectAlternativeNameExtension,
+  SubjectKeyIdentifierExtension,
+  X509Certificate,
+  X509CertificateGenerator,
+} from '@peculiar/x509';
 import type { Instant } from '#shared/model/instant.ts';
+import { nameConstraints, permitsHost } from './name-constraints.ts';
 import type { KeyPair } from './pem-files.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -11,27 +25,51 @@ const authorityDays = 3650;
 /** Browsers refuse more than 397 days, the hour of backdating included. */
 export const serverDays = 396;
 
-const validity = (now: Instant, days: number): { notBeforeDate: Date; notAfterDate: Date } => ({
-  notBeforeDate: new Date(now - backdatedMs),
-  notAfterDate: new Date(now + days * dayMs),
+/** id-ce-nameConstraints. */
+const constraintsId = '2.5.29.30';
+
+const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
+
+const validity = (now: Instant, days: number): { notBefore: Date; notAfter: Date } => ({
+  notBefore: new Date(now - backdatedMs),
+  notAfter: new Date(now + days * dayMs),
 });
 
-const elliptic = { keyType: 'ec', curve: 'P-256', algorithm: 'sha256' } as const;
+const makeKeys = () => webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
 
-/** An authority for this installation alone. It may sign certificates of servers and nothing else (RFC 5280 4.2.1). */
-export const makeAuthority = async (now: Instant): Promise<KeyPair> => {
-  const name = `Correspond local authority ${randomBytes(3).toString('hex')}`;
-  const made = await generate([{ name: 'commonName', value: name }], {
-    ...elliptic,
+const pemOf = async (key: webcrypto.CryptoKey): Promise<string> =>
+  `${PemConverter.encode(await webcrypto.subtle.exportKey('pkcs8', key), 'PRIVATE KEY')}\n`;
+
+/**
+ * An authority for this installation alone. It may sign certificates of servers and nothing else, and only for these
+ * hosts: who steals its key cannot pose as any other site (RFC 5280 sections 4.2.1.10 and 4.2.1.12).
+ */
+export const makeAuthority = async (hosts: readonly string[], now: Instant): Promise<KeyPair> => {
+  const keys = await makeKeys();
+  const certificate = await X509CertificateGenerator.createSelfSigned({
+    name: `CN=Correspond local authority ${randomBytes(3).toString('hex')}`,
     ...validity(now, authorityDays),
+    signingAlgorithm: algorithm,
+    keys,
     extensions: [
-      { name: 'basicConstraints', cA: true, pathLenConstraint: 0, critical: true },
-      { name: 'keyUsage', keyCertSign: true, cRLSign: true, critical: true },
-      { name: 'extKeyUsage', serverAuth: true },
+      new BasicConstraintsExtension(true, 0, true),
+      new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
+      new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
+      new Extension(constraintsId, true, new Uint8Array(nameConstraints(hosts))),
+      await SubjectKeyIdentifierExtension.create(keys.publicKey),
     ],
   });
-  return { cert: made.cert.trimEnd() + '\n', key: made.private };
+  return { cert: `${certificate.toString('pem')}\n`, key: await pemOf(keys.privateKey) };
 };
+
+/** Whether an authority made here may sign for all of these hosts. */
+export const maySignFor = (authority: string, hosts: readonly string[]): boolean => {
+  const constraints = new X509Certificate(authority).getExtension(constraintsId);
+  return constraints !== null && hosts.every((host) => permitsHost(new Uint8Array(constraints.value), host));
+};
+
+const importKey = (pem: string) =>
+  webcrypto.subtle.importKey('pkcs8', PemConverter.decodeFirst(pem), algorithm, false, ['sign']);
 
 /** A certificate for the hosts (names, IPv4 and IPv6 addresses without brackets), signed by the authority. */
 export const makeServerCertificate = async (
@@ -39,19 +77,25 @@ export const makeServerCertificate = async (
   authority: KeyPair,
   now: Instant,
 ): Promise<KeyPair> => {
-  const made = await generate([{ name: 'commonName', value: 'Correspond' }], {
-    ...elliptic,
+  const keys = await makeKeys();
+  const issuer = new X509Certificate(authority.cert);
+  const certificate = await X509CertificateGenerator.create({
+    subject: 'CN=localhost',
+    issuer: issuer.subject,
     ...validity(now, serverDays),
-    ca: authority,
+    signingAlgorithm: algorithm,
+    publicKey: keys.publicKey,
+    signingKey: await importKey(authority.key),
     extensions: [
-      { name: 'basicConstraints', cA: false, critical: true },
-      { name: 'keyUsage', digitalSignature: true, critical: true },
-      { name: 'extKeyUsage', serverAuth: true },
-      {
-        name: 'subjectAltName',
-        altNames: hosts.map((host) => (isIP(host) === 0 ? { type: 2, value: host } : { type: 7, ip: host })),
-      },
+      new BasicConstraintsExtension(false, undefined, true),
+      new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
+      new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
+      new SubjectAlternativeNameExtension(
+        hosts.map((value) => ({ type: isIP(value) === 0 ? ('dns' as const) : ('ip' as const), value })),
+      ),
+      await SubjectKeyIdentifierExtension.create(keys.publicKey),
+      await AuthorityKeyIdentifierExtension.create(issuer.publicKey),
     ],
   });
-  return { cert: made.cert.trimEnd() + '\n', key: made.private };
+  return { cert: `${certificate.toString('pem')}\n`, key: await pemOf(keys.privateKey) };
 };
