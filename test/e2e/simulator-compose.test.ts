@@ -83,4 +83,23 @@ describe('writing and sending', () => {
     const isAsked = (await callLog(page)).some(([call]) => call === 'event.completed');
     expect(isAsked).toBe(choices.profile === '1.12' && choices.manifest === 'admin');
   });
+
+  it('a handler that takes long does not hold the message back for ever', async () => {
+    await page.clock.install();
+    await openSimulator(page, session.simulatorUrl(), { profile: '1.12' });
+    await page.getByRole('button', { name: 'New mail' }).click();
+    const pane = await openPane(page);
+    await pane.evaluate(() => {
+      const draft = Office.context.mailbox.item as unknown as Office.MessageCompose;
+      return window.probe.call(draft.sessionData, 'setAsync', 'hold', 'for ever');
+    });
+    await page.getByLabel('Subject').fill('Patience');
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await page.getByText('The add-in is looking at your message…').waitFor();
+    await page.clock.fastForward(5_000);
+    await page.getByText('The add-in takes longer than expected').waitFor();
+    await page.getByRole('button', { name: 'Send anyway' }).click();
+    await openFolder(page, 'sent');
+    await selectMessage(page, 'Patience');
+  });
 });

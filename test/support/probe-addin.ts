@@ -19,7 +19,7 @@ const pane = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Probe<
 const commands = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Commands</title><!-- __OFFICE_JS__ --><script>
   Office.actions.associate('onSend', (event) => {
     const { item } = Office.context.mailbox;
-    item.sessionData.getAsync('hold', (held) => event.completed(held.value === 'yes'
+    item.sessionData.getAsync('hold', (held) => held.value === 'for ever' || event.completed(held.value === 'yes'
       ? { allowEvent: false, errorMessage: 'Choose a record first.', cancelLabel: 'Open the pane', commandId: 'messageComposePane' }
       : { allowEvent: true }));
   });

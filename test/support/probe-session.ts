@@ -60,7 +60,7 @@ export interface ProbeSession {
 }
 
 /** A browser and a probe world for the tests of a file; a fresh page for each, which must not speak to any other machine. */
-export function useProbeSession(): ProbeSession {
+export function useProbeSession(mailboxDirectory: string | null = null): ProbeSession {
   let browser: Browser;
   let world: ProbeWorld;
   let context: BrowserContext;
@@ -68,7 +68,7 @@ export function useProbeSession(): ProbeSession {
   let strangers: string[];
   beforeAll(async () => {
     browser = await launchBrowser();
-    world = await startProbeWorld();
+    world = await startProbeWorld(mailboxDirectory);
   });
   afterAll(async () => {
     await browser.close();

@@ -3,6 +3,7 @@ export function plainTextOf(html: string): string {
   const parsed = new DOMParser().parseFromString(html, 'text/html');
   for (const element of parsed.querySelectorAll('script, style, title')) element.remove();
   for (const element of parsed.querySelectorAll('br, p, div, tr, li, h1, h2, h3')) element.append('\n');
+  for (const element of parsed.querySelectorAll('td, th')) element.append(' ');
   return parsed.body.textContent
     .replace(/[ \t]+/g, ' ')
     .replace(/\s*\n\s*\n\s*/g, '\n\n')

@@ -4,6 +4,7 @@ import { isRefusal, officeError } from './answers.ts';
 import type { FrameIdentity } from './app-context.ts';
 import { appContext } from './app-context.ts';
 import type { Caller } from './call.ts';
+import { callName } from './call-names.ts';
 import { dispatch } from './dispatch.ts';
 import type { HostRequest } from './messages.ts';
 import { action, hostEvent, isObject, readRequest } from './messages.ts';
@@ -104,7 +105,7 @@ function onTopUp(seat: Seat, request: TopUpRequest): void {
   const caller = callerOf(seat);
   later(world, () => {
     const answer = answerTopUp(request.call, request.params, caller);
-    record(world, request.call, outcomeOf(answer));
+    if (request.call !== 'hello') record(world, request.call, outcomeOf(answer));
     wire.tellTopUp({ mark: topUpMark, kind: 'answer', serial: request.serial, answer });
   });
 }
@@ -129,7 +130,7 @@ function execute(request: unknown, caller: Caller): Answer {
   const params = isObject(request) ? request['ApiParams'] : null;
   const id = numberOf(method, 'DispatchId');
   const answer = dispatch(id, params, caller);
-  record(caller.world, `call ${id}`, outcomeOf(answer));
+  record(caller.world, callName(id), outcomeOf(answer));
   return answer;
 }
 

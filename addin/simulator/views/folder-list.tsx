@@ -26,7 +26,7 @@ export function FolderList() {
     <nav className="folders" aria-label={strings.folders}>
       <button type="button" className="primary new-mail" onClick={() => startDraft(world, {})}>
         <Icon name="newMail" />
-        {strings.newMail}
+        <span>{strings.newMail}</span>
       </button>
       <ul>
         {folders.map(({ id, label }) => (

@@ -1,5 +1,6 @@
 const paths = {
   archive: 'M3 4h14v3H3zM4 7v9h12V7M8 10h4',
+  back: 'M11 4l-6 6 6 6M5 10h11',
   calendar: 'M3 5h14v12H3zM3 9h14M7 3v4M13 3v4',
   close: 'M5 5l10 10M15 5L5 15',
   drafts: 'M4 16l1-4 8-8 3 3-8 8zM12 5l3 3',

@@ -1,6 +1,6 @@
 import type { Appointment, Message, Person } from '../mailbox/model.ts';
 import { startReply } from '../actions/compose.ts';
-import { moveItem } from '../actions/items.ts';
+import { moveItem, openFolder } from '../actions/items.ts';
 import { Categories } from './categories.tsx';
 import { AddinCommands } from './command-bar.tsx';
 import type { IconName } from './icon.tsx';
@@ -13,7 +13,6 @@ import { useWorld } from './use-world.tsx';
 export function MessageView({ message }: { readonly message: Message }) {
   const { world, state, strings } = useWorld();
   const actions: readonly (readonly [IconName, string, () => void])[] = [
-    ['reply', strings.reply, () => startReply(world, message, 'reply')],
     ['replyAll', strings.replyAll, () => startReply(world, message, 'replyAll')],
     ['forward', strings.forward, () => startReply(world, message, 'forward')],
     ['archive', strings.archive, () => moveItem(world, message.key, 'archive')],
@@ -21,10 +20,14 @@ export function MessageView({ message }: { readonly message: Message }) {
   return (
     <>
       <div className="command-bar">
+        <BackButton />
+        <button type="button" className="quiet" onClick={() => startReply(world, message, 'reply')}>
+          <Icon name="reply" />
+          {strings.reply}
+        </button>
         {actions.map(([icon, label, act]) => (
-          <button key={icon} type="button" className="quiet" onClick={act}>
+          <button key={icon} type="button" className="quiet" aria-label={label} title={label} onClick={act}>
             <Icon name={icon} />
-            {label}
           </button>
         ))}
         <AddinCommands item={message} />
@@ -60,6 +63,7 @@ export function AppointmentView({ appointment }: { readonly appointment: Appoint
   return (
     <>
       <div className="command-bar">
+        <BackButton />
         <AddinCommands item={appointment} />
       </div>
       <article className="item" aria-labelledby="item-subject">
@@ -79,6 +83,21 @@ export function AppointmentView({ appointment }: { readonly appointment: Appoint
         <MailBody item={appointment} title={appointment.subject || strings.body} theme={state.theme} />
       </article>
     </>
+  );
+}
+
+/** Back to the list, where a narrow screen shows one thing at a time. */
+function BackButton() {
+  const { world, state, strings } = useWorld();
+  return (
+    <button
+      type="button"
+      className="quiet back"
+      aria-label={strings.back}
+      onClick={() => openFolder(world, state.folderId)}
+    >
+      <Icon name="back" />
+    </button>
   );
 }
 
