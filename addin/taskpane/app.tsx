@@ -1,12 +1,12 @@
 import { FluentProvider, makeStyles, tokens } from '@fluentui/react-components';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { HostProvider, createOpenItemStore } from '../office/host-context.ts';
 import { createQueryClient } from '../queries/query-client.ts';
-import { type Words, WordsProvider } from '../strings/strings.ts';
+import { type Language, type Words, WordsProvider, loadStrings } from '../strings/strings.ts';
 import { useHostTheme } from '../theme.ts';
 import { Pane } from './pane.tsx';
-import type { Services } from './services.ts';
+import type { Services } from '../api/services.ts';
 
 const useStyles = makeStyles({
   ground: { backgroundColor: tokens.colorNeutralBackground2, minHeight: '100vh' },
@@ -14,13 +14,20 @@ const useStyles = makeStyles({
 
 interface AppProps {
   readonly services: Services;
+  /** In the language to begin with; another can be chosen. */
   readonly words: Words;
 }
 
 /** The pane with everything its views ask for from around them. */
-export const App = ({ services, words }: AppProps) => {
+export const App = ({ services, words: firstWords }: AppProps) => {
   const styles = useStyles();
   const { host } = services;
+  const [words, setWords] = useState(firstWords);
+  const speak = (language: Language) =>
+    void loadStrings(language).then((strings) => {
+      document.documentElement.lang = language;
+      setWords({ language, strings });
+    });
   const theme = useHostTheme(host);
   const queries = useMemo(() => createQueryClient(), []);
   const around = useMemo(() => ({ host, items: createOpenItemStore(host) }), [host]);
@@ -29,7 +36,7 @@ export const App = ({ services, words }: AppProps) => {
       <WordsProvider value={words}>
         <HostProvider value={around}>
           <QueryClientProvider client={queries}>
-            <Pane services={services} />
+            <Pane onLanguage={speak} services={services} />
           </QueryClientProvider>
         </HostProvider>
       </WordsProvider>

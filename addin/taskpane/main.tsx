@@ -4,7 +4,7 @@ import { readConfig } from '../config.ts';
 import { watchHost } from '../office/watch-host.ts';
 import { languageOf, loadStrings } from '../strings/strings.ts';
 import { App } from './app.tsx';
-import { type Services, createServices } from './services.ts';
+import { type Services, createServices } from '../api/services.ts';
 
 const config = readConfig(document);
 const renderer = createDOMRenderer(document, { styleElementAttributes: { nonce: config.nonce } });

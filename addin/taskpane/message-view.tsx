@@ -59,7 +59,7 @@ export const MessageView = ({ item, config }: { readonly item: OpenItem; readonl
       </div>
       {view.page !== 'mail' && (
         <Suspense fallback={<TextSkeleton lines={4} />}>
-          <ItemPage back={back} config={config} item={item} view={view} />
+          <ItemPage back={back} config={config} go={go} item={item} view={view} />
         </Suspense>
       )}
     </>
@@ -71,8 +71,11 @@ const useView = () => {
   const [view, setView] = useState<View>({ page: 'mail' });
   const opener = useRef<Element | null>(null);
   const go = useCallback((next: View) => {
-    opener.current = document.activeElement;
-    setView(next);
+    // From page to page the focus still returns to what was used on the mail itself.
+    setView((now) => {
+      if (now.page === 'mail') opener.current = document.activeElement;
+      return next;
+    });
   }, []);
   const back = useCallback(() => setView({ page: 'mail' }), []);
   useEffect(() => {

@@ -1,5 +1,7 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
-import { useState, useSyncExternalStore } from 'react';
+import { Suspense, lazy, useState, useSyncExternalStore } from 'react';
+import type { Services } from '../api/services.ts';
+import type { SessionState } from '../api/session.ts';
 import { EmptyState } from '../components/empty-state.tsx';
 import { Notices } from '../components/notices.tsx';
 import { RowsSkeleton, TextSkeleton } from '../components/skeletons.tsx';
@@ -7,12 +9,20 @@ import { consoleAddress } from '../console-address.ts';
 import { SignInView } from '../features/sign-in/sign-in-view.tsx';
 import { useHost, useOpenItem } from '../office/host-context.ts';
 import { ApiProvider } from '../queries/api-context.ts';
-import { useStrings } from '../strings/strings.ts';
+import { type Language, languageOf, useStrings } from '../strings/strings.ts';
 import { Header } from './header.tsx';
 import { MessageView } from './message-view.tsx';
-import type { Services } from './services.ts';
+
+const AccountPage = lazy(() =>
+  import('../features/devices/account-page.tsx').then((module) => ({ default: module.AccountPage })),
+);
+const DesignationCard = lazy(() =>
+  import('../features/devices/designation-card.tsx').then((module) => ({ default: module.DesignationCard })),
+);
 
 const useStyles = makeStyles({
+  mail: { display: 'contents' },
+  hidden: { display: 'none' },
   pane: { display: 'flex', flexDirection: 'column', minHeight: '100vh' },
   main: {
     display: 'flex',
@@ -24,32 +34,40 @@ const useStyles = makeStyles({
   },
 });
 
+interface PaneProps {
+  readonly services: Services;
+  readonly onLanguage: (language: Language) => void;
+}
+
 /** The task pane from header to notice, by who is signed in and what is open. */
-export const Pane = ({ services }: { readonly services: Services }) => {
+export const Pane = ({ services, onLanguage }: PaneProps) => {
   const styles = useStyles();
   const { session, call } = services;
   const state = useSyncExternalStore(session.subscribe, session.state);
-  const [account, setAccount] = useState(false);
-  const membership = state.kind === 'signedIn' ? state.membership : null;
-  const view = <Content services={services} />;
+  const [page, setPage] = useState<'mail' | 'account'>('mail');
+  const signedIn = state.kind === 'signedIn' ? state : null;
   return (
     <div className={styles.pane}>
       <Notices>
         <Header
-          membership={membership}
-          onAccount={() => setAccount(!account)}
-          several={state.kind === 'signedIn' && state.memberships.length > 1}
+          membership={signedIn?.membership ?? null}
+          onAccount={() => setPage(page === 'mail' ? 'account' : 'mail')}
+          several={(signedIn?.memberships.length ?? 0) > 1}
         />
         <main className={styles.main}>
-          {membership ? (
+          {signedIn ? (
             <ApiProvider
-              value={{ call, organizationId: membership.organization.id, userId: membership.user.id }}
-              key={membership.organization.id}
+              key={signedIn.membership.organization.id}
+              value={{
+                call,
+                organizationId: signedIn.membership.organization.id,
+                userId: signedIn.membership.user.id,
+              }}
             >
-              {view}
+              <SignedIn onLanguage={onLanguage} onPage={setPage} page={page} services={services} signedIn={signedIn} />
             </ApiProvider>
           ) : (
-            view
+            <NotSignedIn services={services} />
           )}
         </main>
       </Notices>
@@ -57,12 +75,65 @@ export const Pane = ({ services }: { readonly services: Services }) => {
   );
 };
 
-const Content = ({ services }: { readonly services: Services }) => {
-  const { session, openCall, config } = services;
+interface SignedInProps extends PaneProps {
+  readonly signedIn: Extract<SessionState, { kind: 'signedIn' }>;
+  readonly page: 'mail' | 'account';
+  readonly onPage: (page: 'mail' | 'account') => void;
+}
+
+const SignedIn = ({ services, signedIn, page, onPage, onLanguage }: SignedInProps) => {
+  const styles = useStyles();
+  const { session, config, profile, call, host } = services;
+  const [asked, setAsked] = useState(profile.read('designation-answered') !== null);
+  const answered = () => {
+    profile.write('designation-answered', 'yes');
+    setAsked(true);
+  };
+  const signOut = () => {
+    onPage('mail');
+    void session.signOut(() => call('endSession', {}));
+  };
+  return (
+    <>
+      <div className={page === 'mail' ? styles.mail : styles.hidden}>
+        <WhatIsOpen config={config} />
+        {host.kind === 'outlook' && signedIn.device.isNew && !asked && (
+          <Suspense>
+            <DesignationCard deviceId={signedIn.device.id} onAnswered={answered} />
+          </Suspense>
+        )}
+      </div>
+      {page === 'account' && (
+        <Suspense fallback={<TextSkeleton lines={6} />}>
+          <AccountPage
+            consoleAddress={consoleAddress(config, 'start')}
+            language={languageChoice(profile.read('language'))}
+            membership={signedIn.membership}
+            memberships={signedIn.memberships}
+            onBack={() => onPage('mail')}
+            onLanguage={(language) => {
+              profile.write('language', language === 'auto' ? null : language);
+              onLanguage(languageOf(language === 'auto' ? host.language : language));
+            }}
+            onOrganization={(id) => session.chooseOrganization(id)}
+            onSignOut={signOut}
+            version={config.version}
+          />
+        </Suspense>
+      )}
+    </>
+  );
+};
+
+const languageChoice = (kept: string | null): Language | 'auto' => (kept === 'en' || kept === 'es' ? kept : 'auto');
+
+const NotSignedIn = ({ services }: Pick<PaneProps, 'services'>) => {
+  const { session, openCall } = services;
   const { pane, errorPhrases } = useStrings();
   const state = useSyncExternalStore(session.subscribe, session.state);
   switch (state.kind) {
     case 'restoring':
+    case 'signedIn':
       return (
         <>
           <TextSkeleton lines={3} />
@@ -88,8 +159,6 @@ const Content = ({ services }: { readonly services: Services }) => {
           way={session.way}
         />
       );
-    case 'signedIn':
-      return <WhatIsOpen config={config} />;
   }
 };
 

@@ -5,7 +5,6 @@ import type { RegardingChoice, RegardingWish } from '../features/tracking/regard
 /** Where the pane is, as data. Every page lies over the open mail and is left by going back. */
 export type View =
   | { readonly page: 'mail' }
-  | { readonly page: 'account' }
   | { readonly page: 'card'; readonly record: NamedRecordRef }
   | { readonly page: 'choose'; readonly party: Party }
   | { readonly page: 'add'; readonly party: Party }

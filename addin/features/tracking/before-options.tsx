@@ -1,6 +1,6 @@
 import { Button, Checkbox, Field, Switch, makeStyles, tokens } from '@fluentui/react-components';
 import type { OpenItem } from '../../office/open-item.ts';
-import type { PromotionChoices } from '../../queries/promote.ts';
+import type { PromotionChoices } from '../../queries/promote-item.ts';
 import { useStrings } from '../../strings/strings.ts';
 
 const useStyles = makeStyles({

@@ -1,8 +1,8 @@
-import { createClient } from '../api/client.ts';
-import { createLocalAuth, exclusivelyIn } from '../api/local-auth.ts';
-import { type ProfileStore, createProfileStore, pageStorage } from '../api/profile-store.ts';
-import { type Session, createSession } from '../api/session.ts';
-import { type Call, createTransport } from '../api/transport.ts';
+import { createClient } from './client.ts';
+import { createLocalAuth, exclusivelyIn } from './local-auth.ts';
+import { type ProfileStore, createProfileStore, pageStorage } from './profile-store.ts';
+import { type Session, createSession } from './session.ts';
+import { type Call, createTransport } from './transport.ts';
 import type { PageConfig } from '../config.ts';
 import type { OutlookHost } from '../office/host.ts';
 import { storagePartition } from '../office/watch-host.ts';

@@ -1,0 +1,100 @@
+import { Button, Field, Link, Radio, RadioGroup, Select, Switch, makeStyles, tokens } from '@fluentui/react-components';
+import type { Membership } from '#shared/contracts/session.ts';
+import { sayError } from '../../components/error-text.ts';
+import { useNotify } from '../../components/notices.tsx';
+import { Page } from '../../components/page.tsx';
+import { Section } from '../../components/section.tsx';
+import { useChangeMySettings, useMySettings } from '../../queries/settings.ts';
+import { type Language, useStrings } from '../../strings/strings.ts';
+import { DeviceSection } from './device-section.tsx';
+
+const useStyles = makeStyles({
+  who: { display: 'flex', flexDirection: 'column' },
+  name: { fontWeight: tokens.fontWeightSemibold },
+  quiet: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
+  foot: { display: 'flex', alignItems: 'center', justifyContent: 'space-between', gap: tokens.spacingHorizontalS },
+});
+
+export interface AccountPageProps {
+  readonly membership: Membership;
+  readonly memberships: readonly Membership[];
+  readonly language: Language | 'auto';
+  readonly version: string;
+  readonly consoleAddress: string;
+  readonly onBack: () => void;
+  readonly onOrganization: (id: string) => void;
+  readonly onLanguage: (language: Language | 'auto') => void;
+  readonly onSignOut: () => void;
+}
+
+/** Who one is here, in which organization (P18), with which settings and devices. */
+export const AccountPage = (props: AccountPageProps) => {
+  const styles = useStyles();
+  const { devices: words, signIn, pane } = useStrings();
+  const { membership, memberships } = props;
+  return (
+    <Page onBack={props.onBack} title={words.account}>
+      <div className={styles.who}>
+        <span className={styles.name}>{membership.user.name}</span>
+        <span className={styles.quiet}>{membership.user.email}</span>
+      </div>
+      {memberships.length > 1 && (
+        <Section title={words.organizations}>
+          <RadioGroup
+            aria-label={words.organizations}
+            onChange={(_event, { value }) => props.onOrganization(value)}
+            value={membership.organization.id}
+          >
+            {memberships.map(({ organization }) => (
+              <Radio key={organization.id} label={organization.name} value={organization.id} />
+            ))}
+          </RadioGroup>
+        </Section>
+      )}
+      <SettingsSection language={props.language} onLanguage={props.onLanguage} />
+      <DeviceSection />
+      <div className={styles.foot}>
+        <Button onClick={props.onSignOut}>{signIn.signOut}</Button>
+        <Link href={props.consoleAddress} rel="noreferrer" target="_blank">
+          {pane.openConsole}
+        </Link>
+      </div>
+      <span className={styles.quiet}>{words.version(props.version)}</span>
+    </Page>
+  );
+};
+
+const SettingsSection = ({ language, onLanguage }: Pick<AccountPageProps, 'language' | 'onLanguage'>) => {
+  const strings = useStrings();
+  const { devices: words } = strings;
+  const notify = useNotify();
+  const settings = useMySettings();
+  const change = useChangeMySettings();
+  const toggleMark = (markCategory: boolean) =>
+    change.mutate(
+      { markCategory },
+      {
+        onError: (error) =>
+          notify({ intent: 'error', text: `${sayError(error, strings)} ${strings.errorPhrases.nothingChanged}` }),
+      },
+    );
+  return (
+    <Section title={words.settings}>
+      <Field label={words.language}>
+        <Select onChange={(_event, { value }) => onLanguage(value as Language | 'auto')} value={language}>
+          <option value="auto">{words.languageAuto}</option>
+          <option value="en">English</option>
+          <option value="es">Español</option>
+        </Select>
+      </Field>
+      <Field hint={words.markCategorySays}>
+        <Switch
+          checked={settings.data?.markCategory ?? false}
+          disabled={!settings.data}
+          label={words.markCategory}
+          onChange={(_event, { checked }) => toggleMark(checked)}
+        />
+      </Field>
+    </Section>
+  );
+};

@@ -1,0 +1,52 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  makeStyles,
+  tokens,
+} from '@fluentui/react-components';
+import type { SynchronizingElsewhere } from '#shared/contracts/devices.ts';
+import { useMoment, useStrings } from '../../strings/strings.ts';
+
+const useStyles = makeStyles({
+  surface: { padding: tokens.spacingHorizontalL },
+  text: { margin: `0 0 ${tokens.spacingVerticalS}` },
+});
+
+interface TakeOverDialogProps {
+  readonly holder: SynchronizingElsewhere;
+  readonly onAnswer: (answer: 'yes' | 'no') => void;
+}
+
+/** I2: says who synchronizes and what yes and no mean. */
+export const TakeOverDialog = ({ holder, onAnswer }: TakeOverDialogProps) => {
+  const styles = useStyles();
+  const { devices } = useStrings();
+  const moment = useMoment();
+  return (
+    <Dialog modalType="alert" onOpenChange={(_event, { open }) => !open && onAnswer('no')} open>
+      <DialogSurface className={styles.surface}>
+        <DialogBody>
+          <DialogTitle>{devices.takeOverTitle}</DialogTitle>
+          <DialogContent>
+            <p className={styles.text}>
+              {devices.takeOverHolder(holder.holder.name, moment(holder.since), moment(holder.lastSeen))}
+            </p>
+            <p className={styles.text}>{devices.takeOverYes}</p>
+            <p className={styles.text}>{devices.takeOverNo}</p>
+          </DialogContent>
+          <DialogActions>
+            <Button onClick={() => onAnswer('no')}>{devices.no}</Button>
+            <Button appearance="primary" onClick={() => onAnswer('yes')}>
+              {devices.yes}
+            </Button>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+};
