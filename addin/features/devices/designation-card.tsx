@@ -40,18 +40,16 @@ export const DesignationCard = ({ deviceId, onAnswered }: DesignationCardProps) 
           {words.askNo}
         </Button>
       </div>
-      {asked && (
-        <TakeOverDialog
-          holder={asked.holder}
-          onAnswer={(said) => {
-            if (said === 'yes') void answer(true);
-            else {
-              dismiss();
-              onAnswered();
-            }
-          }}
-        />
-      )}
+      <TakeOverDialog
+        holder={asked?.holder ?? null}
+        onAnswer={(said) => {
+          if (said === 'yes') void answer(true);
+          else {
+            dismiss();
+            onAnswered();
+          }
+        }}
+      />
     </Section>
   );
 };

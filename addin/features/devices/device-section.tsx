@@ -35,7 +35,7 @@ export const DeviceSection = () => {
   const { devices: words } = useStrings();
   const devices = useDevices();
   const designation = useDesignation();
-  const { asked } = designation;
+  const { asked, claim, dismiss } = designation;
   return (
     <Section title={words.title}>
       <p className={styles.text}>{words.what}</p>
@@ -49,14 +49,10 @@ export const DeviceSection = () => {
           <DeviceRow designation={designation} device={device} key={device.id} />
         ))}
       </ul>
-      {asked && (
-        <TakeOverDialog
-          holder={asked.holder}
-          onAnswer={(answer) =>
-            answer === 'yes' ? void designation.claim(asked.deviceId, true) : designation.dismiss()
-          }
-        />
-      )}
+      <TakeOverDialog
+        holder={asked?.holder ?? null}
+        onAnswer={(answer) => (answer === 'yes' && asked ? void claim(asked.deviceId, true) : dismiss())}
+      />
     </Section>
   );
 };

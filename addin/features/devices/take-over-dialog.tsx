@@ -18,7 +18,8 @@ const useStyles = makeStyles({
 });
 
 interface TakeOverDialogProps {
-  readonly holder: SynchronizingElsewhere;
+  /** Who synchronizes; null while nobody is asked. */
+  readonly holder: SynchronizingElsewhere | null;
   readonly onAnswer: (answer: 'yes' | 'no') => void;
 }
 
@@ -28,14 +29,16 @@ export const TakeOverDialog = ({ holder, onAnswer }: TakeOverDialogProps) => {
   const { devices } = useStrings();
   const moment = useMoment();
   return (
-    <Dialog modalType="alert" onOpenChange={(_event, { open }) => !open && onAnswer('no')} open>
+    <Dialog modalType="alert" onOpenChange={(_event, { open }) => !open && onAnswer('no')} open={holder !== null}>
       <DialogSurface className={styles.surface}>
         <DialogBody>
           <DialogTitle>{devices.takeOverTitle}</DialogTitle>
           <DialogContent>
-            <p className={styles.text}>
-              {devices.takeOverHolder(holder.holder.name, moment(holder.since), moment(holder.lastSeen))}
-            </p>
+            {holder && (
+              <p className={styles.text}>
+                {devices.takeOverHolder(holder.holder.name, moment(holder.since), moment(holder.lastSeen))}
+              </p>
+            )}
             <p className={styles.text}>{devices.takeOverYes}</p>
             <p className={styles.text}>{devices.takeOverNo}</p>
           </DialogContent>

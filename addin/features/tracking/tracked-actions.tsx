@@ -55,7 +55,7 @@ export const TrackedActions = (props: TrackedActionsProps) => {
   const { tracking, actions, pickRegarding, onOpenRecord, activityAddress } = props;
   const styles = useStyles();
   const { tracking: words } = useStrings();
-  const [asking, setAsking] = useState(false);
+  const [asking, setAsking] = useState<'not yet' | 'now' | 'answered'>('not yet');
   const { activity, activityId, promotionId } = tracking;
 
   const change = async () => {
@@ -63,7 +63,7 @@ export const TrackedActions = (props: TrackedActionsProps) => {
     if (picked && activityId) await actions.setRegarding(activityId, picked, tracking.regarding);
   };
   const answerUntrack = (answer: 'keep' | 'delete' | null) => {
-    setAsking(false);
+    setAsking('answered');
     if (answer && promotionId) void actions.untrack(promotionId, answer);
   };
 
@@ -77,7 +77,7 @@ export const TrackedActions = (props: TrackedActionsProps) => {
           {tracking.regarding.length > 0 ? words.changeRegarding : words.setRegarding}
         </Button>
         {promotionId && (
-          <Button onClick={() => setAsking(true)} size="small">
+          <Button onClick={() => setAsking('now')} size="small">
             {words.untrack}
           </Button>
         )}
@@ -99,10 +99,11 @@ export const TrackedActions = (props: TrackedActionsProps) => {
           )}
         </Disclosure>
       )}
-      {asking && (
+      {asking !== 'not yet' && (
         <Suspense>
           <UntrackDialog
             onAnswer={answerUntrack}
+            open={asking === 'now'}
             others={tracking.trackedBy.filter((one) => one.promotionId !== promotionId)}
           />
         </Suspense>

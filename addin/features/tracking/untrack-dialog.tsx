@@ -23,19 +23,20 @@ const useStyles = makeStyles({
 });
 
 interface UntrackDialogProps {
+  readonly open: boolean;
   /** Others who track the same mail (P3). */
   readonly others: readonly TrackedBy[];
   readonly onAnswer: (activity: 'keep' | 'delete' | null) => void;
 }
 
 /** P3: asks what becomes of the activity, and names who else tracks the mail. */
-export const UntrackDialog = ({ others, onAnswer }: UntrackDialogProps) => {
+export const UntrackDialog = ({ open, others, onAnswer }: UntrackDialogProps) => {
   const styles = useStyles();
   const { tracking, pane } = useStrings();
   const [activity, setActivity] = useState<'keep' | 'delete'>('keep');
   const shared = others.length > 0;
   return (
-    <Dialog modalType="alert" onOpenChange={(_event, { open }) => !open && onAnswer(null)} open>
+    <Dialog modalType="alert" onOpenChange={(_event, change) => !change.open && onAnswer(null)} open={open}>
       <DialogSurface className={styles.surface}>
         <DialogBody>
           <DialogTitle>{tracking.untrackTitle}</DialogTitle>
