@@ -35,3 +35,11 @@ export interface JournalEntry {
 export interface Journal {
   append(entries: readonly JournalEntry[]): Promise<void>;
 }
+
+/** What walking the chain of audit hashes finds; `sequence` is the first entry that is missing or was changed. */
+export type AuditVerdict =
+  { readonly kind: 'intact'; readonly entries: number } | { readonly kind: 'broken'; readonly sequence: number };
+
+export interface AuditRead {
+  verify(): Promise<AuditVerdict>;
+}

@@ -2,12 +2,13 @@ import type { AddressStoreRead, AddressStoreWrite } from './address-store.ts';
 import type { ActivityStoreRead, ActivityStoreWrite } from './activity-store.ts';
 import type { ContentStoreRead, ContentStoreWrite } from './content-store.ts';
 import type { HoldStoreRead, HoldStoreWrite } from './hold-store.ts';
-import type { Journal } from './journal.ts';
+import type { AuditRead, Journal } from './journal.ts';
 import type { OrganizationStoreRead, OrganizationStoreWrite } from './organization-store.ts';
 import type { PromotionStoreRead, PromotionStoreWrite } from './promotion-store.ts';
 import type { RecordStoreRead, RecordStoreWrite } from './record-store.ts';
 import type { RoutingStore } from './routing-store.ts';
 import type { SystemStore } from './system-store.ts';
+import type { UserStoreRead, UserStoreWrite } from './user-store.ts';
 
 /** What one organization's data answers. Every statement behind it carries the organization of the handle. */
 export interface StoreRead {
@@ -20,6 +21,8 @@ export interface StoreRead {
   readonly promotions: PromotionStoreRead;
   readonly contents: ContentStoreRead;
   readonly holds: HoldStoreRead;
+  readonly users: UserStoreRead;
+  readonly audit: AuditRead;
 }
 
 /** Writing exists only inside a transaction. */
@@ -31,6 +34,7 @@ export interface StoreWrite extends StoreRead {
   readonly promotions: PromotionStoreWrite;
   readonly contents: ContentStoreWrite;
   readonly holds: HoldStoreWrite;
+  readonly users: UserStoreWrite;
   readonly journal: Journal;
 }
 

@@ -1,5 +1,6 @@
 import type { OrganizationSettings } from '#shared/contracts/settings.ts';
 import type { Instant } from '#shared/model/instant.ts';
+import type { StoreWrite } from './store.ts';
 
 export interface StoredOrganization {
   readonly id: string;
@@ -43,8 +44,18 @@ export interface NewLogin {
   readonly at: Instant;
 }
 
+export interface StoredLogin {
+  readonly id: string;
+  readonly email: string;
+  /** Null: an invited person who has not chosen one. */
+  readonly passwordHash: string | null;
+}
+
 /** Logins and their places. */
 export interface LoginDirectory {
+  find(emailKey: string): Promise<StoredLogin | null>;
+  memberships(loginId: string): Promise<StoredMembership[]>;
+  setPassword(loginId: string, passwordHash: string): Promise<void>;
   /** The login with this address, made when there is none. */
   findOrAdd(login: NewLogin): Promise<{ readonly id: string }>;
   /** False when the login is already a member there. */
@@ -68,11 +79,21 @@ export interface AccessDirectory {
   }): Promise<void>;
 }
 
-/** What stands above organizations. */
-export interface SystemStore {
+export interface SystemDirectories {
   readonly organizations: OrganizationDirectory;
   readonly logins: LoginDirectory;
   readonly access: AccessDirectory;
+}
+
+/** A transaction above organizations, which may also write within one. */
+export interface SystemWrite extends SystemDirectories {
+  within(organizationId: string): StoreWrite;
+}
+
+/** What stands above organizations. */
+export interface SystemStore extends SystemDirectories {
+  /** All or nothing; may run `work` again after a serialization clash, so `work` has no other effects. */
+  transact<T>(work: (tx: SystemWrite) => Promise<T>): Promise<T>;
   /** Values of the installation itself, such as the manifest's id. Returns the value that stands afterwards. */
   installationValue(name: string, propose: () => string): Promise<string>;
   /** Whether the database answers. */

@@ -1,5 +1,5 @@
 import type { Instant } from '#shared/model/instant.ts';
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Store, StoreRead, StoreWrite } from '../../ports/store.ts';
 import { activityReads } from './activities/read.ts';
 import { activityWrites } from './activities/write.ts';
@@ -12,6 +12,7 @@ import type { Engine } from './engine.ts';
 import { asFailure } from './failures.ts';
 import { holdStore } from './holds/hold-store.ts';
 import { journal } from './journal/journal.ts';
+import { auditRead } from './journal/verify-audit.ts';
 import { migrate } from './migrate.ts';
 import { organizationStore } from './organizations/organization-store.ts';
 import { createPostgresEngine } from './postgres.ts';
@@ -21,7 +22,8 @@ import { recordWrites } from './records/write.ts';
 import { routingStore } from './routing/routing-store.ts';
 import type { Scope } from './scope.ts';
 import { createSqliteEngine } from './sqlite.ts';
-import { systemStore } from './system/system-store.ts';
+import { installationValue, systemDirectories } from './system/system-store.ts';
+import { userStore } from './users/user-store.ts';
 
 export type StoreLocation =
   | { readonly engine: 'sqlite'; readonly path: string; readonly contentDirectory: string | null }
@@ -39,6 +41,8 @@ const readNouns = (scope: Scope, files: ContentFiles | null): StoreRead => ({
   promotions: promotionStore(scope),
   contents: contentStore(scope, files, nothingToNote),
   holds: holdStore(scope),
+  users: userStore(scope),
+  audit: auditRead(scope),
 });
 
 const writeNouns = (scope: Scope, files: ContentFiles | null, noteOrphan: NoteOrphan): StoreWrite => {
@@ -53,6 +57,8 @@ const writeNouns = (scope: Scope, files: ContentFiles | null, noteOrphan: NoteOr
     promotions: promotionStore(scope),
     contents,
     holds: holdStore(scope),
+    users: userStore(scope),
+    audit: auditRead(scope),
     journal: journal(scope),
   };
 };
@@ -77,7 +83,23 @@ const storeOn = (engine: Engine, files: ContentFiles | null): Store => {
       if (files !== null) for (const sha256 of orphans) await removeOrphan(engine, files, { organizationId, sha256 });
       return result;
     },
-    system: systemStore(engine.reader, engine.writer),
+    system: {
+      ...systemDirectories(engine.reader, engine.writer),
+      transact: (work) =>
+        asFailure(() =>
+          engine.transact((tx) =>
+            work({
+              ...systemDirectories(tx, tx),
+              within: (organizationId) => writeNouns(scopeOn(tx, organizationId), files, nothingToNote),
+            }),
+          ),
+        ),
+      installationValue: (name, propose) => asFailure(() => installationValue(engine.writer, name, propose)),
+      ping: () =>
+        asFailure(async () => {
+          await sql`select 1`.execute(engine.reader);
+        }),
+    },
     close: () => engine.close(),
   };
 };

@@ -4,7 +4,7 @@ import type { Database } from '../database.ts';
 import type { Scope } from '../scope.ts';
 
 /** The text whose hash chains an audit row to the one before; order and form never change. */
-export const auditMaterial = (previousHash: string, row: Omit<Database['audit'], 'hash'>): string =>
+const auditMaterial = (previousHash: string, row: Omit<Database['audit'], 'hash'>): string =>
   JSON.stringify([
     previousHash,
     row.organization_id,
@@ -19,7 +19,7 @@ export const auditMaterial = (previousHash: string, row: Omit<Database['audit'],
     row.after,
   ]);
 
-const chain = (previousHash: string, row: Omit<Database['audit'], 'hash'>): string =>
+export const auditHash = (previousHash: string, row: Omit<Database['audit'], 'hash'>): string =>
   createHash('sha256').update(auditMaterial(previousHash, row)).digest('hex');
 
 const asText = (value: unknown): string | null => (value === undefined ? null : JSON.stringify(value));
@@ -48,7 +48,7 @@ export const journal = ({ db: tx, organizationId }: Scope): Journal => ({
     let hash = head.audit_hash;
     const audits = entries.map((entry, index) => {
       const row = auditRow(organizationId, first.audit + index, entry);
-      hash = chain(hash, row);
+      hash = auditHash(hash, row);
       return { ...row, hash };
     });
     await tx.insertInto('audit').values(audits).execute();

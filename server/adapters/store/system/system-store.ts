@@ -1,6 +1,5 @@
 import type { Kysely } from 'kysely';
-import { sql } from 'kysely';
-import type { StoredMembership, StoredOrganization, SystemStore } from '../../../ports/system-store.ts';
+import type { StoredMembership, StoredOrganization, SystemDirectories } from '../../../ports/system-store.ts';
 import type { Database } from '../database.ts';
 
 const organizationNameKey = (name: string): string => name.trim().normalize('NFC').toLowerCase();
@@ -31,8 +30,8 @@ const membershipsOf = async (db: Kysely<Database>, loginId: string): Promise<Sto
   }));
 };
 
-/** The few statements that are not of one organization. */
-export const systemStore = (reader: Kysely<Database>, writer: Kysely<Database>): SystemStore => ({
+/** The few statements that are not of one organization; in a transaction both handles are its own. */
+export const systemDirectories = (reader: Kysely<Database>, writer: Kysely<Database>): SystemDirectories => ({
   organizations: {
     list: async () =>
       (await reader.selectFrom('organization').selectAll().orderBy('name_key').execute()).map(presentOrganization),
@@ -67,6 +66,18 @@ export const systemStore = (reader: Kysely<Database>, writer: Kysely<Database>):
     },
   },
   logins: {
+    find: async (emailKey) => {
+      const row = await reader
+        .selectFrom('login')
+        .select(['id', 'email', 'password_hash'])
+        .where('email_key', '=', emailKey)
+        .executeTakeFirst();
+      return row === undefined ? null : { id: row.id, email: row.email, passwordHash: row.password_hash };
+    },
+    memberships: (loginId) => membershipsOf(reader, loginId),
+    setPassword: async (loginId, passwordHash) => {
+      await writer.updateTable('login').set({ password_hash: passwordHash }).where('id', '=', loginId).execute();
+    },
     findOrAdd: async ({ id, email, emailKey, at }) => {
       await writer
         .insertInto('login')
@@ -123,20 +134,19 @@ export const systemStore = (reader: Kysely<Database>, writer: Kysely<Database>):
         .execute();
     },
   },
-  installationValue: async (name, propose) => {
-    await writer
-      .insertInto('installation')
-      .values({ name, value: propose() })
-      .onConflict((conflict) => conflict.column('name').doNothing())
-      .execute();
-    const row = await writer
-      .selectFrom('installation')
-      .select('value')
-      .where('name', '=', name)
-      .executeTakeFirstOrThrow();
-    return row.value;
-  },
-  ping: async () => {
-    await sql`select 1`.execute(reader);
-  },
 });
+
+/** Values of the installation itself. Returns the one that stands afterwards. */
+export const installationValue = async (
+  writer: Kysely<Database>,
+  name: string,
+  propose: () => string,
+): Promise<string> => {
+  await writer
+    .insertInto('installation')
+    .values({ name, value: propose() })
+    .onConflict((conflict) => conflict.column('name').doNothing())
+    .execute();
+  const row = await writer.selectFrom('installation').select('value').where('name', '=', name).executeTakeFirstOrThrow();
+  return row.value;
+};
