@@ -77,6 +77,8 @@ export interface AccessDirectory {
     readonly organizationId: string | null;
     readonly expiresAt: Instant;
   }): Promise<void>;
+  /** Ends the tokens of a login: those made for one organization, or (null) all of them with its devices' sessions. */
+  revoke(of: { readonly loginId: string; readonly organizationId: string | null }): Promise<void>;
 }
 
 export interface SystemDirectories {

@@ -133,6 +133,20 @@ export const systemDirectories = (reader: Kysely<Database>, writer: Kysely<Datab
         })
         .execute();
     },
+    revoke: async ({ loginId, organizationId }) => {
+      const tokens = writer.deleteFrom('access_token').where('login_id', '=', loginId);
+      if (organizationId !== null) {
+        await tokens.where('organization_id', '=', organizationId).execute();
+        return;
+      }
+      await tokens.execute();
+      await writer
+        .deleteFrom('refresh_token')
+        .where('device_id', 'in', (devices) =>
+          devices.selectFrom('device').select('id').where('login_id', '=', loginId),
+        )
+        .execute();
+    },
   },
 });
 
@@ -147,6 +161,10 @@ export const installationValue = async (
     .values({ name, value: propose() })
     .onConflict((conflict) => conflict.column('name').doNothing())
     .execute();
-  const row = await writer.selectFrom('installation').select('value').where('name', '=', name).executeTakeFirstOrThrow();
+  const row = await writer
+    .selectFrom('installation')
+    .select('value')
+    .where('name', '=', name)
+    .executeTakeFirstOrThrow();
   return row.value;
 };

@@ -1,0 +1,81 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { mkdir } from 'node:fs/promises';
+import { openStore } from '../adapters/store/store.ts';
+import { systemClock } from '../adapters/system/system-clock.ts';
+import { type Config, describeMistakes } from '../config/config.ts';
+import { loadConfig } from '../config/env.ts';
+import type { Store } from '../ports/store.ts';
+import { storeLocation } from '../serve.ts';
+import type { Terminal } from './terminal.ts';
+
+/** The command was written wrongly; the sentence says how. Exit code 2. */
+export class WrongUsage extends Error {
+  override readonly name = 'WrongUsage';
+}
+
+/** The command is right and cannot be carried out; the sentence says why. Exit code 1. */
+export class CannotDo extends Error {
+  override readonly name = 'CannotDo';
+}
+
+/** What a command may use besides its arguments. */
+export interface CommandContext {
+  readonly terminal: Terminal;
+  /** Settings of the folder the command was started in. Throws CannotDo with every mistake. */
+  readonly config: () => Config;
+  /** Everything on standard input, without the final line feed. */
+  readonly readInput: () => Promise<string>;
+}
+
+/** A word of `correspond`: how it is written, and what it does. Gives an exit code. */
+export interface CliCommand {
+  readonly usage: readonly string[];
+  readonly run: (argv: readonly string[], context: CommandContext) => Promise<number>;
+}
+
+/** Options and positionals, or WrongUsage in the words of Node. */
+export const readArguments = <const Options extends NonNullable<ParseArgsConfig['options']>>(
+  argv: readonly string[],
+  options: Options,
+) => {
+  try {
+    return parseArgs({ args: [...argv], allowPositionals: true, strict: true, options });
+  } catch (error) {
+    throw new WrongUsage(error instanceof Error ? error.message : String(error));
+  }
+};
+
+/** Exactly these positionals, named for the sentence that asks for a missing one. */
+export const expectPositionals = (given: readonly string[], names: readonly string[]): readonly string[] => {
+  const missing = names[given.length];
+  if (missing !== undefined) throw new WrongUsage(`${missing} is missing.`);
+  const extra = given[names.length];
+  if (extra !== undefined)
+    throw new WrongUsage(`"${extra}" is one word too many; put quotes around words that belong together.`);
+  return given;
+};
+
+export const configOf = (cwd: string): Config => {
+  const reading = loadConfig(cwd);
+  if (reading.kind === 'mistakes') throw new CannotDo(describeMistakes(reading.mistakes));
+  return reading.config;
+};
+
+/** Opens the database of the settings for as long as `work` takes. */
+export const withStore = async <T>(config: Config, work: (store: Store) => Promise<T>): Promise<T> => {
+  await mkdir(config.dataDir, { recursive: true });
+  const store = await openStore(storeLocation(config), systemClock.now());
+  try {
+    return await work(store);
+  } finally {
+    await store.close();
+  }
+};
+
+/** The organization of this id or name. Throws CannotDo when there is none. */
+export const findOrganization = async (store: Store, idOrName: string) => {
+  const organization = await store.system.organizations.find(idOrName);
+  if (organization === null)
+    throw new CannotDo(`There is no organization "${idOrName}"; add it with \`correspond organization add\`.`);
+  return organization;
+};

@@ -1,0 +1,27 @@
+import { serve as startServer } from '../serve.ts';
+import { welcome } from '../welcome.ts';
+import { type CliCommand, expectPositionals, readArguments } from './command.ts';
+import { exitCode } from './terminal.ts';
+
+const untilSignal = (): Promise<void> =>
+  new Promise((resolve) => {
+    process.once('SIGINT', () => resolve());
+    process.once('SIGTERM', () => resolve());
+  });
+
+/** `correspond serve`: until a signal. With `--json` standard output carries one line, when requests are served. */
+export const serve: CliCommand = {
+  usage: ['serve [--json]'],
+  run: async (argv, { terminal, config }) => {
+    const { values, positionals } = readArguments(argv, { json: { type: 'boolean', default: false } });
+    expectPositionals(positionals, []);
+    const settings = config();
+    const stopped = untilSignal();
+    const running = await startServer(settings);
+    terminal.print(values.json ? JSON.stringify({ listening: running.localUrl }) : welcome(running, settings));
+    await stopped;
+    terminal.say('Stopping; requests under way are finished first.');
+    await running.close();
+    return exitCode.done;
+  },
+};

@@ -1,0 +1,101 @@
+import type { Actor } from '../../domain/actor.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { StoredAddress } from '../../ports/record-store.ts';
+import type { Store, StoreWrite } from '../../ports/store.ts';
+import type { SystemWrite } from '../../ports/system-store.ts';
+import type { Role, StoredUser } from '../../ports/user-store.ts';
+import { Refusal } from '../refusal.ts';
+import { readAddresses } from './user-addresses.ts';
+
+export interface ChangeUserNeeds {
+  readonly store: Store;
+  readonly clock: Clock;
+}
+
+export interface UserChanges {
+  readonly name?: string | undefined;
+  readonly role?: Role | undefined;
+  readonly active?: boolean | undefined;
+  readonly aliases?: readonly string[] | undefined;
+}
+
+const getUser = async (here: StoreWrite, userId: string): Promise<StoredUser> => {
+  const user = await here.users.find(userId);
+  if (user === null) throw new Refusal('user_not_found', 'The organization has no such user.');
+  return user;
+};
+
+const changedAddresses = async (
+  here: StoreWrite,
+  user: StoredUser,
+  aliases: readonly string[],
+): Promise<readonly StoredAddress[]> => {
+  const addresses = readAddresses(user.email, aliases);
+  for (const { address, addressKey } of addresses) {
+    const owner = await here.users.withAddress(addressKey);
+    if (owner !== null && owner.id !== user.id)
+      throw new Refusal('conflict', `Another user of the organization has the address ${address}.`);
+  }
+  return addresses;
+};
+
+const saveRecord = async (here: StoreWrite, user: StoredUser, changes: UserChanges, clock: Clock): Promise<void> => {
+  const record = await here.records.findAny({ type: 'user', id: user.id });
+  if (record === null) throw new Error('every user has a record');
+  const addresses =
+    changes.aliases === undefined ? record.addresses : await changedAddresses(here, user, changes.aliases);
+  const { name = record.name, active = record.active } = changes;
+  await here.records.save({ ...record, ownerId: record.owner?.id ?? null, name, active, addresses }, clock.now());
+};
+
+/** Whoever may no longer come in here has no token that says otherwise, and synchronizes nothing. */
+const shutOut = async (tx: SystemWrite, here: StoreWrite, user: StoredUser): Promise<void> => {
+  await here.users.setActive(user.id, false);
+  const elsewhere = (await tx.logins.memberships(user.loginId)).some(({ active }) => active);
+  await tx.access.revoke({ loginId: user.loginId, organizationId: elsewhere ? here.organizationId : null });
+};
+
+const shown = ({ name, role, active, addresses }: StoredUser) => ({
+  name,
+  role,
+  active,
+  addresses: addresses.map(({ address }) => address),
+});
+
+/**
+ * Changes a user of the organization. An organization keeps at least one active administrator: the check follows the
+ * journal entry, whose lock orders the writers of an organization, so that two cannot remove each other.
+ */
+export const changeUser =
+  ({ store, clock }: ChangeUserNeeds) =>
+  (
+    by: Pick<Actor, 'organizationId'> & { readonly actorId: string | null },
+    userId: string,
+    changes: UserChanges,
+  ): Promise<StoredUser> =>
+    store.system.transact(async (tx) => {
+      const here = tx.within(by.organizationId);
+      const before = await getUser(here, userId);
+      await saveRecord(here, before, changes, clock);
+      if (changes.role !== undefined) await here.users.setRole(userId, changes.role);
+      if (changes.active === true) await here.users.setActive(userId, true);
+      if (changes.active === false) await shutOut(tx, here, before);
+      const after = await getUser(here, userId);
+      await here.journal.append([
+        {
+          kind: 'user.changed',
+          subjectId: userId,
+          at: clock.now(),
+          actorId: by.actorId,
+          reason: 'changed',
+          before: shown(before),
+          after: shown(after),
+        },
+      ]);
+      if (before.role === 'administrator' && (await here.users.activeAdministrators()) === 0)
+        throw new Refusal(
+          'conflict',
+          'An organization keeps at least one active administrator: name another one first.',
+        );
+      return after;
+    });
