@@ -41,19 +41,20 @@ interface Tls {
   readonly key: string;
 }
 
+/** The certificate that is made and renewed here; null when the settings bring one of their own or TLS is off. */
+export const selfMadeCertificate = async (config: Config): Promise<Certificate | null> => {
+  if (config.tls.mode !== 'selfMade') return null;
+  const hosts = config.publicUrl === null ? [] : [new URL(config.publicUrl).hostname];
+  return ensureCertificate({ directory: join(config.dataDir, 'certificate'), hosts, now: systemClock.now() });
+};
+
 const readTls = async (config: Config): Promise<{ tls: Tls | null; certificate: Certificate | null }> => {
-  if (config.tls.mode === 'off') return { tls: null, certificate: null };
   if (config.tls.mode === 'files')
     return {
       tls: { cert: await readFile(config.tls.cert, 'utf8'), key: await readFile(config.tls.key, 'utf8') },
       certificate: null,
     };
-  const hosts = config.publicUrl === null ? [] : [new URL(config.publicUrl).hostname];
-  const certificate = await ensureCertificate({
-    directory: join(config.dataDir, 'certificate'),
-    hosts,
-    now: systemClock.now(),
-  });
+  const certificate = await selfMadeCertificate(config);
   return { tls: certificate, certificate };
 };
 

@@ -3,6 +3,8 @@ import { createRandomIds } from '../adapters/system/random-ids.ts';
 import { systemClock } from '../adapters/system/system-clock.ts';
 import { addressKey } from '#shared/model/address.ts';
 import type { Store } from '../ports/store.ts';
+import type { StoredOrganization } from '../ports/system-store.ts';
+import type { StoredUser } from '../ports/user-store.ts';
 import { addUser } from '../usecases/users/add-user.ts';
 import { changeUser } from '../usecases/users/change-user.ts';
 import {
@@ -69,17 +71,26 @@ const add: Action = async (argv, { terminal, config, readInput }) => {
 
 const pageSize = 200;
 
-const usersOf = async (store: Store, organization: { readonly id: string; readonly name: string }) => {
-  const users = [];
-  let after: { nameKey: string; id: string } | null = null;
-  for (;;) {
-    const place = after;
-    const found = await store.read(organization.id, (read) => read.users.list([], { limit: pageSize, after: place }));
-    users.push(...found.map((user) => ({ organization: organization.name, ...user })));
+interface Place {
+  readonly nameKey: string;
+  readonly id: string;
+}
+
+interface ListedUser extends StoredUser {
+  readonly organization: string;
+}
+
+const usersOf = async (store: Store, organization: StoredOrganization): Promise<ListedUser[]> => {
+  const users: ListedUser[] = [];
+  let after: Place | null = null;
+  do {
+    const page: { readonly limit: number; readonly after: Place | null } = { limit: pageSize, after };
+    const found = await store.read(organization.id, (read) => read.users.list([], page));
+    users.push(...found.map((user) => ({ ...user, organization: organization.name })));
     const last = found.at(-1);
-    if (found.length < pageSize || last === undefined) return users;
-    after = { nameKey: last.nameKey, id: last.id };
-  }
+    after = found.length < pageSize || last === undefined ? null : { nameKey: last.nameKey, id: last.id };
+  } while (after !== null);
+  return users;
 };
 
 const list: Action = async (argv, { terminal, config }) => {

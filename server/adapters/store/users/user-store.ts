@@ -84,7 +84,7 @@ export const userStore = (scope: Scope): UserStoreWrite => {
         .where('role', '=', 'administrator')
         .where('active', '=', 1)
         .executeTakeFirstOrThrow();
-      return Number(count);
+      return count;
     },
     join: async ({ loginId, userId, role }) => {
       const joined = await db
