@@ -33,12 +33,12 @@ describe('P17: one message that cannot be read stops no other', () => {
     const ends = await Promise.all([10, behaviour, 11].map((first) => pool.run(job(first))));
     expect(ends).toMatchObject([answered(10), { kind: end }, answered(11)]);
   });
-  test('a hundred messages with one in ten bad', async () => {
+  test('thirty messages with one in ten bad', async () => {
     const pool = poolOf(2);
-    const firsts = Array.from({ length: 100 }, (_, index) => (index % 10 === 9 ? 3 : 100 + index));
+    const firsts = Array.from({ length: 30 }, (_, index) => (index % 10 === 9 ? 3 : 100 + index));
     const ends = await Promise.all(firsts.map((first) => pool.run(job(first))));
-    expect(ends.filter((end) => end.kind === 'crashed')).toHaveLength(10);
-    expect(ends.filter((end) => end.kind === 'answered')).toHaveLength(90);
+    expect(ends.filter((end) => end.kind === 'crashed')).toHaveLength(3);
+    expect(ends.filter((end) => end.kind === 'answered')).toHaveLength(27);
   });
   test('no thread to be had is a temporary failure', async () => {
     const pool = poolOf(1, sourceEntry(new URL('../support/no-such-worker.ts', import.meta.url)));

@@ -1,6 +1,6 @@
 /** The corpora beside the project: real mail that nobody here wrote, read by tests and committed nowhere. */
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export type AgreedField = 'from' | 'to' | 'cc' | 'subject' | 'date' | 'mid' | 'irt' | 'text';
@@ -16,7 +16,7 @@ export interface CorpusEntry {
 
 /** Null when they are not there. */
 export const corporaDirectory = (): string | null => {
-  const beside = fileURLToPath(new URL('../../../shared/corpora', import.meta.url));
+  const beside = join(dirname(fileURLToPath(import.meta.url)), '../../../shared/corpora');
   const directory = process.env['CORPORA_DIR'] ?? beside;
   return existsSync(join(directory, 'index.jsonl')) ? directory : null;
 };

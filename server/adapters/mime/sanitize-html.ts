@@ -71,7 +71,7 @@ const remoteIn = (tag: string, attribs: sanitize.Attributes): number => {
 };
 
 const safeLink = (attribs: sanitize.Attributes): sanitize.Attributes => {
-  const { href = '', ...rest } = attribs;
+  const { href = '', target: _target, rel: _rel, ...rest } = attribs;
   const address = withoutControls(href);
   return link.test(address) ? { ...rest, href: address, target: '_blank', rel: 'noopener noreferrer' } : rest;
 };
