@@ -3,8 +3,7 @@ import { expect, test } from 'vitest';
 import { readText, sourceFiles } from '../support/tree.ts';
 
 /** Words that say nothing: whatever would carry one has a better name in docs/vocabulary.md. */
-const banned =
-  /^(managers?|services?|helpers?|utils?|utility|utilities|common|misc|data|info|process|processes|handles?|handlers?)$/;
+const banned = /^(managers?|services?|helpers?|utils?|common|misc|data|info|process|handle)$/;
 
 const wordsOf = (name: string): string[] =>
   name
