@@ -81,6 +81,15 @@ describe('certificate of an installation without one', () => {
     expect(authority.subject).toMatch(/^CN=Correspond local authority [0-9a-f]{6}$/);
   });
 
+  test('both certificates carry the key identifiers that strict validation asks for', async () => {
+    const made = await ensure();
+    const [server, authority] = [leaf(made), new X509Certificate(made.caPem)].map((each) => each.raw.toString('hex'));
+    // The extensions in DER: object id 2.5.29.14 or 2.5.29.35, then the SHA-1 of the key in its wrapping.
+    const id = /0603551d0e04160414([0-9a-f]{40})/.exec(authority!)?.[1];
+    expect(id).toBeDefined();
+    expect(server).toContain(`0603551d23041830168014${id!}`);
+  });
+
   test('private keys are readable by this user alone', async () => {
     await ensure();
     const modes = async (name: string) => ((await stat(join(directory, name))).mode & 0o777).toString(8);
