@@ -4,7 +4,7 @@ import { addressKey, domainOf, looseAddressKey, parseAddress, sameMailbox } from
 import { domainToAscii, domainToUnicode } from '#shared/model/domain-name.ts';
 import { validAddresses } from '../support/address-fixtures.ts';
 
-const runs = { numRuns: 2_000 };
+const runs = { numRuns: 500 };
 
 /** Anything, weighted towards what addresses are made of. */
 const pieces = fc.constantFrom(
