@@ -60,5 +60,7 @@ export const buildActivity = (changes: Partial<KnownActivity> = {}): KnownActivi
   subject: 'Quote for pumps',
   threadParties: [keyOf('anna@fabrikam.test'), keyOf('sales@contoso.test')],
   regarding: [{ type: 'opportunity', id: 'pumps', name: 'Pumps' }],
+  ownerId: null,
+  visible: true,
   ...changes,
 });

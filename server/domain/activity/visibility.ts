@@ -16,6 +16,8 @@ export interface ReadableRecord {
 /** One person's promotion of a mail, with what its visibility depends on. */
 export interface SeenPromotion {
   readonly userId: string;
+  /** The delegate who promoted in the user's name, else the user (P13). */
+  readonly actorId: string;
   readonly teamIds: readonly string[];
   readonly visibility: Visibility;
   readonly regarding: readonly ReadableRecord[];
@@ -30,11 +32,11 @@ export const mayReadRecord = (reader: Reader, record: ReadableRecord): boolean =
 };
 
 /**
- * O1: one's own promotion is always seen, another's by its visibility. `regarding` lets those see it who may read one
+ * O1: a promotion is always seen by its user and by who acted for them, by others as its visibility says. `regarding` lets those see it who may read one
  * of the regarding records; without any it is the promoter's alone.
  */
 export const maySee = (reader: Reader, promotion: SeenPromotion): boolean => {
-  if (promotion.userId === reader.userId) return true;
+  if ([promotion.userId, promotion.actorId].includes(reader.userId)) return true;
   switch (promotion.visibility) {
     case 'private':
       return false;

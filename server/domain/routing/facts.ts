@@ -52,6 +52,10 @@ export interface KnownActivity {
   /** Every address of its thread. */
   readonly threadParties: readonly AddressKey[];
   readonly regarding: readonly NamedRecordRef[];
+  /** User id. */
+  readonly ownerId: string | null;
+  /** Whether the person who promotes may know of it (O9); it links threads in any case. */
+  readonly visible: boolean;
 }
 
 /** What the store answered about the ids of a message: only stored ids are ever found (C2). */

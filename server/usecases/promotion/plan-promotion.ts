@@ -47,7 +47,7 @@ const flagsOf = (facts: PromotionFacts, correlation: Correlation | null, offered
   const flags: ActivityFlag[] = [];
   if (facts.threads.messageIdTaken) flags.push('messageIdReused');
   if (facts.message.recipientsTruncated) flags.push('recipientsTruncated');
-  if (correlation?.trusted === false) flags.push('correlationUnconfirmed');
+  if (correlation?.trusted === false && correlation.activity.visible) flags.push('correlationUnconfirmed');
   if (offered.length > 0) flags.push('regardingOffered');
   if (facts.leftOut.attachments) flags.push('attachmentsLeftOut');
   if (facts.leftOut.quotedText) flags.push('quotedTextRemoved');
@@ -95,7 +95,7 @@ export const planPromotion = (facts: PromotionFacts): PromotionPlan => {
     ownerId: chooseOwner({
       direction,
       parties,
-      correlatedOwnerId: null,
+      correlatedOwnerId: correlation?.trusted === true ? correlation.activity.ownerId : null,
       senderOwnerId: senderOwner(facts, parties),
       promoterId: principal.id,
     }),
@@ -104,7 +104,7 @@ export const planPromotion = (facts: PromotionFacts): PromotionPlan => {
       actor: actor.id === principal.id ? null : actor.name,
       direction,
       from: message.from[0]?.address ?? '?',
-      correlation,
+      correlation: correlation?.activity.visible === true ? correlation : null,
       regarding: regardingSays(wish, found),
       parties,
     }),

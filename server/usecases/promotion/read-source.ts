@@ -1,6 +1,7 @@
 import type { MessageParts } from '#shared/contracts/promotions.ts';
 import type { SourceRung } from '#shared/model/activity.ts';
 import { type Instant, toWire } from '#shared/model/instant.ts';
+import { withoutControlHeaders } from '../../domain/mail/control-headers.ts';
 import type { MailPerson, Message } from '../../domain/mail/message.ts';
 import { removeQuotedHtml } from '../../domain/mail/quoted-html.ts';
 import { removeQuotedText } from '../../domain/mail/quoted-text.ts';
@@ -58,11 +59,15 @@ const withoutLeftOut = (message: Message, request: PromotionRequest): MessagePar
   source: 'reconstructed',
 });
 
+/** A23: whoever hands a message over cannot speak in our own header fields. */
+const asForeign = (reading: Reading): Reading =>
+  reading.kind === 'unreadable' ? reading : { kind: 'readable', message: withoutControlHeaders(reading.message) };
+
 const asGiven = async ({ reader, builder }: SourceNeeds, { source }: PromotionRequest) => {
   if (source.kind === 'original')
-    return { bytes: source.bytes, rung: 'original' as const, reading: await reader.read(source.bytes) };
+    return { bytes: source.bytes, rung: 'original' as const, reading: asForeign(await reader.read(source.bytes)) };
   const bytes = await builder.build(source.parts);
-  return { bytes, rung: source.parts.source, reading: await reader.read(bytes) };
+  return { bytes, rung: source.parts.source, reading: asForeign(await reader.read(bytes)) };
 };
 
 /** What identifies the message and its place in a conversation stays that of the message as given. */

@@ -1,13 +1,10 @@
 import { sql } from 'kysely';
 import type { AddressKey } from '#shared/model/address.ts';
 import type { Instant } from '#shared/model/instant.ts';
-import type { AddressOwner } from '../../../domain/routing/facts.ts';
+import { type AddressChoice, type AddressOwner, mostMatches } from '../../../domain/routing/facts.ts';
 import type { RoutingStore } from '../../../ports/routing-store.ts';
 import { isAnyOf, readableRecord, type Scope } from '../scope.ts';
 import { threadFacts } from './thread-facts.ts';
-
-/** R3: with more owners an address says nothing; one more is enough to know. */
-const mostOwners = 100;
 
 interface OwnerRow {
   address_key: string;
@@ -34,7 +31,7 @@ const presentOwner = (row: OwnerRow): AddressOwner => ({
   lastActivityAt: row.last_activity_at as Instant | null,
 });
 
-/** Owners by one key column, at most 101 for each key (R3). */
+/** Owners by one key column, at most 101 for each key; an inactive user owns no address (R3). */
 const ownersBy = async (
   scope: Scope,
   column: 'address_key' | 'loose_key',
@@ -48,31 +45,40 @@ const ownersBy = async (
     from record_address a
     join record r on r.organization_id = a.organization_id and r.id = a.record_id
     where a.organization_id = ${scope.organizationId} and ${isAnyOf(scope, `a.${column}`, keys)}
-      and r.deleted_at is null and ${readableRecord(scope, readerId, 'r')}
-  ) owned where place <= ${mostOwners + 1}`.execute(scope.db);
+      and r.deleted_at is null and not (r.type = 'user' and r.active = 0) and ${readableRecord(scope, readerId, 'r')}
+  ) owned where place <= ${mostMatches + 1}`.execute(scope.db);
   return rows.rows;
 };
+
+/** The reader's remembered choices, of records that are still there for them. */
+const choicesOf = async (scope: Scope, keys: readonly string[], readerId: string): Promise<AddressChoice[]> => {
+  const rows = await sql<{ address_key: string; id: string; type: string; name: string }>`
+    select c.address_key, r.id, r.type, r.name
+    from address_choice c
+    join record r on r.organization_id = c.organization_id and r.id = c.record_id
+    where c.organization_id = ${scope.organizationId} and c.user_id = ${readerId}
+      and ${isAnyOf(scope, 'c.address_key', keys)} and r.deleted_at is null
+      and not (r.type = 'user' and r.active = 0) and ${readableRecord(scope, readerId, 'r')}`.execute(scope.db);
+  return rows.rows.map(({ address_key, id, type, name }) => ({
+    addressKey: address_key as AddressKey,
+    record: { type, id, name },
+  }));
+};
+
+const crowded = (rows: readonly OwnerRow[], keyOf: (row: OwnerRow) => string): AddressKey[] =>
+  rows.filter((row) => row.place > mostMatches).map((row) => keyOf(row) as AddressKey);
 
 export const routingStore = (scope: Scope): RoutingStore => ({
   matching: async ({ readerId, addresses, looseAddresses }) => {
     const strict = await ownersBy(scope, 'address_key', addresses, readerId);
     const loose = await ownersBy(scope, 'loose_key', looseAddresses, readerId);
-    const choices = await scope.db
-      .selectFrom('address_choice')
-      .select(['address_key', 'record_id', 'record_type'])
-      .where('organization_id', '=', scope.organizationId)
-      .where('user_id', '=', readerId)
-      .where(isAnyOf(scope, 'address_key', addresses))
-      .execute();
+    const choices = await choicesOf(scope, addresses, readerId);
     const known = new Set(strict.map((row) => `${row.id} ${row.address_key}`));
     const rows = [...strict, ...loose.filter((row) => !known.has(`${row.id} ${row.address_key}`))];
     return {
       owners: rows.map(presentOwner),
-      choices: choices.map((row) => ({
-        addressKey: row.address_key as AddressKey,
-        record: { type: row.record_type, id: row.record_id },
-      })),
-      crowded: [...new Set(rows.filter((row) => row.place > mostOwners).map((row) => row.address_key as AddressKey))],
+      choices,
+      crowded: [...crowded(strict, (row) => row.address_key), ...crowded(loose, (row) => row.loose_key)],
     };
   },
   threads: (question) => threadFacts(scope, question),

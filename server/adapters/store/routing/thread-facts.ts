@@ -3,7 +3,7 @@ import type { AddressKey } from '#shared/model/address.ts';
 import type { Instant } from '#shared/model/instant.ts';
 import type { KnownActivity } from '../../../domain/routing/facts.ts';
 import type { ThreadFacts, ThreadQuestion } from '../../../ports/routing-store.ts';
-import { isAnyOf, readableRecord, type Scope, visiblePromotion } from '../scope.ts';
+import { isAnyOf, readableRecord, type Scope, visibleActivity, visiblePromotion } from '../scope.ts';
 
 /** Participants beyond this say nothing new about who belongs to a thread. */
 const mostParticipants = 500;
@@ -20,38 +20,29 @@ interface ActivityRow {
   conversation_key: string | null;
   sent_at: number | null;
   subject: string;
+  owner_id: string | null;
+  visible: number | boolean;
 }
+
+/** What is read of an activity; whether the reader may know of it is asked at once. */
+const columns = (scope: Scope, readerId: string) => sql`id, identity, source, deleted_at, thread_id, message_id_key,
+  conversation_key, sent_at, subject, owner_id,
+  case when ${visibleActivity(scope, readerId, 'activity.id')} then 1 else 0 end as visible`;
 
 const candidates = async (scope: Scope, question: ThreadQuestion): Promise<ActivityRow[]> => {
   const ids = [...question.messageIds, ...(question.ownMessageIdKey === null ? [] : [question.ownMessageIdKey])];
-  const found = await sql<ActivityRow>`
-    select id, identity, source, deleted_at, thread_id, message_id_key, conversation_key, sent_at, subject
-    from activity
+  const found = await sql<ActivityRow>`select ${columns(scope, question.readerId)} from activity
     where organization_id = ${scope.organizationId}
       and (identity = ${question.identity} or ${isAnyOf(scope, 'message_id_key', ids)})`.execute(scope.db);
   return found.rows;
 };
 
-const conversation = async (scope: Scope, key: string | null): Promise<ActivityRow[]> => {
-  if (key === null) return [];
-  return scope.db
-    .selectFrom('activity')
-    .select([
-      'id',
-      'identity',
-      'source',
-      'deleted_at',
-      'thread_id',
-      'message_id_key',
-      'conversation_key',
-      'sent_at',
-      'subject',
-    ])
-    .where('organization_id', '=', scope.organizationId)
-    .where('conversation_key', '=', key)
-    .orderBy('sort_at', 'desc')
-    .limit(mostMembers)
-    .execute();
+const conversation = async (scope: Scope, question: ThreadQuestion): Promise<ActivityRow[]> => {
+  if (question.conversationKey === null) return [];
+  const found = await sql<ActivityRow>`select ${columns(scope, question.readerId)} from activity
+    where organization_id = ${scope.organizationId} and conversation_key = ${question.conversationKey}
+    order by sort_at desc limit ${mostMembers}`.execute(scope.db);
+  return found.rows;
 };
 
 const participants = async (scope: Scope, threadIds: readonly string[]): Promise<Map<string, AddressKey[]>> => {
@@ -84,7 +75,7 @@ const regardings = async (scope: Scope, activityIds: readonly string[], readerId
 /** What is already stored of a message and of the threads it may belong to. */
 export const threadFacts = async (scope: Scope, question: ThreadQuestion): Promise<ThreadFacts> => {
   const byId = await candidates(scope, question);
-  const byConversation = await conversation(scope, question.conversationKey);
+  const byConversation = await conversation(scope, question);
   const standing = byId.find((row) => row.identity === question.identity);
   const alive = (row: ActivityRow) => row.deleted_at === null && row.identity !== question.identity;
   const asked = new Set(question.messageIds);
@@ -126,6 +117,8 @@ const describe = async (scope: Scope, rows: readonly ActivityRow[], readerId: st
       regarding: regarding
         .filter((entry) => entry.activity_id === row.id && !seen.has(entry.id) && seen.add(entry.id))
         .map(({ type, id, name }) => ({ type, id, name })),
+      ownerId: row.owner_id,
+      visible: Number(row.visible) === 1,
     };
   };
 };

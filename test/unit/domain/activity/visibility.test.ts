@@ -17,6 +17,7 @@ const record = (access: ReadableRecord['access'], ownerId: string | null = 'clar
 
 const byClara = (visibility: Visibility, ...regarding: ReadableRecord[]): SeenPromotion => ({
   userId: 'clara',
+  actorId: 'clara',
   teamIds: ['sales'],
   visibility,
   regarding,
@@ -60,14 +61,19 @@ describe('O1: who sees a tracked mail', () => {
     expect(whoSees(byClara(visibility, ...regarding))).toEqual(expected);
   });
 
+  test('P13: the delegate who acted sees what they tracked for another', () => {
+    expect(whoSees({ ...byClara('private'), actorId: 'leo' })).toEqual(['clara', 'loner']);
+  });
+
   test('a promoter without team shares with no team', () => {
-    expect(maySee(loner, { userId: 'x', teamIds: [], visibility: 'team', regarding: [] })).toBe(false);
+    expect(maySee(loner, { userId: 'x', actorId: 'x', teamIds: [], visibility: 'team', regarding: [] })).toBe(false);
   });
 });
 
 describe('O9: visibility belongs to each promotion', () => {
   const byOlga = (visibility: Visibility): SeenPromotion => ({
     userId: 'olga',
+    actorId: 'olga',
     teamIds: ['other'],
     visibility,
     regarding: [],
