@@ -17,6 +17,7 @@ import { downloadRoutes } from './http/download-routes.ts';
 import { healthRoutes } from './http/health-routes.ts';
 import { manifestRoutes } from './http/manifest-routes.ts';
 import type { OfficeJsSource } from './http/office-tags.ts';
+import { openApiRoutes } from './http/openapi.ts';
 import { pageRoutes } from './http/page-routes.ts';
 
 /** A running installation. */
@@ -94,6 +95,7 @@ const pagesOf =
     const simulator = join(installation.root, 'dist', 'simulator');
     return [
       healthRoutes(store),
+      openApiRoutes(installation.version),
       ...(config.demo ? [officeJsRoutes({ simulatorDirectory: simulator })] : []),
       pageRoutes({
         directory: join(installation.root, 'dist', 'addin'),
