@@ -1,0 +1,3 @@
+import { promotionContract } from './promotion.contract.ts';
+
+promotionContract(() => Promise.resolve({}));
