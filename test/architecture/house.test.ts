@@ -54,7 +54,8 @@ test('nothing names a path of one machine or a host of a package registry', () =
   const registry = new RegExp(['registry', '(?:npmjs|yarnpkg|npmmirror)'].join('\\.'));
   const written = filesBelow('', /\.(ts|tsx|mjs|json|md|xml|html|css|yml|txt)$|^run$|^\.[a-z]+rc$/);
   const texts = written.filter((path) => path !== 'package-lock.json' && !path.startsWith('test/fixtures/'));
-  const names = (text: string) => machine.test(text) || registry.test(text) || here.some((path) => text.includes(`${path}/`));
+  const names = (text: string) =>
+    machine.test(text) || registry.test(text) || here.some((path) => text.includes(`${path}/`));
   expect(texts.filter((path) => names(readText(path)))).toEqual([]);
 });
 
