@@ -19,6 +19,7 @@ import { manifestRoutes } from './http/manifest-routes.ts';
 import type { OfficeJsSource } from './http/office-tags.ts';
 import { openApiRoutes } from './http/openapi.ts';
 import { pageRoutes } from './http/page-routes.ts';
+import { quickTrackFunction } from './manifest/manifest-input.ts';
 
 /** A running installation. */
 export interface Running {
@@ -167,7 +168,7 @@ const openSimulator = (
       distDirectory: join(installation.root, 'dist', 'simulator'),
       panePath: '/addin/taskpane.html',
       commandsPath: '/addin/commands.html',
-      trackFunction: 'quickTrack',
+      trackFunction: quickTrackFunction,
     }),
     config.simulatorPort,
   );

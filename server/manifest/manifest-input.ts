@@ -25,7 +25,7 @@ export interface ManifestInput {
   readonly supportUrl?: string;
   /** Absent: reading a message. */
   readonly surfaces?: readonly ManifestSurface[];
-  /** Name of the function behind a button that tracks without opening the pane. */
+  /** The button beside the pane's that tracks without opening it. Absent: it is there. */
   readonly trackCommand?: 'none' | { readonly functionName: string };
   readonly launchEvents?: 'none' | LaunchEvents;
 }
@@ -42,6 +42,9 @@ export interface ManifestPlan {
   readonly trackFunction: string | null;
   readonly launchHandlers: readonly (readonly [LaunchEventType, string])[];
 }
+
+/** The name under which the page of commands answers to the button. */
+export const quickTrackFunction = 'quickTrack';
 
 const launchEventOrder: readonly LaunchEventType[] = ['OnMessageSend', 'OnAppointmentSend', 'OnNewMessageCompose'];
 
@@ -67,7 +70,7 @@ const originOf = (address: string): string => {
 /** Fills in the defaults. A wrong address is carried through: `checkManifest` names it. */
 export const planManifest = (input: ManifestInput): ManifestPlan => {
   const base = withoutFinalSlash(input.publicUrl);
-  const { trackCommand = 'none' } = input;
+  const { trackCommand = { functionName: quickTrackFunction } } = input;
   return {
     base,
     id: input.id.toLowerCase(),

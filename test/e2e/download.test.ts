@@ -3,11 +3,10 @@ import express from 'express';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { downloadRoutes } from '../../server/http/download-routes.ts';
-import { iconRoutes } from '../../server/http/icon-routes.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { listen } from '../support/listening.ts';
 
-const icons = new URL('../../addin/public/icons/', import.meta.url).pathname;
+const files = new URL('../../addin/public/', import.meta.url).pathname;
 
 let browser: Browser;
 beforeAll(async () => {
@@ -26,7 +25,7 @@ describe('download page', () => {
     async (language, width, colorScheme) => {
       const app = express();
       const authority = { pem: '', fingerprint: 'AB:'.repeat(32).slice(0, -1) };
-      app.use(downloadRoutes({ publicUrl: () => 'https://localhost:3000', authority }), iconRoutes(icons));
+      app.use(downloadRoutes({ publicUrl: () => 'https://localhost:3000', authority }), express.static(files));
       await using server = await listen(app);
       const page = await browser.newPage({ viewport: { width, height: 800 }, colorScheme, bypassCSP: true });
       await page.goto(`${server.origin}/download?lang=${language}`);

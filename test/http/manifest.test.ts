@@ -1,23 +1,44 @@
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import express from 'express';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { downloadRoutes } from '../../server/http/download-routes.ts';
-import { iconRoutes } from '../../server/http/icon-routes.ts';
 import { manifestRoutes } from '../../server/http/manifest-routes.ts';
+import { pageRoutes } from '../../server/http/page-routes.ts';
 import { everywhere } from '../../server/manifest/manifest-document.ts';
 import { readXml } from '../../server/manifest/read-xml.ts';
 import { listen } from '../support/listening.ts';
 import { developmentId } from '../support/manifest.ts';
 
-const icons = new URL('../../addin/public/icons/', import.meta.url).pathname;
+const addin = fileURLToPath(new URL('../../addin/', import.meta.url));
 
-/** The doors of this piece over what stands in for the built pane. */
+/** The pages as they are written and the files that are copied beside them: what a build would give out. */
+let built = '';
+beforeAll(async () => {
+  built = await mkdtemp(join(tmpdir(), 'correspond-built-'));
+  await cp(join(addin, 'public'), built, { recursive: true });
+  for (const page of ['taskpane.html', 'commands.html']) await cp(join(addin, page), join(built, page));
+});
+afterAll(() => rm(built, { recursive: true }));
+
+/** The doors that the addresses in a manifest lead to. */
 const serve = (publicUrl: string) => {
   const app = express();
   const ids = [developmentId];
   app.use(manifestRoutes({ publicUrl: () => publicUrl, id: () => Promise.resolve(ids[0]!), version: '1.2.3' }));
   app.use(downloadRoutes({ publicUrl: () => publicUrl, authority: null }));
-  app.use(iconRoutes(icons));
-  app.get('/addin/taskpane.html', (_request, response) => void response.type('html').send('<!doctype html>'));
+  app.use(
+    pageRoutes({
+      directory: built,
+      officeJs: 'hosted',
+      version: '1.2.3',
+      publicUrl: () => publicUrl,
+      demo: false,
+      frameAncestors: () => [],
+    }),
+  );
   return listen(app);
 };
 

@@ -18,7 +18,6 @@ export const fullManifest: ManifestInput = {
   publicUrl: 'https://crm.example.com/outlook/',
   extraDomains: ['https://login.example.com/path'],
   surfaces: ['messageRead', 'messageCompose', 'appointmentOrganizer', 'appointmentAttendee'],
-  trackCommand: { functionName: 'trackNow' },
   launchEvents: {
     handlers: {
       OnNewMessageCompose: 'onNewMessageCompose',

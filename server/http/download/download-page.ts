@@ -104,7 +104,7 @@ export const downloadPage = (page: DownloadPage): string => {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <title>${guide.title}</title>
-        <link rel="icon" href="/addin/favicon.svg" type="image/svg+xml" />
+        <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
         <link rel="stylesheet" href="/download/page.css" />
       </head>
       <body>

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { checkManifest } from '../../../server/manifest/check-manifest.ts';
 import { everywhere } from '../../../server/manifest/manifest-document.ts';
+import { quickTrackFunction } from '../../../server/manifest/manifest-input.ts';
 import { readXml } from '../../../server/manifest/read-xml.ts';
 import { renderManifest } from '../../../server/manifest/render-manifest.ts';
 import { adminManifest, developmentId, fullManifest, userManifest } from '../../support/manifest.ts';
@@ -50,12 +51,20 @@ describe('manifest', () => {
     expect(all(renderManifest(userManifest), 'SupportsPinning').map((node) => node.text)).toEqual(['true']);
   });
 
-  test('declares nothing that is not there yet: no events, no function, no several selected messages', () => {
+  test('declares nothing that is not there yet: no events, no several selected messages', () => {
     const xml = renderManifest(adminManifest);
-    for (const name of ['Runtimes', 'LaunchEvent', 'FunctionFile', 'SupportsMultiSelect', 'SupportsNoItemContext'])
+    for (const name of ['Runtimes', 'LaunchEvent', 'SupportsMultiSelect', 'SupportsNoItemContext'])
       expect(all(xml, name)).toEqual([]);
     expect(xml).not.toContain('/addin/events');
-    expect(xml).not.toContain('/addin/commands');
+  });
+
+  test('P2: a second button tracks without the pane, in both versions, by the function that the add-in registers', () => {
+    const functions = all(renderManifest(userManifest), 'FunctionName').map((node) => node.text);
+    expect(functions).toEqual([quickTrackFunction, quickTrackFunction]);
+    expect(textOf('addin/commands/track.ts')).toContain(`Office.actions.associate('${quickTrackFunction}'`);
+    const without = renderManifest({ ...userManifest, trackCommand: 'none' });
+    expect(without).not.toMatch(/commands|FunctionFile|trackLabel|trackTip/);
+    expect(checkManifest(without)).toEqual([]);
   });
 
   test('launch events are one argument away and stay out of the user profile', () => {
