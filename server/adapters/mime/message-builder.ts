@@ -5,6 +5,7 @@
  * header joins them as it was, except fields that describe the structure (which is new) and our own control fields
  * (A23). Message-ID and Date are the given ones; a message that has no Message-ID gets none.
  */
+import { createHash } from 'node:crypto';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { MessageParts } from '#shared/contracts/promotions.ts';
 import type { HeaderField } from '../../domain/mail/message.ts';
@@ -55,8 +56,12 @@ const attachment = (part: MessageParts['attachments'][number]) => ({
 
 const textOf = (parts: MessageParts): string => parts.text ?? (parts.html === undefined ? '' : htmlToPlain(parts.html));
 
+/** The same parts give the same bytes: delimiters come from the content and not from chance. */
+const boundaryOf = (parts: MessageParts): string =>
+  createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
+
 const compose = async (parts: MessageParts): Promise<Buffer> => {
-  const composer = new MailComposer({
+  const options = {
     from: mailbox(parts.from),
     to: parts.to.map(mailbox),
     cc: parts.cc.map(mailbox),
@@ -68,8 +73,9 @@ const compose = async (parts: MessageParts): Promise<Buffer> => {
     disableFileAccess: true,
     disableUrlAccess: true,
     newline: 'windows',
-  });
-  const node = composer.compile();
+    baseBoundary: boundaryOf(parts),
+  };
+  const node = new MailComposer(options).compile();
   node.keepBcc = true;
   return node.build();
 };

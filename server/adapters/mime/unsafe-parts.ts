@@ -1,6 +1,7 @@
 /** Line breaks and NUL in anything that becomes a header value are refused before a header is written. */
 import type { MessageParts } from '#shared/contracts/promotions.ts';
 import { PermanentFailure } from '../../ports/failure.ts';
+import { readAddresses } from './address-list.ts';
 
 const unsafe = /[\r\n\0]/;
 
@@ -12,11 +13,16 @@ const checkLine = (field: string, value: string | undefined): void => {
   if (value !== undefined && unsafe.test(value)) refuse(field, 'remove line breaks and NUL characters');
 };
 
+/** Reads back as itself; what is no Internet address at all (a legacy Exchange name) reads back as nothing. */
+const isOneAddress = (address: string): boolean => {
+  const found = readAddresses(address);
+  return !/[<>]/.test(address) && found.every((person) => person.address === address) && found.length < 2;
+};
+
 const checkPerson = (field: string, person: MessageParts['from']): void => {
   checkLine(`${field}.name`, person.name);
   checkLine(`${field}.address`, person.address);
-  if (/[<>]/.test(person.address))
-    refuse(`${field}.address`, 'give the address alone, without name and angle brackets');
+  if (!isOneAddress(person.address.trim())) refuse(`${field}.address`, 'give one address, without name and comments');
 };
 
 const checkList = (field: string, people: readonly MessageParts['from'][]): void =>
