@@ -4,6 +4,10 @@ import { defineConfig } from 'vite';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
+/** Scripts for the add-in's frame: classic ones, so that they run in the order of the page; wrapped, so that no name leaks. */
+const frameScripts = ['ajax-stand-in', 'top-up'];
+const isFrameScript = (name: string): boolean => frameScripts.includes(name);
+
 /**
  * Builds the simulated Outlook to dist/simulator, served at the root of an origin of its own. The scripts below frame/ keep their
  * names: the add-in's own origin serves them beside office.js (server/demo/office-js.ts).
@@ -20,10 +24,13 @@ export default defineConfig({
     rolldownOptions: {
       input: {
         index: at('./index.html'),
-        'ajax-stand-in': at('./frame/ajax-stand-in.ts'),
-        'top-up': at('./frame/top-up.ts'),
+        ...Object.fromEntries(frameScripts.map((name) => [name, at(`./frame/${name}.ts`)])),
       },
-      output: { entryFileNames: ({ name }) => (name === 'index' ? 'assets/[name]-[hash].js' : 'frame/[name].js') },
+      output: {
+        entryFileNames: ({ name }) => (isFrameScript(name) ? 'frame/[name].js' : 'assets/[name]-[hash].js'),
+        banner: ({ name }) => (isFrameScript(name) ? '(() => {' : ''),
+        footer: ({ name }) => (isFrameScript(name) ? '})();' : ''),
+      },
     },
   },
 });

@@ -65,7 +65,7 @@ const configTag = (needs: PageNeeds, nonce: string): string => {
     version: needs.version,
     publicUrl: needs.publicUrl(),
     nonce,
-    officeJs: typeof needs.officeJs === 'object' && 'selfHosted' in needs.officeJs ? 'selfHosted' : 'hosted',
+    officeJs: 'selfHosted' in needs.officeJs ? 'selfHosted' : 'hosted',
     demo: needs.demo,
   };
   return `<script type="application/json" id="correspond-config" nonce="${nonce}">${scriptJson(config)}</script>`;

@@ -152,6 +152,38 @@ describe('faults', () => {
   });
 });
 
+describe('slow answers', () => {
+  it('P16: a call belongs to the message it was made on, however late the answer', async () => {
+    await page.clock.install();
+    await openSimulator(page, session.simulatorUrl(), { profile: '1.12' });
+    await dropMessage(page, 'second.eml', second);
+    await dropMessage(page, 'quote.eml', quote);
+    const pane = await openPane(page);
+    await pane.waitForFunction(() => window.probe.isListening === true);
+    await togglePin(page);
+    await setFault(page, 'latencyMs', '4000');
+    const late = pane.evaluate(() => window.probe.call(Office.context.mailbox.item!.body, 'getAsync', 'text'));
+    await selectMessage(page, 'Second mail');
+    await pane.waitForFunction(() => window.probe.events.length === 1);
+    await page.clock.fastForward(4000);
+    expect(await late).toEqual({ value: 'Aquí está' });
+  });
+});
+
+describe('settings of the add-in', () => {
+  it('roam: the next pane finds them', async () => {
+    const pane = await readQuote('1.5');
+    await pane.evaluate(() => {
+      const { roamingSettings } = Office.context;
+      roamingSettings.set('organization', 'contoso');
+      return window.probe.call(roamingSettings, 'saveAsync');
+    });
+    await chooseProfile(page, '1.9');
+    const next = await paneFrame(page);
+    expect(await next.evaluate(() => Office.context.roamingSettings.get('organization') as unknown)).toBe('contoso');
+  });
+});
+
 describe('the pane', () => {
   it('P16: a pinned pane stays and hears ItemChanged; unpinned it closes', async () => {
     await openSimulator(page, session.simulatorUrl(), { profile: '1.16' });
@@ -179,7 +211,7 @@ describe('the pane', () => {
     await page.locator('[data-settings-toggle]').click();
     await page.getByLabel('Theme').selectOption('dark');
     await pane.waitForFunction(() => window.probe.themes.length === 1);
-    await pane.waitForFunction(() => Office.context.officeTheme.bodyBackgroundColor === '#1f1f1f');
+    expect(await pane.evaluate(() => window.probe.themes)).toEqual(['#1f1f1f #1f1f1f']);
     await chooseProfile(page, '1.5');
     const reloaded = await paneFrame(page);
     expect(await reloaded.evaluate(() => Office.context.requirements.isSetSupported('Mailbox', '1.6'))).toBe(false);

@@ -12,7 +12,7 @@ const pane = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Probe<
   probe.ready.then(() => {
     const { mailbox } = Office.context;
     mailbox.addHandlerAsync(Office.EventType.ItemChanged, () => probe.events.push(mailbox.item ? mailbox.item.subject : null), () => { probe.isListening = true; });
-    mailbox.addHandlerAsync(Office.EventType.OfficeThemeChanged, (event) => probe.themes.push(event.officeTheme.bodyBackgroundColor));
+    mailbox.addHandlerAsync(Office.EventType.OfficeThemeChanged, (event) => probe.themes.push([event.officeTheme.bodyBackgroundColor, Office.context.officeTheme.bodyBackgroundColor].join(' ')));
   });
 </script></html>`;
 

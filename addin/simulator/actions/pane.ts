@@ -19,9 +19,10 @@ function follows(state: State, pane: Pane, key: string | null): boolean {
   return pane.isPinned && reads && wasReading;
 }
 
+/** Opens the pane for the open item; where it stands open already, nothing happens. */
 export const openPane = (world: World): void =>
   world.change((state) => {
-    if (state.openKey === null) return state;
+    if (state.openKey === null || state.pane?.itemKey === state.openKey) return state;
     const isPinned = state.pane?.isPinned ?? false;
     return {
       ...state,
