@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { existsSync, realpathSync } from 'node:fs';
+import { basename, delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The folder of package.json. */
@@ -40,20 +40,28 @@ export const runNode = (args, env) => run(process.execPath, args, env);
 /** Runs npm through Node: on Windows npm itself is a batch file, which cannot be started safely. */
 export const runNpm = (args, env) => runNode([npmProgram(), ...args], env);
 
+/** The npm that called us, the one that came with this Node, or the first in PATH. */
 function npmProgram() {
   const caller = process.env.npm_execpath ?? '';
   const beside = dirname(process.execPath);
-  const npm = join('node_modules', 'npm', 'bin', 'npm-cli.js');
+  const folders = [beside, join(beside, '..', 'lib'), join(beside, '..', 'libexec', 'lib')];
   const places = [
     ...(basename(caller) === 'npm-cli.js' ? [caller] : []),
-    join(beside, npm),
-    join(beside, '..', 'lib', npm),
-    join(beside, '..', 'libexec', 'lib', npm),
-    join('/usr/share/nodejs/npm/bin/npm-cli.js'),
+    ...folders.map((folder) => join(folder, ...npmInside)),
+    ...(process.env.PATH ?? '').split(delimiter).flatMap(npmIn),
   ];
   const found = places.find((place) => existsSync(place));
   if (found === undefined) throw new SetupFailure('npm was not found beside Node; install it, then run `npm ci`.');
   return found;
+}
+
+const npmInside = ['node_modules', 'npm', 'bin', 'npm-cli.js'];
+
+/** In PATH npm is a link to its program, or on Windows a batch file beside the folder that holds it. */
+function npmIn(folder) {
+  const link = join(folder, 'npm');
+  const target = folder !== '' && existsSync(link) ? realpathSync(link) : '';
+  return basename(target) === 'npm-cli.js' ? [target] : [join(folder, ...npmInside)];
 }
 
 /** Runs one step of set-up, saying what is done and how long it took. */
