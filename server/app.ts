@@ -1,4 +1,5 @@
 import type { Express, Router } from 'express';
+import { argon2Hasher } from './adapters/crypto/argon2-hasher.ts';
 import { createMessageBuilder } from './adapters/mime/message-builder.ts';
 import { createMessageReader } from './adapters/mime/message-reader.ts';
 import { openStore, type StoreLocation } from './adapters/store/store.ts';
@@ -7,9 +8,12 @@ import { sha256Digests } from './adapters/system/sha256-digests.ts';
 import { systemClock } from './adapters/system/system-clock.ts';
 import { activityContentRoutes } from './http/routes/activity-content.ts';
 import { activityRoutes } from './http/routes/activities.ts';
+import { deviceRoutes } from './http/routes/devices.ts';
 import { messageRoutes } from './http/routes/messages.ts';
 import { undeliverableRoutes } from './http/routes/undeliverable.ts';
 import { promotionRoutes } from './http/routes/promotions.ts';
+import { type DemonstrationAccount, sessionRoutes } from './http/routes/session.ts';
+import { userRoutes } from './http/routes/users.ts';
 import type { RouteMaker } from './http/route.ts';
 import { createHttpServer } from './http/server.ts';
 import type { Clock } from './ports/clock.ts';
@@ -25,6 +29,10 @@ export interface AppOptions {
   readonly trustProxy?: number | readonly string[];
   /** What stands beside the interface: pages, manifest, health. */
   readonly pages?: (app: Pick<App, 'store' | 'ids'>) => readonly Router[];
+  /** The address that people use, for links; known once the port is. */
+  readonly publicUrl?: () => string;
+  /** Accounts of the demonstration world, offered on the sign-in page. */
+  readonly demonstrationAccounts?: readonly DemonstrationAccount[];
   /** Replaced in tests: a fixed clock, counted ids. */
   readonly clock?: Clock;
   readonly ids?: Ids;
@@ -47,12 +55,26 @@ export const createApp = async (options: AppOptions): Promise<App> => {
   const digests = sha256Digests;
   const store = await openStore(options.store, clock.now());
   const reader = createMessageReader({ workers: 1 });
-  const needs = { store, reader, builder: createMessageBuilder(), clock, ids, digests, log: options.log };
+  const needs = {
+    store,
+    reader,
+    builder: createMessageBuilder(),
+    clock,
+    ids,
+    digests,
+    log: options.log,
+    hasher: argon2Hasher,
+    publicUrl: options.publicUrl ?? (() => ''),
+    demonstrationAccounts: options.demonstrationAccounts ?? [],
+  };
   const addRoutes = (route: RouteMaker): void => {
     const promote = promoteMessage(needs);
     promotionRoutes(route, { ...needs, promoteMessage: promote });
     undeliverableRoutes(route, { ...needs, promoteMessage: promote });
     messageRoutes(route, needs);
+    sessionRoutes(route, needs);
+    userRoutes(route, needs);
+    deviceRoutes(route, needs);
     activityRoutes(route, needs);
     activityContentRoutes(route, needs);
   };

@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import type { Instant } from '#shared/model/instant.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Digests } from '../ports/ids.ts';
@@ -17,7 +18,8 @@ export type Authenticate = (request: Request) => Promise<Actor>;
 
 const bearer = /^Bearer ([A-Za-z0-9_-]{20,200})$/i;
 
-const tokenOf = (request: Request): string => {
+/** The bearer token of a request; refuses when there is none. */
+export const tokenOf = (request: Request): string => {
   const token = bearer.exec(request.get('authorization') ?? '')?.[1];
   if (token === undefined)
     throw new Refusal('unauthenticated', 'Sign in: this call needs the header `Authorization: Bearer <token>`.');
@@ -61,10 +63,21 @@ export const createAuthenticate = (needs: AccessNeeds): Authenticate => {
   };
 };
 
-const findActor = async ({ store, clock, digests }: AccessNeeds, request: Request): Promise<Actor> => {
-  const access = await store.system.access.find(digests.sha256(tokenOf(request)), clock.now());
+/** A device that is in use is noted as seen so often, not with every call. */
+const seenEveryMs = 60_000;
+
+const noteSeen = async ({ store }: AccessNeeds, { deviceId, lastSeen }: StoredAccess, now: Instant): Promise<void> => {
+  if (deviceId === null || (lastSeen !== null && now - lastSeen < seenEveryMs)) return;
+  await store.system.sessions.touch(deviceId, now);
+};
+
+const findActor = async (needs: AccessNeeds, request: Request): Promise<Actor> => {
+  const { store, clock, digests } = needs;
+  const now = clock.now();
+  const access = await store.system.access.find(digests.sha256(tokenOf(request)), now);
   if (access === null) throw new Refusal('unauthenticated', 'The token is unknown or has expired; sign in again.');
   const membership = chosen(request, access);
+  await noteSeen(needs, access, now);
   return {
     organizationId: membership.organization.id,
     userId: membership.userId,

@@ -74,6 +74,8 @@ export const problemHandler =
     if (response.headersSent) {
       next(error);
     } else if (error instanceof Refusal) {
+      const seconds = error.members['retryAfterSeconds'];
+      if (typeof seconds === 'number') response.setHeader('Retry-After', String(seconds));
       sendProblem(response, error.code, { detail: error.message, issues: error.issues, members: error.members });
     } else if (error instanceof TemporaryFailure || error instanceof PermanentFailure) {
       log.warn('a request met a failure', { code: error.code, method: request.method }, error);

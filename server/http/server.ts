@@ -7,6 +7,7 @@ import type { Store } from '../ports/store.ts';
 import { createAuthenticate } from './actor.ts';
 import { readBody } from './body.ts';
 import { sendProblem, problemHandler } from './problem.ts';
+import { sessionRateLimit } from './session-rate-limit.ts';
 import { createRoutes, type RouteMaker } from './route.ts';
 
 export interface HttpNeeds {
@@ -40,6 +41,7 @@ export const createHttpServer = (needs: HttpNeeds): Express => {
     response.setHeader('Cache-Control', 'no-store');
     next();
   });
+  api.use('/session', sessionRateLimit());
   const authenticate = createAuthenticate(needs);
   api.use(readBody(needs.store, authenticate));
   needs.addRoutes(createRoutes(api, authenticate));

@@ -9,4 +9,6 @@ export interface Ids {
 export interface Digests {
   /** SHA-256, lower-case hex. */
   sha256(content: string | Uint8Array): string;
+  /** The S256 code challenge of a verifier (RFC 7636 section 4.2), base64url. */
+  challenge(verifier: string): string;
 }

@@ -1,6 +1,7 @@
 import type { AddressStoreRead, AddressStoreWrite } from './address-store.ts';
 import type { ActivityStoreRead, ActivityStoreWrite } from './activity-store.ts';
 import type { ContentStoreRead, ContentStoreWrite } from './content-store.ts';
+import type { DeviceStoreRead, DeviceStoreWrite } from './device-store.ts';
 import type { HoldStoreRead, HoldStoreWrite } from './hold-store.ts';
 import type { AuditRead, Journal } from './journal.ts';
 import type { OrganizationStoreRead, OrganizationStoreWrite } from './organization-store.ts';
@@ -22,6 +23,7 @@ export interface StoreRead {
   readonly contents: ContentStoreRead;
   readonly holds: HoldStoreRead;
   readonly users: UserStoreRead;
+  readonly devices: DeviceStoreRead;
   readonly audit: AuditRead;
 }
 
@@ -35,6 +37,7 @@ export interface StoreWrite extends StoreRead {
   readonly contents: ContentStoreWrite;
   readonly holds: HoldStoreWrite;
   readonly users: UserStoreWrite;
+  readonly devices: DeviceStoreWrite;
   readonly journal: Journal;
 }
 

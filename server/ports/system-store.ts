@@ -1,5 +1,6 @@
 import type { OrganizationSettings } from '#shared/contracts/settings.ts';
 import type { Instant } from '#shared/model/instant.ts';
+import type { AttemptDirectory, InvitationDirectory, SessionDirectory } from './session-store.ts';
 import type { StoreWrite } from './store.ts';
 
 export interface StoredOrganization {
@@ -22,6 +23,8 @@ export interface StoredAccess {
   readonly loginId: string;
   readonly email: string;
   readonly deviceId: string | null;
+  /** When the device was last noted as seen; null without one. */
+  readonly lastSeen: Instant | null;
   /** A token that was made for one organization only. */
   readonly organizationId: string | null;
   readonly memberships: readonly StoredMembership[];
@@ -54,7 +57,9 @@ export interface StoredLogin {
 /** Logins and their places. */
 export interface LoginDirectory {
   find(emailKey: string): Promise<StoredLogin | null>;
+  get(loginId: string): Promise<StoredLogin>;
   memberships(loginId: string): Promise<StoredMembership[]>;
+  administratorExists(): Promise<boolean>;
   setPassword(loginId: string, passwordHash: string): Promise<void>;
   /** The login with this address, made when there is none. */
   findOrAdd(login: NewLogin): Promise<{ readonly id: string }>;
@@ -77,6 +82,7 @@ export interface AccessDirectory {
     readonly organizationId: string | null;
     readonly expiresAt: Instant;
   }): Promise<void>;
+  remove(tokenHash: string): Promise<void>;
   /** Ends the tokens of a login: those made for one organization, or (null) all of them with its devices' sessions. */
   revoke(of: { readonly loginId: string; readonly organizationId: string | null }): Promise<void>;
 }
@@ -85,6 +91,9 @@ export interface SystemDirectories {
   readonly organizations: OrganizationDirectory;
   readonly logins: LoginDirectory;
   readonly access: AccessDirectory;
+  readonly sessions: SessionDirectory;
+  readonly attempts: AttemptDirectory;
+  readonly invitations: InvitationDirectory;
 }
 
 /** A transaction above organizations, which may also write within one. */

@@ -8,6 +8,7 @@ import { type ContentFiles, contentFiles } from './contents/content-files.ts';
 import { contentStore, type NoteOrphan } from './contents/content-store.ts';
 import { removeOrphan } from './contents/remove-orphan.ts';
 import type { Database } from './database.ts';
+import { deviceStore } from './devices/device-store.ts';
 import type { Engine } from './engine.ts';
 import { asFailure } from './failures.ts';
 import { holdStore } from './holds/hold-store.ts';
@@ -42,6 +43,7 @@ const readNouns = (scope: Scope, files: ContentFiles | null): StoreRead => ({
   contents: contentStore(scope, files, nothingToNote),
   holds: holdStore(scope),
   users: userStore(scope),
+  devices: deviceStore(scope),
   audit: auditRead(scope),
 });
 
@@ -58,6 +60,7 @@ const writeNouns = (scope: Scope, files: ContentFiles | null, noteOrphan: NoteOr
     contents,
     holds: holdStore(scope),
     users: userStore(scope),
+    devices: deviceStore(scope),
     audit: auditRead(scope),
     journal: journal(scope),
   };

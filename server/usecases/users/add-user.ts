@@ -69,6 +69,7 @@ export const addUserWithin = async (
     ({ organization }) => organization.id !== user.organizationId,
   );
   refuseForeignLogin(user, alsoIn);
+  if (alsoIn.length > 0) await tx.invitations.void(login.id, at);
   const here = tx.within(user.organizationId);
   const id = ids.next();
   if (!(await here.users.join({ loginId: login.id, userId: id, role: user.role })))

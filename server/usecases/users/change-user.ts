@@ -48,11 +48,18 @@ const saveRecord = async (here: StoreWrite, user: StoredUser, changes: UserChang
   await here.records.save({ ...record, ownerId: record.owner?.id ?? null, name, active, addresses }, clock.now());
 };
 
+interface ReleasedDevice {
+  readonly deviceId: string;
+  readonly generation: number;
+}
+
 /** Whoever may no longer come in here has no token that says otherwise, and synchronizes nothing. */
-const shutOut = async (tx: SystemWrite, here: StoreWrite, user: StoredUser): Promise<void> => {
+const shutOut = async (tx: SystemWrite, here: StoreWrite, user: StoredUser): Promise<readonly ReleasedDevice[]> => {
   await here.users.setActive(user.id, false);
   const elsewhere = (await tx.logins.memberships(user.loginId)).some(({ active }) => active);
   await tx.access.revoke({ loginId: user.loginId, organizationId: elsewhere ? here.organizationId : null });
+  const released = await here.devices.releaseUser(user.id);
+  return released === null ? [] : [released];
 };
 
 const shown = ({ name, role, active, addresses }: StoredUser) => ({
@@ -79,18 +86,29 @@ export const changeUser =
       await saveRecord(here, before, changes, clock);
       if (changes.role !== undefined) await here.users.setRole(userId, changes.role);
       if (changes.active === true) await here.users.setActive(userId, true);
-      if (changes.active === false) await shutOut(tx, here, before);
+      const released = changes.active === false ? await shutOut(tx, here, before) : [];
       const after = await getUser(here, userId);
+      const { actorId } = by;
+      const at = clock.now();
       await here.journal.append([
         {
           kind: 'user.changed',
           subjectId: userId,
-          at: clock.now(),
-          actorId: by.actorId,
+          at,
+          actorId,
           reason: 'changed',
           before: shown(before),
           after: shown(after),
         },
+        ...released.map(({ deviceId, generation }) => ({
+          kind: 'device.released' as const,
+          subjectId: deviceId,
+          at,
+          actorId,
+          principalId: userId,
+          reason: 'user disabled',
+          before: { generation },
+        })),
       ]);
       if (before.role === 'administrator' && (await here.users.activeAdministrators()) === 0)
         throw new Refusal(

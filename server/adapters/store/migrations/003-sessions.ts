@@ -38,12 +38,12 @@ export const up = async (db: Kysely<unknown>, engine: EngineName): Promise<void>
   await sql`create index device_by_login on device (login_id)`.execute(db);
   await db.schema
     .createTable('refresh_token')
-    .addColumn('token_hash', text, (c) => c.primaryKey())
-    .addColumn('device_id', text, (c) => c.notNull())
+    .addColumn('device_id', text, (c) => c.primaryKey())
+    .addColumn('family_hash', text, (c) => c.notNull().unique())
+    .addColumn('token_hash', text, (c) => c.notNull())
     .addColumn('expires_at', whole, (c) => c.notNull())
-    .addColumn('used_at', whole)
     .execute();
-  await sql`create index refresh_token_by_device on refresh_token (device_id)`.execute(db);
+  await sql`create index refresh_token_by_expiry on refresh_token (expires_at)`.execute(db);
   await db.schema
     .createTable('access_token')
     .addColumn('token_hash', text, (c) => c.primaryKey())
@@ -53,6 +53,8 @@ export const up = async (db: Kysely<unknown>, engine: EngineName): Promise<void>
     .addColumn('expires_at', whole, (c) => c.notNull())
     .execute();
   await sql`create index access_token_by_device on access_token (device_id)`.execute(db);
+  await sql`create index access_token_by_login on access_token (login_id)`.execute(db);
+  await sql`create index access_token_by_expiry on access_token (expires_at)`.execute(db);
   await db.schema
     .createTable('sign_in_code')
     .addColumn('code_hash', text, (c) => c.primaryKey())
@@ -67,6 +69,7 @@ export const up = async (db: Kysely<unknown>, engine: EngineName): Promise<void>
     .addColumn('expires_at', whole, (c) => c.notNull())
     .addColumn('used_at', whole)
     .execute();
+  await sql`create index invitation_by_login on invitation (login_id)`.execute(db);
   await db.schema
     .createTable('sign_in_attempt')
     .addColumn('subject', text, (c) => c.primaryKey())
@@ -74,6 +77,7 @@ export const up = async (db: Kysely<unknown>, engine: EngineName): Promise<void>
     .addColumn('locked_until', whole, (c) => c.notNull())
     .addColumn('updated_at', whole, (c) => c.notNull())
     .execute();
+  await sql`create index sign_in_attempt_by_age on sign_in_attempt (updated_at)`.execute(db);
   await db.schema
     .createTable('designation')
     .addColumn('organization_id', text, (c) => c.notNull())
@@ -83,4 +87,5 @@ export const up = async (db: Kysely<unknown>, engine: EngineName): Promise<void>
     .addColumn('since', whole, (c) => c.notNull())
     .addPrimaryKeyConstraint('designation_pk', ['organization_id', 'user_id'])
     .execute();
+  await sql`create index designation_by_device on designation (device_id)`.execute(db);
 };

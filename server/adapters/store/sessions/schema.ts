@@ -25,11 +25,12 @@ export interface DeviceTable {
   last_seen: number;
   signed_out_at: number | null;
 }
+/** One per device: the family stays, the token changes with every use. */
 export interface RefreshTokenTable {
-  token_hash: string;
   device_id: string;
+  family_hash: string;
+  token_hash: string;
   expires_at: number;
-  used_at: number | null;
 }
 export interface AccessTokenTable {
   token_hash: string;

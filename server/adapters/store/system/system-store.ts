@@ -1,6 +1,10 @@
+import type { Instant } from '#shared/model/instant.ts';
 import type { Kysely } from 'kysely';
 import type { StoredMembership, StoredOrganization, SystemDirectories } from '../../../ports/system-store.ts';
 import type { Database } from '../database.ts';
+import { attemptDirectory } from '../sessions/attempt-directory.ts';
+import { invitationDirectory } from '../sessions/invitation-directory.ts';
+import { sessionDirectory } from '../sessions/session-directory.ts';
 
 const organizationNameKey = (name: string): string => name.trim().normalize('NFC').toLowerCase();
 
@@ -74,7 +78,24 @@ export const systemDirectories = (reader: Kysely<Database>, writer: Kysely<Datab
         .executeTakeFirst();
       return row === undefined ? null : { id: row.id, email: row.email, passwordHash: row.password_hash };
     },
+    get: async (loginId) => {
+      const row = await reader
+        .selectFrom('login')
+        .select(['id', 'email', 'password_hash'])
+        .where('id', '=', loginId)
+        .executeTakeFirstOrThrow();
+      return { id: row.id, email: row.email, passwordHash: row.password_hash };
+    },
     memberships: (loginId) => membershipsOf(reader, loginId),
+    administratorExists: async () => {
+      const row = await reader
+        .selectFrom('membership')
+        .select('user_id')
+        .where('role', '=', 'administrator')
+        .where('active', '=', 1)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
     setPassword: async (loginId, passwordHash) => {
       await writer.updateTable('login').set({ password_hash: passwordHash }).where('id', '=', loginId).execute();
     },
@@ -108,7 +129,8 @@ export const systemDirectories = (reader: Kysely<Database>, writer: Kysely<Datab
       const row = await reader
         .selectFrom('access_token as t')
         .innerJoin('login as l', 'l.id', 't.login_id')
-        .select(['t.login_id', 't.device_id', 't.organization_id', 'l.email'])
+        .leftJoin('device as d', 'd.id', 't.device_id')
+        .select(['t.login_id', 't.device_id', 't.organization_id', 'l.email', 'd.last_seen'])
         .where('t.token_hash', '=', tokenHash)
         .where('t.expires_at', '>', now)
         .executeTakeFirst();
@@ -117,6 +139,7 @@ export const systemDirectories = (reader: Kysely<Database>, writer: Kysely<Datab
         loginId: row.login_id,
         email: row.email,
         deviceId: row.device_id,
+        lastSeen: row.last_seen as Instant | null,
         organizationId: row.organization_id,
         memberships: await membershipsOf(reader, row.login_id),
       };
@@ -133,6 +156,9 @@ export const systemDirectories = (reader: Kysely<Database>, writer: Kysely<Datab
         })
         .execute();
     },
+    remove: async (tokenHash) => {
+      await writer.deleteFrom('access_token').where('token_hash', '=', tokenHash).execute();
+    },
     revoke: async ({ loginId, organizationId }) => {
       const tokens = writer.deleteFrom('access_token').where('login_id', '=', loginId);
       if (organizationId !== null) {
@@ -148,6 +174,9 @@ export const systemDirectories = (reader: Kysely<Database>, writer: Kysely<Datab
         .execute();
     },
   },
+  sessions: sessionDirectory(writer),
+  attempts: attemptDirectory(writer),
+  invitations: invitationDirectory(writer),
 });
 
 /** Values of the installation itself. Returns the one that stands afterwards. */
