@@ -1,4 +1,5 @@
 import type { KeyboardEvent } from 'react';
+import { memo, useCallback } from 'react';
 import { itemsIn, openItem } from '../actions/items.ts';
 import type { Item } from '../mailbox/model.ts';
 import type { Language } from '../state.ts';
@@ -12,6 +13,7 @@ import { useWorld } from './use-world.tsx';
 /** The items of the open folder. Arrow keys, Home and End move and open, as in Outlook. */
 export function MessageList() {
   const { world, state, strings } = useWorld();
+  const open = useCallback((key: string) => openItem(world, key), [world]);
   const items = itemsIn(state, state.folderId);
   const openAt = items.findIndex((item) => item.key === state.openKey);
   const folder = state.folders.find((one) => one.id === state.folderId);
@@ -48,7 +50,7 @@ export function MessageList() {
               isTabStop={index === Math.max(openAt, 0)}
               language={state.language}
               strings={strings}
-              open={() => openItem(world, item.key)}
+              open={open}
             />
           ))}
         </div>
@@ -73,18 +75,19 @@ interface RowProps {
   readonly isTabStop: boolean;
   readonly language: Language;
   readonly strings: Strings;
-  readonly open: () => void;
+  readonly open: (key: string) => void;
 }
 
-const Row = ({ item, isOpen, isTabStop, language, strings, open }: RowProps) => (
+/** Drawn again only when its own item changes: a mailbox may hold hundreds. */
+const Row = memo(({ item, isOpen, isTabStop, language, strings, open }: RowProps) => (
   <div
     role="option"
     className={item.kind === 'message' && !item.isRead ? 'row unread' : 'row'}
     aria-selected={isOpen}
     tabIndex={isTabStop ? 0 : -1}
-    onClick={open}
+    onClick={() => open(item.key)}
     onKeyDown={(event) => {
-      if (event.key === 'Enter') open();
+      if (event.key === 'Enter') open(item.key);
     }}
   >
     <span className="row-head">
@@ -98,7 +101,8 @@ const Row = ({ item, isOpen, isTabStop, language, strings, open }: RowProps) => 
       <Categories names={item.categories} />
     </span>
   </div>
-);
+));
+Row.displayName = 'Row';
 
 function whoOf(item: Item, strings: Strings): string {
   if (item.kind === 'appointment') return item.organizer.name;
