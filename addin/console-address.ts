@@ -7,6 +7,6 @@ type Place = { readonly activityId: string } | { readonly record: RecordRef } | 
 export const consoleAddress = ({ publicUrl }: Pick<PageConfig, 'publicUrl'>, place: Place): string => {
   const base = `${publicUrl.replace(/\/$/, '')}/console`;
   if (place === 'start') return base;
-  if ('activityId' in place) return `${base}#/activities/${encodeURIComponent(place.activityId)}`;
-  return `${base}#/records/${encodeURIComponent(place.record.type)}/${encodeURIComponent(place.record.id)}`;
+  if ('activityId' in place) return `${base}/activities/${encodeURIComponent(place.activityId)}`;
+  return `${base}/records/${encodeURIComponent(place.record.type)}/${encodeURIComponent(place.record.id)}`;
 };

@@ -24,8 +24,14 @@ export type CallArgs<Name extends RouteName> = Member<'params', CallInput<Name>[
   Body<CallInput<Name>['body']> &
   Options;
 
-/** Calls an endpoint by name; rejects with ApiError, or with the signal's reason when aborted. */
-export type Call = <Name extends RouteName>(name: Name, args: CallArgs<Name>) => Promise<CallOutput<Name>>;
+const bytesRoutes = ['getActivitySource', 'getAttachment', 'getUndeliverableSource'] as const;
+type BytesRoute = (typeof bytesRoutes)[number];
+
+/** Calls an endpoint by name; rejects with ApiError, or with the signal's reason when aborted. Stored bytes come as a Blob. */
+export type Call = <Name extends RouteName>(
+  name: Name,
+  args: CallArgs<Name>,
+) => Promise<Name extends BytesRoute ? Blob : CallOutput<Name>>;
 
 type QueryValue = string | number | boolean | undefined;
 
@@ -51,8 +57,13 @@ export const createTransport =
     const address = apiBase + fillPath(path, given.params) + fillQuery(given.query);
     const response = await send(fetch, address, { ...requestBody(given), method, signal: given.signal ?? null });
     if (!response.ok) throw await refusalOf(response);
-    return (response.status === 204 ? undefined : await readJson(response)) as CallOutput<typeof name>;
+    return (await readAnswer(name, response)) as never;
   };
+
+const readAnswer = (name: RouteName, response: Response): Promise<unknown> => {
+  if (response.status === 204) return Promise.resolve(undefined);
+  return bytesRoutes.some((route) => route === name) ? response.blob() : readJson(response);
+};
 
 const requestBody = ({ body, bytes, contentType, headers }: LooseArgs): RequestInit => ({
   cache: 'no-store',

@@ -68,7 +68,7 @@ test('P2: the activity opens in the console', async () => {
   server.tracked.set(id, activityOf(id, { id: 'a 1', trackedBy: [promotionOf(clara)] }));
   await renderPane({ server });
   const link = await screen.findByRole('link', { name: 'Open in CRM' });
-  expect(link.getAttribute('href')).toBe('https://crm.test/console#/activities/a%201');
+  expect(link.getAttribute('href')).toBe('https://crm.test/console/activities/a%201');
 });
 
 test('P5: Why? tells the sentence, the evidence, the source and the candidates with their scores', async () => {

@@ -1,0 +1,16 @@
+import { createContext, useContext } from 'react';
+import type { Language } from '../strings/strings.ts';
+import type { ConsoleStrings } from './strings/en.ts';
+
+/** The sentences that only the console says; the pane never loads them. */
+export const loadConsoleStrings = async (language: Language): Promise<ConsoleStrings> =>
+  language === 'es' ? (await import('./strings/es.ts')).es : (await import('./strings/en.ts')).en;
+
+const ConsoleWords = createContext<ConsoleStrings | null>(null);
+export const ConsoleWordsProvider = ConsoleWords.Provider;
+
+export const useConsoleStrings = (): ConsoleStrings => {
+  const strings = useContext(ConsoleWords);
+  if (!strings) throw new Error('ConsoleWordsProvider is missing');
+  return strings;
+};

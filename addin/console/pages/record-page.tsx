@@ -1,0 +1,156 @@
+import { makeStyles, tokens } from '@fluentui/react-components';
+import type { CallOutput } from '#shared/contracts/api.ts';
+import type { FieldValue } from '#shared/model/record.ts';
+import type { RecordRef } from '#shared/model/record-ref.ts';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { RecordChip } from '../../components/record-chip.tsx';
+import { Section } from '../../components/section.tsx';
+import { RowsSkeleton, TextSkeleton } from '../../components/skeletons.tsx';
+import { useRecordTypes, useTimeline } from '../../queries/console.ts';
+import { useRecordCard } from '../../queries/records.ts';
+import { useStrings } from '../../strings/strings.ts';
+import { useConsoleStrings } from '../console-strings.ts';
+import { GoLink } from '../go-link.tsx';
+import { goTo } from '../place.ts';
+import { Timeline } from '../timeline.tsx';
+import { MoreButton } from './more-button.tsx';
+import { RoomTitle } from './room-title.tsx';
+
+type Card = CallOutput<'getRecordCard'>;
+
+const useStyles = makeStyles({
+  columns: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 2fr) minmax(240px, 1fr)',
+    alignItems: 'start',
+    gap: tokens.spacingHorizontalL,
+    '@media (max-width: 980px)': { gridTemplateColumns: 'minmax(0, 1fr)' },
+  },
+  aside: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL, minWidth: 0 },
+  facts: {
+    display: 'grid',
+    gridTemplateColumns: 'auto minmax(0, 1fr)',
+    gap: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM}`,
+    margin: 0,
+  },
+  term: { color: tokens.colorNeutralForeground3 },
+  value: { margin: 0, overflowWrap: 'anywhere' },
+  chips: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXS },
+  quiet: { color: tokens.colorNeutralForeground3 },
+});
+
+/** A record with its timeline: every mail of its people and about it (P19). */
+export const RecordPage = ({ record }: { readonly record: RecordRef }) => {
+  const styles = useStyles();
+  const words = useConsoleStrings();
+  const card = useRecordCard(record);
+  if (card.isError) return <ErrorNotice error={card.error} onRetry={() => void card.refetch()} />;
+  if (!card.data) return <TextSkeleton lines={8} />;
+  return (
+    <>
+      <RoomTitle aside={<TypeLink type={record.type} />}>{card.data.record.name}</RoomTitle>
+      <div className={styles.columns}>
+        <Section title={words.records.timeline}>
+          <RecordTimeline record={record} />
+        </Section>
+        <div className={styles.aside}>
+          <Facts card={card.data} />
+          {card.data.open.length > 0 && (
+            <Section title={words.records.openWork}>
+              <div className={styles.chips}>
+                {card.data.open.map((open) => (
+                  <RecordChip key={open.id} onOpen={() => goTo({ room: 'record', record: open })} record={open} />
+                ))}
+              </div>
+            </Section>
+          )}
+        </div>
+      </div>
+    </>
+  );
+};
+
+const TypeLink = ({ type }: { readonly type: string }) => {
+  const { regarding } = useStrings();
+  const types = useRecordTypes();
+  const declared = types.data?.find(({ name }) => name === type)?.label;
+  return (
+    <GoLink to={{ room: 'records', type }}>
+      {(regarding.types as Readonly<Record<string, string>>)[type] ?? declared ?? type}
+    </GoLink>
+  );
+};
+
+const RecordTimeline = ({ record }: { readonly record: RecordRef }) => {
+  const words = useConsoleStrings();
+  const list = useTimeline({ party: record });
+  if (list.isError) return <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />;
+  if (!list.data) return <RowsSkeleton rows={5} />;
+  const activities = list.data.pages.flatMap(({ items }) => items);
+  if (activities.length === 0)
+    return (
+      <EmptyState icon="mail" title={words.records.timelineEmptyTitle}>
+        {words.records.timelineEmpty}
+      </EmptyState>
+    );
+  return (
+    <>
+      <Timeline activities={activities} />
+      <MoreButton pages={list} />
+    </>
+  );
+};
+
+const FieldText = ({ value }: { readonly value: FieldValue }) => {
+  if (value !== null && typeof value === 'object')
+    return <GoLink to={{ room: 'record', record: value }}>{value.id.slice(0, 8)}</GoLink>;
+  return <>{String(value)}</>;
+};
+
+const Facts = ({ card }: { readonly card: Card }) => {
+  const styles = useStyles();
+  const words = useConsoleStrings();
+  const { people } = useStrings();
+  const types = useRecordTypes();
+  const { record, account } = card;
+  const labels = types.data?.find(({ name }) => name === record.type)?.fields ?? [];
+  const labelOf = (field: string) => labels.find(({ name }) => name === field)?.label ?? field;
+  const fields = Object.entries(record.fields).filter(([field, value]) => value !== null && field !== 'account');
+  return (
+    <Section title={words.records.facts}>
+      <dl className={styles.facts}>
+        {account !== null && (
+          <>
+            <dt className={styles.term}>{people.card.account}</dt>
+            <dd className={styles.value}>
+              <GoLink to={{ room: 'record', record: account }}>{account.name}</GoLink>
+            </dd>
+          </>
+        )}
+        {record.addresses.map(({ address }) => (
+          <Fact key={address} term={people.card.address}>
+            {address}
+          </Fact>
+        ))}
+        {fields.map(([field, value]) => (
+          <Fact key={field} term={labelOf(field)}>
+            <FieldText value={value} />
+          </Fact>
+        ))}
+        {record.owner !== null && <Fact term={words.records.owner}>{record.owner.name}</Fact>}
+      </dl>
+      {!record.active && <span className={styles.quiet}>{people.card.inactive}</span>}
+    </Section>
+  );
+};
+
+const Fact = ({ term, children }: { readonly term: string; readonly children: React.ReactNode }) => {
+  const styles = useStyles();
+  return (
+    <>
+      <dt className={styles.term}>{term}</dt>
+      <dd className={styles.value}>{children}</dd>
+    </>
+  );
+};
