@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { createServer as createPlainServer, type Server } from 'node:http';
-import { createServer as createTlsServer } from 'node:https';
+import { createServer as createTlsServer, Server as TlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { type Certificate, ensureCertificate } from './adapters/certificate/ensure-certificate.ts';
@@ -20,6 +20,7 @@ import type { OfficeJsSource } from './http/office-tags.ts';
 import { openApiRoutes } from './http/openapi.ts';
 import { pageRoutes } from './http/page-routes.ts';
 import { quickTrackFunction } from './manifest/manifest-input.ts';
+import { keepRenewed } from './renew-certificate.ts';
 
 /** A running installation. */
 export interface Running {
@@ -127,9 +128,10 @@ export const serve = async (config: Config): Promise<Running> => {
   await mkdir(config.dataDir, { recursive: true });
   const { tls, certificate } = await readTls(config);
   const addresses: Addresses = { publicUrl: config.publicUrl ?? '', simulatorUrl: null };
+  const log = createPinoLog(config.logLevel);
   const app = await createApp({
     store: storeLocation(config),
-    log: createPinoLog(config.logLevel),
+    log,
     trustProxy: config.trustProxy,
     pages: pagesOf(config, installation, certificate, addresses),
   });
@@ -139,7 +141,17 @@ export const serve = async (config: Config): Promise<Running> => {
     servers.push(server);
     return `${tls === null ? 'http' : 'https'}://localhost:${await listen(server, port)}`;
   };
+  const stopRenewing =
+    certificate === null
+      ? () => undefined
+      : keepRenewed(certificate, {
+          clock: app.clock,
+          log,
+          ensure: async () => (await selfMadeCertificate(config)) ?? certificate,
+          servers: () => servers.filter((server) => server instanceof TlsServer),
+        });
   const close = async () => {
+    stopRenewing();
     await Promise.all(servers.map(stop));
     await app.close();
   };

@@ -19,10 +19,10 @@ export const welcome = (running: Running, config: Config): string => {
     );
   if (running.certificate !== null)
     lines.push(
-      'The certificate is made for this computer only: the browser asks once whether to go on,',
-      'or run `npx correspond certificate trust` to have it trusted.',
+      'The certificate is made by this installation: until it is trusted, the browser asks whether to go on.',
       '',
     );
-  lines.push(...sideloadSteps('en'), '');
+  const certificate = running.certificate === null ? 'trusted' : 'selfMade';
+  lines.push(...sideloadSteps('en', { publicUrl: running.publicUrl, certificate }), '');
   return `${lines.join('\n')}\n`;
 };

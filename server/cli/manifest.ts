@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { checkManifest } from '../manifest/check-manifest.ts';
+import { reachOf } from '../manifest/guide/reach.ts';
 import type { ManifestProfile } from '../manifest/manifest-input.ts';
 import { renderManifest } from '../manifest/render-manifest.ts';
 import { exitCode } from './terminal.ts';
@@ -55,6 +56,10 @@ export const manifestCommand = async (argv: readonly string[], needs: ManifestCo
     return exitCode.wrongUsage;
   }
   const { profile, publicUrl } = wanted;
+  if (reachOf(publicUrl, 'trusted') === 'unencrypted') {
+    terminal.say(`--public-url ${publicUrl} must be a complete https address such as https://crm.example.com.`);
+    return exitCode.refused;
+  }
   const id = wanted.id ?? (await needs.installationId());
   const manifest = renderManifest({ publicUrl, id, version: needs.version, profile });
   const findings = checkManifest(manifest);

@@ -183,8 +183,25 @@ export const english: InstallationGuide = {
     heading: 'Remove it',
     text: 'Open <https://aka.ms/olksideload>, choose **My add-ins**, then **…** next to Correspond, then **Remove**. What you tracked stays in the CRM.',
   },
-  short: [
-    'Outlook: open the download page, save the file, then <https://aka.ms/olksideload> > **My add-ins** > **Add a custom add-in** > **Add from File**.',
-    'Trust the certificate once: `npx correspond certificate trust`.',
-  ],
+  short: {
+    heading: 'Install the add-in in Outlook',
+    lines: [
+      { where: 'File', text: 'save **correspond-user.xml** from the download page, which has every step' },
+      {
+        where: 'Web, new Outlook, Mac',
+        text: '<https://aka.ms/olksideload> > **My add-ins** > **Add a custom add-in** > **Add from File**',
+      },
+      {
+        where: 'Classic for Windows',
+        text: '**File** > **Info** > **Manage Add-ins**, then the same; may take up to 24 hours',
+      },
+      { where: 'Web of own Exchange', text: 'gear > **Manage add-ins** > **+** > **Add from file**' },
+      { where: 'Phone', text: 'nothing to install: it follows the mailbox, at an address that everybody can reach' },
+      { where: 'No such link?', text: 'the mailbox lacks the role **My Custom Apps**: ask an administrator' },
+    ],
+    trust: {
+      where: 'Certificate',
+      text: 'trust it once: `npx correspond certificate trust`, or by hand as the page says',
+    },
+  },
 };

@@ -183,8 +183,28 @@ export const spanish: InstallationGuide = {
     heading: 'Quitarlo',
     text: 'Abra <https://aka.ms/olksideload>, elija **Mis complementos**, **…** junto a Correspond y **Quitar**. Lo que registró se queda en el CRM.',
   },
-  short: [
-    'Outlook: abra la página de descarga, guarde el archivo y vaya a <https://aka.ms/olksideload> > **Mis complementos** > **Agregar un complemento personalizado** > **Agregar desde archivo**.',
-    'Confíe una vez en el certificado: `npx correspond certificate trust`.',
-  ],
+  short: {
+    heading: 'Instalar el complemento en Outlook',
+    lines: [
+      { where: 'Archivo', text: 'guarde **correspond-user.xml** de la página de descarga, que tiene todos los pasos' },
+      {
+        where: 'Web, nuevo, Mac',
+        text: '<https://aka.ms/olksideload> > **Mis complementos** > **Agregar un complemento personalizado** > **Agregar desde archivo**',
+      },
+      {
+        where: 'Clásico de Windows',
+        text: '**Archivo** > **Información** > **Administrar complementos** y lo mismo; puede tardar 24 horas',
+      },
+      {
+        where: 'Web de Exchange propio',
+        text: 'engranaje > **Administrar complementos** > **+** > **Agregar desde archivo**',
+      },
+      { where: 'Teléfono', text: 'nada que instalar: sigue al buzón, en una dirección a la que todos lleguen' },
+      { where: '¿No está el enlace?', text: 'al buzón le falta el rol **My Custom Apps**: pídalo a un administrador' },
+    ],
+    trust: {
+      where: 'Certificado',
+      text: 'confíe en él una vez: `npx correspond certificate trust`, o a mano como dice la página',
+    },
+  },
 };

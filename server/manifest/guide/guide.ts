@@ -43,8 +43,13 @@ export interface InstallationGuide {
   readonly everybody: { readonly heading: string; readonly ways: readonly Steps[] };
   readonly obstacles: { readonly heading: string; readonly list: readonly Obstacle[] };
   readonly remove: { readonly heading: string; readonly text: MarkedText };
-  /** The short form, for a terminal. */
-  readonly short: readonly MarkedText[];
+  /** The short form, for a terminal: what to install for whom, and what it takes. */
+  readonly short: { readonly heading: string; readonly lines: readonly ShortLine[]; readonly trust: ShortLine };
+}
+
+export interface ShortLine {
+  readonly where: string;
+  readonly text: MarkedText;
 }
 
 /** Something that often stands in the way, and what to do. */
