@@ -18,11 +18,18 @@ export default defineConfig({
           include: ['test/{contract,flow,http,cli,fault}/**/*.test.ts'],
           environment: 'node',
           globalSetup: ['test/setup/postgres.ts'],
-          testTimeout: 30_000,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {
-        test: { name: 'addin', include: ['test/addin/**/*.test.{ts,tsx}'], environment: 'jsdom' },
+        test: {
+          name: 'addin',
+          include: ['test/addin/**/*.test.{ts,tsx}'],
+          environment: 'jsdom',
+          setupFiles: ['test/setup/patience.ts'],
+          testTimeout: 60_000,
+        },
       },
       {
         test: {

@@ -1,0 +1,4 @@
+import { configure } from '@testing-library/dom';
+
+/** A busy machine is slow and still right: what a test waits for ends its wait, the clock only a hopeless one. */
+configure({ asyncUtilTimeout: 20_000 });
