@@ -23,7 +23,7 @@ const rewritten = /^(?:content-|mime-version$|x-correspond-|from$|to$|cc$|bcc$|s
 
 const originalFields = (block: string): readonly HeaderField[] => {
   const bytes = Buffer.from(block.replace(/^\s*[\r\n]+/, ''), 'utf8');
-  const bounds = { start: 0, end: bytes.length, budget: mailLimits.headerBytes, isDelimiter: () => false };
+  const bounds = { start: 0, budget: mailLimits.headerBytes, isDelimiter: () => false };
   return readHeaderBlock(bytes, bounds).fields.filter((field) => !rewritten.test(field.name));
 };
 

@@ -43,7 +43,7 @@ export const createMessageReader = (options: { readonly workers: number }): Mess
         ? parseMessage(bufferOf(bytes))
         : readingOf(await pool.run({ kind: 'read', bytes: new Uint8Array(bytes) })),
     sanitize: async (html, images) => {
-      const end = await pool.run({ kind: 'sanitize', html, images });
+      const end = await pool.run({ kind: 'sanitize', html, images: /cid:/i.test(html) ? images : [] });
       return end.kind === 'answered' && end.answer.kind === 'safeHtml' ? end.answer.safe : textOnly(html);
     },
     close: () => pool.close(),

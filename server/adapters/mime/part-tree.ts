@@ -94,7 +94,6 @@ class Scan {
     if (depth > mailLimits.depth) throw new Breach('tooDeep', `nested deeper than ${mailLimits.depth} levels`);
     const block = readHeaderBlock(this.#bytes, {
       start,
-      end: this.#bytes.length,
       budget: this.#headerBudget,
       isDelimiter: (line) => this.#match(line) !== null,
     });

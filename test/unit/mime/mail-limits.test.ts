@@ -25,7 +25,7 @@ const nested = (levels: number): Buffer => {
 
 const recipients = (count: number): string => Array.from({ length: count }, (_, n) => `p${n}@x.example`).join(',\r\n ');
 
-describe('limits of a message, at the boundary', () => {
+describe('P17: limits of a message, at the boundary', () => {
   test('1,000 parts are read, one more is not', () => {
     expect(readable(flat(mailLimits.parts)).text.length).toBe(2 * mailLimits.parts - 1);
     expect(unreadable(flat(mailLimits.parts + 1))).toBe('tooManyParts');
@@ -84,7 +84,31 @@ describe('limits of a message, at the boundary', () => {
   });
 });
 
-describe('what is no message', () => {
+describe('P17: where a header ends', () => {
+  test('at an empty line, wherever the next look into the bytes falls', () => {
+    for (let length = 4_080; length < 4_110; length++) {
+      const message = readable(mail(`Subject: ${'s'.repeat(length - 'Subject: '.length)}`, '', 'body'));
+      expect([message.subject.length, message.text]).toEqual([length - 'Subject: '.length, 'body']);
+    }
+  });
+  test('at the delimiter of the next part, when there is no empty line', () => {
+    const parts = mail(
+      from,
+      'Content-Type: multipart/mixed; boundary=b',
+      '',
+      '--b',
+      'X: 1',
+      '--bc: no',
+      '--b',
+      '',
+      'two',
+      '--b--',
+    );
+    expect(readable(parts).text).toBe('\ntwo');
+  });
+});
+
+describe('P17: what is no message', () => {
   test.each([
     ['nothing', Buffer.alloc(0)],
     ['a picture', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')],
@@ -97,7 +121,7 @@ describe('what is no message', () => {
   });
 });
 
-describe('bombs stay within the bounds', () => {
+describe('P17: bombs stay within the bounds', () => {
   const megabyte = 1024 * 1024;
   test('a million empty parts', () => {
     const bomb = mail(from, 'Content-Type: multipart/mixed; boundary=b', '', '--b\r\n\r\n'.repeat(1_000_000));
@@ -112,6 +136,13 @@ describe('bombs stay within the bounds', () => {
       mail(from, 'Content-Type: text/html', '', '<div><!--</div>--><b t="</div>">'.repeat(2_000)),
     );
     expect(message.text.includes('<')).toBe(false);
+  });
+  test('parts without an empty line cost no more than others', () => {
+    const levels = Array.from(
+      { length: 90 },
+      (_, n) => `Content-Type: multipart/mixed; boundary=a${n}x\r\n\r\n--a${n}x\r\n`,
+    );
+    expect(unreadable(mail(from, `${levels.join('')}${'--a9x\n'.repeat(500_000)}`))).toBe('tooManyParts');
   });
   test('messages inside messages are not opened', () => {
     const levels = 'Content-Type: message/rfc822\r\n\r\n'.repeat(10_000);
