@@ -14,6 +14,13 @@ import { undeliverableRoutes } from './http/routes/undeliverable.ts';
 import { promotionRoutes } from './http/routes/promotions.ts';
 import { type DemonstrationAccount, sessionRoutes } from './http/routes/session.ts';
 import { userRoutes } from './http/routes/users.ts';
+import { addressRoutes } from './http/routes/addresses.ts';
+import { messageRoutes } from './http/routes/messages.ts';
+import { undeliverableRoutes } from './http/routes/undeliverable.ts';
+import { promotionRoutes } from './http/routes/promotions.ts';
+import { recordSearchRoutes } from './http/routes/record-search.ts';
+import { recordRoutes } from './http/routes/records.ts';
+import { settingsRoutes } from './http/routes/settings.ts';
 import type { RouteMaker } from './http/route.ts';
 import { createHttpServer } from './http/server.ts';
 import type { Clock } from './ports/clock.ts';
@@ -77,6 +84,10 @@ export const createApp = async (options: AppOptions): Promise<App> => {
     deviceRoutes(route, needs);
     activityRoutes(route, needs);
     activityContentRoutes(route, needs);
+    recordRoutes(route, needs);
+    recordSearchRoutes(route, needs);
+    addressRoutes(route, needs);
+    settingsRoutes(route, needs);
   };
   const http = createHttpServer({
     ...needs,

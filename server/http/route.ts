@@ -27,12 +27,19 @@ type Handler<E> = E extends { readonly access: 'public' }
 
 type AnyEndpoint = Endpoint;
 
+/** `addresses[2].primary`: where in the request the trouble is. */
+export const fieldName = (path: readonly PropertyKey[]): string =>
+  path
+    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
+    .join('')
+    .replace(/^\./, '');
+
 const parsed = (schema: z.ZodType | undefined, value: unknown, place: string): unknown => {
   if (schema === undefined) return undefined;
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const issues = result.error.issues.slice(0, 20).map((issue) => ({
-    field: [...(place === '' ? [] : [place]), ...issue.path.map(String)].join('.') || 'body',
+    field: fieldName(issue.path) || place || 'body',
     message: issue.message,
   }));
   const first = issues[0];

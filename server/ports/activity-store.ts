@@ -38,7 +38,10 @@ export interface ActivityStoreWrite extends ActivityStoreRead {
   /** Adds receivers that this copy names and the stored one does not (A5). */
   addMissingParties(activityId: string, parties: readonly ActivityParty[]): Promise<number>;
   saveNotes(activityId: string, notes: string, at: Instant): Promise<void>;
-  /** A person's choice for all parties with this address. Returns how many changed. */
+  /**
+   * A person's choice for all parties with this address; null takes it back: what was ambiguous is so again, what was
+   * matched is nobody's by choice. Returns how many parties there are.
+   */
   settleParty(
     activityId: string,
     choice: { readonly addressKey: string; readonly recordId: string | null; readonly settledBy: string },

@@ -17,7 +17,9 @@ export type EventKind =
   | 'user.changed'
   | 'device.designated'
   | 'device.released'
-  | 'address.resolved';
+  | 'recordType.declared'
+  | 'address.resolved'
+  | 'address.chosen';
 
 export interface JournalEntry {
   readonly kind: EventKind;

@@ -1,14 +1,9 @@
-import type { AddressKey } from '#shared/model/address.ts';
 import type { Instant } from '#shared/model/instant.ts';
 import type { FieldDefinition, FieldValue, RecordAccess } from '#shared/model/record.ts';
 import type { NamedRecordRef, RecordRef } from '#shared/model/record-ref.ts';
+import type { OwnedAddress } from '../domain/records/read-addresses.ts';
 
-export interface StoredAddress {
-  readonly address: string;
-  readonly addressKey: AddressKey;
-  readonly looseKey: AddressKey;
-  readonly primary: boolean;
-}
+export type StoredAddress = OwnedAddress;
 
 export interface StoredRecord {
   readonly id: string;
@@ -20,6 +15,8 @@ export interface StoredRecord {
   readonly active: boolean;
   readonly externalId: string | null;
   readonly fields: Readonly<Record<string, FieldValue>>;
+  /** Users of a team; empty for other types. */
+  readonly members: readonly NamedRecordRef[];
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
   readonly deletedAt: Instant | null;
@@ -37,6 +34,8 @@ export interface RecordToStore {
   readonly active: boolean;
   readonly externalId: string | null;
   readonly fields: Readonly<Record<string, FieldValue>>;
+  /** User ids of a team; absent: none, or as they were. */
+  readonly members?: readonly string[] | undefined;
 }
 
 export interface RecordFilter {
@@ -55,9 +54,14 @@ export interface DeclaredRecordType {
 export interface RecordStoreRead {
   /** Null when it is absent, deleted, or not for this reader. */
   find(readerId: string, ref: RecordRef): Promise<StoredRecord | null>;
-  /** Deleted ones too, whoever may read them: for restore and for writing. */
-  findAny(ref: RecordRef): Promise<StoredRecord | null>;
-  findByExternalId(type: string, externalId: string): Promise<StoredRecord | null>;
+  /** Whatever its type. */
+  findById(readerId: string, id: string): Promise<StoredRecord | null>;
+  /** Those of the ids that the reader may read, in the order of the ids. */
+  findMany(readerId: string, ids: readonly string[]): Promise<StoredRecord[]>;
+  /** Deleted ones too. */
+  findAny(readerId: string, ref: RecordRef): Promise<StoredRecord | null>;
+  /** Deleted ones too; `unreadable` when it exists and is not for this reader. */
+  findByExternalId(readerId: string, type: string, externalId: string): Promise<StoredRecord | 'unreadable' | null>;
   /** Names of those that exist and that the reader may read. */
   names(readerId: string, refs: readonly RecordRef[]): Promise<NamedRecordRef[]>;
   list(
@@ -66,24 +70,27 @@ export interface RecordStoreRead {
     filter: RecordFilter,
     page: { readonly limit: number; readonly after: { readonly nameKey: string; readonly id: string } | null },
   ): Promise<(StoredRecord & { readonly nameKey: string })[]>;
-  /** Across types, best first: whole-word starts of name or address. */
+  /** Across types: every word starts a word of name or address. Names that start so come first. */
   search(
     readerId: string,
     words: readonly string[],
     types: readonly string[] | null,
     limit: number,
   ): Promise<StoredRecord[]>;
-  /** Open opportunities and cases of a contact or account. */
-  openWork(readerId: string, recordId: string, limit: number): Promise<StoredRecord[]>;
+  /** Open opportunities and cases of these contacts or accounts, last changed first. */
+  openWork(readerId: string, recordIds: readonly string[], limit: number): Promise<StoredRecord[]>;
   recentRegardings(readerId: string, limit: number): Promise<NamedRecordRef[]>;
   pinned(readerId: string): Promise<NamedRecordRef[]>;
   declaredTypes(): Promise<DeclaredRecordType[]>;
 }
 
 export interface RecordStoreWrite extends RecordStoreRead {
-  add(record: RecordToStore, at: Instant): Promise<void>;
-  /** Replaces the record; the version goes up by one. */
-  save(record: RecordToStore, at: Instant): Promise<void>;
+  /** What this transaction wrote, whoever may read it. */
+  findWritten(ref: RecordRef): Promise<StoredRecord | null>;
+  /** False when the external id is taken. */
+  add(record: RecordToStore, at: Instant): Promise<boolean>;
+  /** Replaces the record; the version goes up by one. False when another transaction changed it since. */
+  save(record: RecordToStore, version: number, at: Instant): Promise<boolean>;
   markDeleted(recordId: string, at: Instant | null): Promise<void>;
   declareType(type: DeclaredRecordType): Promise<void>;
   pin(userId: string, recordId: string, at: Instant): Promise<void>;

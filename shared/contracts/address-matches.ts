@@ -15,7 +15,11 @@ export const matchAddresses = endpoint({
   route: routes.matchAddresses,
   access: 'user',
   summary: 'Whose addresses these are, with every candidate and its cause',
-  body: z.object({ addresses: z.array(z.string().max(2_000)).max(matchLimits.addresses) }),
+  body: z.object({
+    addresses: z.array(z.string().max(2_000)).max(matchLimits.addresses),
+    /** A sender is the best candidate (R2); for a recipient all matches count (R4). */
+    role: z.enum(['sender', 'recipient']).default('sender'),
+  }),
   returns: z.object({ matches: z.array(AddressMatch) }),
   errors: ['invalid_request'],
 });
@@ -87,5 +91,5 @@ export const undoResolveEverywhere = endpoint({
   summary: 'Undo one such resolution',
   params: z.object({ resolutionId: z.string().max(64) }),
   returns: z.object({ activities: z.number().int() }),
-  errors: ['not_found'],
+  errors: ['not_found', 'not_permitted'],
 });

@@ -4,7 +4,7 @@ export const pageLimits = { default: 50, most: 200 } as const;
 
 /** Query members that every list takes. The cursor is opaque: it is what `nextCursor` gave. */
 export const PageQuery = z.object({
-  cursor: z.string().max(500).optional(),
+  cursor: z.string().max(2_000).optional(),
   limit: z.coerce.number().int().min(1).max(pageLimits.most).default(pageLimits.default),
 });
 

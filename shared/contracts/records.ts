@@ -20,7 +20,7 @@ export const listRecords = endpoint({
     active: z.enum(['true', 'false']).optional(),
   }),
   returns: page(WireRecord),
-  errors: ['invalid_request', 'invalid_cursor', 'record_type_not_found'],
+  errors: ['invalid_request', 'invalid_address', 'invalid_cursor', 'record_type_not_found'],
 });
 
 export const createRecord = endpoint({
@@ -31,7 +31,14 @@ export const createRecord = endpoint({
   body: RecordInput,
   returns: WireRecord,
   status: 201,
-  errors: ['invalid_request', 'invalid_address', 'record_type_not_found', 'record_not_found', 'already_exists'],
+  errors: [
+    'invalid_request',
+    'invalid_address',
+    'record_type_not_found',
+    'record_not_found',
+    'not_permitted',
+    'already_exists',
+  ],
 });
 
 export const getRecord = endpoint({
@@ -76,7 +83,7 @@ export const restoreRecord = endpoint({
   summary: 'Bring a deleted record back (30 days)',
   params: RecordParams,
   returns: WireRecord,
-  errors: ['record_type_not_found', 'record_not_found', 'restore_expired', 'already_exists'],
+  errors: ['record_type_not_found', 'record_not_found', 'not_permitted', 'restore_expired'],
 });
 
 export const upsertByExternalId = endpoint({
@@ -86,7 +93,14 @@ export const upsertByExternalId = endpoint({
   params: TypeParams.extend({ key: z.string().min(1).max(recordLimits.externalIdLength) }),
   body: RecordInput,
   returns: WireRecord,
-  errors: ['invalid_request', 'invalid_address', 'record_type_not_found', 'record_not_found', 'precondition_failed'],
+  errors: [
+    'invalid_request',
+    'invalid_address',
+    'record_type_not_found',
+    'record_not_found',
+    'not_permitted',
+    'precondition_failed',
+  ],
 });
 
 /** Each item stands or falls alone; the answer has one result per item, in order. */
@@ -95,7 +109,10 @@ export const upsertRecords = endpoint({
   access: 'user',
   summary: 'Create or change many records by external id',
   params: TypeParams,
-  body: z.object({ records: z.array(RecordInput).min(1).max(recordLimits.batch) }),
+  body: z.object({
+    /** Each as in `POST /records/{type}`; an item of another shape is refused alone. */
+    records: z.array(z.looseObject({})).min(1).max(recordLimits.batch),
+  }),
   returns: z.object({
     results: z.array(
       z.object({
@@ -106,7 +123,7 @@ export const upsertRecords = endpoint({
       }),
     ),
   }),
-  errors: ['invalid_request', 'record_type_not_found'],
+  errors: ['invalid_request', 'record_type_not_found', 'not_permitted'],
 });
 
 export const RecordHit = NamedRecordRef.extend({ detail: z.string(), active: z.boolean() });

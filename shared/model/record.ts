@@ -10,15 +10,15 @@ export const recordLimits = {
   fieldLength: 10_000,
   externalIdLength: 200,
   batch: 1_000,
+  members: 500,
 } as const;
 
-export const FieldValue = z.union([
-  z.string().max(recordLimits.fieldLength),
-  z.number(),
-  z.boolean(),
-  z.null(),
-  RecordRef,
-]);
+export const FieldValue = z.union(
+  [z.string().max(recordLimits.fieldLength), z.number(), z.boolean(), z.null(), RecordRef],
+  {
+    error: `write text of at most ${recordLimits.fieldLength} characters, a number, true or false, null, or { "type", "id" }`,
+  },
+);
 export type FieldValue = z.infer<typeof FieldValue>;
 
 export const RecordAddress = z.object({ address: z.string(), primary: z.boolean() });
@@ -41,6 +41,8 @@ export const WireRecord = z.object({
   updatedAt: WireInstant,
   version: z.number().int(),
   fields: z.record(z.string(), FieldValue),
+  /** Of a team: its users. */
+  members: z.array(NamedRecordRef).optional(),
 });
 export type WireRecord = z.infer<typeof WireRecord>;
 
@@ -48,7 +50,11 @@ export type WireRecord = z.infer<typeof WireRecord>;
 export const RecordInput = z.object({
   name: z.string().trim().max(recordLimits.nameLength).optional(),
   addresses: z
-    .array(z.union([z.string(), z.object({ address: z.string(), primary: z.boolean().optional() })]))
+    .array(
+      z.union([z.string(), z.object({ address: z.string(), primary: z.boolean().optional() })], {
+        error: 'write the address as text, or as { "address", "primary" }',
+      }),
+    )
     .max(recordLimits.addresses)
     .optional(),
   owner: RecordRef.nullable().optional(),
@@ -56,6 +62,8 @@ export const RecordInput = z.object({
   active: z.boolean().optional(),
   externalId: z.string().min(1).max(recordLimits.externalIdLength).optional(),
   fields: z.record(z.string(), FieldValue).optional(),
+  /** Of a team: ids of its users. */
+  members: z.array(z.string().min(1).max(64)).max(recordLimits.members).optional(),
 });
 export type RecordInput = z.infer<typeof RecordInput>;
 

@@ -23,6 +23,17 @@ export const resolveAddress = (
   policy: MatchingPolicy,
 ): Resolution => resolveKey(addressKey(address), role, { facts: indexFacts(facts), policy });
 
+/** The same for many addresses at once; one answer for each, in order. */
+export const resolveAddresses = (
+  addresses: readonly string[],
+  role: AddressRole,
+  facts: MatchingFacts,
+  policy: MatchingPolicy,
+): Resolution[] => {
+  const known: Known = { facts: indexFacts(facts), policy };
+  return addresses.map((address) => resolveKey(addressKey(address), role, known));
+};
+
 /** One party per author and recipient, or several where all matches of a recipient become parties (R4). */
 export const matchParties = (message: Message, facts: MatchingFacts, policy: MatchingPolicy): ActivityParty[] => {
   const known: Known = { facts: indexFacts(facts), policy };

@@ -4,7 +4,7 @@ import type { Instant } from '#shared/model/instant.ts';
 import type { NamedRecordRef } from '#shared/model/record-ref.ts';
 import type { ActivityView, AttachmentView, PartyView, PromotionView } from '../../../domain/activity/activity-view.ts';
 import { isAnyOf, readableRecord, type Scope, visibleActivity, visiblePromotion } from '../scope.ts';
-import { presentParty, type PartyRow } from './present-party.ts';
+import { presentParty, type PartyRow, type ReadableRecords, storedCandidates } from './present-party.ts';
 import type { ActivityTable } from './schema.ts';
 
 export type ActivityRow = Omit<
@@ -41,7 +41,21 @@ const parties = async (scope: Scope, readerId: string, ids: readonly string[]) =
       and ${readableRecord(scope, readerId, 'r')}
     where p.organization_id = ${scope.organizationId} and ${isAnyOf(scope, 'p.activity_id', ids)}
     order by p.activity_id, p.position`.execute(scope.db);
-  return grouped(rows.rows);
+  return { byActivity: grouped(rows.rows), readable: await readableCandidates(scope, readerId, rows.rows) };
+};
+
+/** R9: a candidate may have been readable to the person who tracked the mail, and not to the one who reads it. */
+const readableCandidates = async (
+  scope: Scope,
+  readerId: string,
+  rows: readonly PartyRow[],
+): Promise<ReadableRecords> => {
+  const ids = [...new Set(rows.flatMap((row) => storedCandidates(row).map(({ record }) => record.id)))];
+  if (ids.length === 0) return new Map();
+  const found = await sql<NamedRecordRef>`select r.type, r.id, r.name from record r
+    where r.organization_id = ${scope.organizationId} and ${isAnyOf(scope, 'r.id', ids)} and r.deleted_at is null
+      and ${readableRecord(scope, readerId, 'r')}`.execute(scope.db);
+  return new Map(found.rows.map((record) => [record.id, record]));
 };
 
 interface PromotionRow {
@@ -171,7 +185,9 @@ export const loadViews = async (
       why: telling?.why ?? '',
       offeredRegarding: telling === undefined ? [] : (JSON.parse(telling.offered_regarding) as NamedRecordRef[]),
       owner: row.owner_id === null ? null : (ownerRows.get(row.owner_id) ?? null),
-      parties: (partyRows.get(row.id) ?? []).map((party): PartyView => presentParty(party)),
+      parties: (partyRows.byActivity.get(row.id) ?? []).map((party): PartyView =>
+        presentParty(party, partyRows.readable),
+      ),
       promotions: seen.filter((promotion) => promotion.state === 'standing').map(presentPromotion),
       regarding: regardingOf(seen, regardingRows.get(row.id) ?? []),
       attachments: (attachmentRows.get(row.id) ?? []).map(presentAttachment),

@@ -1,4 +1,5 @@
 import type { PartyRole } from '#shared/model/activity.ts';
+import type { NamedRecordRef } from '#shared/model/record-ref.ts';
 import type { Candidate, Resolution } from '#shared/model/resolution.ts';
 import type { PartyView } from '../../../domain/activity/activity-view.ts';
 
@@ -15,21 +16,32 @@ export interface PartyRow {
   record_name: string | null;
 }
 
-const resolutionOf = (row: PartyRow): Resolution => {
+/** Records that the reader may read, by id, as they are called now. */
+export type ReadableRecords = ReadonlyMap<string, NamedRecordRef>;
+
+export const storedCandidates = ({ candidates }: Pick<PartyRow, 'candidates'>): Candidate[] =>
+  candidates === null ? [] : (JSON.parse(candidates) as Candidate[]);
+
+const resolutionOf = (row: PartyRow, readable: ReadableRecords): Resolution => {
+  const candidates = storedCandidates(row).flatMap((candidate) => {
+    const record = readable.get(candidate.record.id);
+    return record === undefined ? [] : [{ ...candidate, record }];
+  });
+  const listed = candidates.length === 0 ? {} : { candidates };
   if (row.resolution === 'resolved' && row.record_id !== null && row.record_type !== null)
-    return { kind: 'resolved', record: { type: row.record_type, id: row.record_id, name: row.record_name ?? '' } };
-  if (row.resolution === 'ambiguous')
     return {
-      kind: 'ambiguous',
-      candidates: row.candidates === null ? [] : (JSON.parse(row.candidates) as Candidate[]),
+      kind: 'resolved',
+      record: { type: row.record_type, id: row.record_id, name: row.record_name ?? '' },
+      ...listed,
     };
+  if (row.resolution === 'ambiguous' && candidates.length > 0) return { kind: 'ambiguous', candidates };
   return { kind: 'unresolved' };
 };
 
-/** A party whose record the reader may not read is shown as an address without a record (R9). */
-export const presentParty = (row: PartyRow): PartyView => ({
+/** What the reader may not read, record or candidate, is left out: the party is an address (R9). */
+export const presentParty = (row: PartyRow, readable: ReadableRecords): PartyView => ({
   role: row.role as PartyRole,
   address: row.address,
   name: row.name,
-  resolution: resolutionOf(row),
+  resolution: resolutionOf(row, readable),
 });

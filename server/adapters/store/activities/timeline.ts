@@ -53,3 +53,18 @@ export const removeRegardingTimeline = async (scope: Scope, promotionId: string,
     .where('promotion_id', '=', promotionId)
     .execute();
 };
+
+/** P19: what stands on a record's timeline stands on its account's; written anew when the record moves to another. */
+export const moveAccountTimeline = async (scope: Scope, recordId: string): Promise<void> => {
+  const { db, organizationId } = scope;
+  const touched = sql`select distinct activity_id from timeline
+    where organization_id = ${organizationId} and record_id = ${recordId} and cause in ('party', 'regarding')`;
+  await sql`delete from timeline where organization_id = ${organizationId} and cause = 'account'
+    and activity_id in (${touched})`.execute(db);
+  await sql`insert into timeline (organization_id, record_id, sort_at, activity_id, cause, promotion_id)
+    select distinct t.organization_id, k.to_id, t.sort_at, t.activity_id, 'account', t.promotion_id
+    from timeline t
+    join record_link k on k.organization_id = t.organization_id and k.record_id = t.record_id and k.field = 'account'
+    where t.organization_id = ${organizationId} and t.cause in ('party', 'regarding')
+      and t.activity_id in (${touched})`.execute(db);
+};

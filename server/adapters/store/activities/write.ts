@@ -1,14 +1,20 @@
 import type { ActivityParty } from '#shared/model/activity.ts';
 import { addressKey } from '#shared/model/address.ts';
+import type { Resolution } from '#shared/model/resolution.ts';
 import type { ActivityContent, NewActivity } from '../../../domain/activity/new-activity.ts';
 import type { ActivityStoreWrite } from '../../../ports/activity-store.ts';
 import type { ContentStoreWrite } from '../../../ports/content-store.ts';
 import type { Scope } from '../scope.ts';
 import { activityReads } from './read.ts';
+import { settleParty } from './settle-party.ts';
 import { rebuildTimeline } from './timeline.ts';
 
 /** Rows of one insert; PostgreSQL takes at most 65,535 parameters a statement, SQLite 32,766. */
 const rowsAtOnce = 2_000;
+
+/** Kept where there was more than one, so that a person can choose, and take the choice back. */
+const candidatesText = ({ kind, candidates = [] }: Resolution): string | null =>
+  kind === 'ambiguous' || (kind === 'resolved' && candidates.length > 1) ? JSON.stringify(candidates) : null;
 
 const partyRow = (scope: Scope, activityId: string, position: number, party: ActivityParty) => ({
   organization_id: scope.organizationId,
@@ -20,7 +26,7 @@ const partyRow = (scope: Scope, activityId: string, position: number, party: Act
   name: party.name ?? null,
   resolution: party.resolution.kind,
   record_id: party.resolution.kind === 'resolved' ? party.resolution.record.id : null,
-  candidates: party.resolution.kind === 'ambiguous' ? JSON.stringify(party.resolution.candidates) : null,
+  candidates: candidatesText(party.resolution),
   settled_by: null,
 });
 
@@ -162,21 +168,10 @@ export const activityWrites = (scope: Scope, contents: ContentStoreWrite): Activ
         .set((set) => ({ notes, updated_at: at, version: set('version', '+', 1) }))
         .execute();
     },
-    settleParty: async (activityId, { addressKey: key, recordId, settledBy }) => {
-      const changed = await db
-        .updateTable('activity_party')
-        .set({
-          resolution: recordId === null ? 'unresolved' : 'resolved',
-          record_id: recordId,
-          candidates: null,
-          settled_by: settledBy,
-        })
-        .where('organization_id', '=', organizationId)
-        .where('activity_id', '=', activityId)
-        .where('address_key', '=', key)
-        .executeTakeFirst();
-      await rebuildTimeline(scope, activityId, 'changed');
-      return Number(changed.numUpdatedRows);
+    settleParty: async (activityId, choice) => {
+      const changed = await settleParty(scope, activityId, choice);
+      if (changed > 0) await rebuildTimeline(scope, activityId, 'changed');
+      return changed;
     },
     touch: async (activityId, at) => {
       await own(activityId)

@@ -10,7 +10,8 @@ const containing = (word: string): string => `%${word.replace(/[\\%_]/g, (sign) 
 export const addressStore = (scope: Scope): AddressStoreWrite => {
   const { db, organizationId } = scope;
   const unresolvedParties = (readerId: string) => sql`
-    p.organization_id = ${organizationId} and p.resolution = 'unresolved' and p.address_key is not null
+    p.organization_id = ${organizationId} and p.resolution = 'unresolved' and p.settled_by is null
+    and p.address_key is not null
     and a.deleted_at is null and ${visibleActivity(scope, readerId, 'a.id')}`;
   const partyAndActivity = sql`activity_party p
     join activity a on a.organization_id = p.organization_id and a.id = p.activity_id`;

@@ -41,7 +41,6 @@ export const up = async (db: Kysely<unknown>, engine: EngineName): Promise<void>
     .addColumn('fields', text, (c) => c.notNull())
     .addColumn('created_at', whole, (c) => c.notNull())
     .addColumn('updated_at', whole, (c) => c.notNull())
-    .addColumn('last_activity_at', whole)
     .addColumn('deleted_at', whole)
     .addColumn('version', whole, (c) => c.notNull())
     .addPrimaryKeyConstraint('record_pk', ['organization_id', 'id'])
@@ -86,6 +85,7 @@ export const up = async (db: Kysely<unknown>, engine: EngineName): Promise<void>
     .addColumn('user_id', text, (c) => c.notNull())
     .addPrimaryKeyConstraint('team_member_pk', ['organization_id', 'user_id', 'team_id'])
     .execute();
+  await sql`create index team_member_by_team on team_member (organization_id, team_id)`.execute(db);
   await db.schema
     .createTable('record_pin')
     .addColumn('organization_id', text, (c) => c.notNull())

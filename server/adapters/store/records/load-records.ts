@@ -42,7 +42,23 @@ const ownersOf = async (scope: Scope, rows: readonly RecordRow[]) => {
   return new Map(owners.map((owner) => [owner.id, owner]));
 };
 
-/** Records with their addresses and owners' names, in two more statements whatever their number. */
+const membersOf = async (scope: Scope, rows: readonly RecordRow[]) => {
+  const teams = rows.flatMap((row) => (row.type === 'team' ? row.id : []));
+  if (teams.length === 0) return [];
+  return scope.db
+    .selectFrom('team_member as m')
+    .innerJoin('record as u', (on) =>
+      on.onRef('u.organization_id', '=', 'm.organization_id').onRef('u.id', '=', 'm.user_id'),
+    )
+    .select(['m.team_id', 'u.type', 'u.id', 'u.name'])
+    .where('m.organization_id', '=', scope.organizationId)
+    .where(isAnyOf(scope, 'm.team_id', teams))
+    .orderBy('u.name_key')
+    .orderBy('u.id')
+    .execute();
+};
+
+/** Records with their addresses, owners' names and members, in at most three more statements whatever their number. */
 export const loadRecords = async (scope: Scope, rows: readonly RecordRow[]): Promise<StoredRecord[]> => {
   if (rows.length === 0) return [];
   const addresses = await addressesOf(
@@ -50,6 +66,7 @@ export const loadRecords = async (scope: Scope, rows: readonly RecordRow[]): Pro
     rows.map((row) => row.id),
   );
   const owners = await ownersOf(scope, rows);
+  const members = await membersOf(scope, rows);
   return rows.map((row) => ({
     id: row.id,
     type: row.type,
@@ -60,6 +77,7 @@ export const loadRecords = async (scope: Scope, rows: readonly RecordRow[]): Pro
     active: row.active === 1,
     externalId: row.external_id,
     fields: JSON.parse(row.fields) as Record<string, FieldValue>,
+    members: members.filter(({ team_id }) => team_id === row.id).map(({ type, id, name }) => ({ type, id, name })),
     createdAt: row.created_at as Instant,
     updatedAt: row.updated_at as Instant,
     deletedAt: row.deleted_at as Instant | null,

@@ -11,8 +11,8 @@ const afterPrefix = (word: string): string => `${word}\u{10FFFF}`;
 /** Every word starts one of the record's search terms. */
 const hasWords = (scope: Scope, words: readonly string[]): RawBuilder<unknown>[] =>
   words.map(
-    (word) => sql`exists (select 1 from record_term w where w.organization_id = ${scope.organizationId}
-      and w.record_id = r.id and w.term >= ${word} and w.term < ${afterPrefix(word)})`,
+    (word) => sql`r.id in (select w.record_id from record_term w where w.organization_id = ${scope.organizationId}
+      and w.term >= ${word} and w.term < ${afterPrefix(word)})`,
   );
 
 const allOf = (parts: readonly RawBuilder<unknown>[]): RawBuilder<unknown> => sql.join([...parts], sql` and `);
@@ -30,9 +30,23 @@ export const recordReads = (scope: Scope): RecordStoreRead => {
     (await loadRecords(scope, await select(where, sql`limit 1`)))[0] ?? null;
   return {
     find: (readerId, { type, id }) => one(allOf([...visible(readerId), sql`r.id = ${id}`, sql`r.type = ${type}`])),
-    findAny: ({ type, id }) => one(sql`r.organization_id = ${org} and r.id = ${id} and r.type = ${type}`),
-    findByExternalId: (type, externalId) =>
-      one(sql`r.organization_id = ${org} and r.type = ${type} and r.external_id = ${externalId}`),
+    findById: (readerId, id) => one(allOf([...visible(readerId), sql`r.id = ${id}`])),
+    findMany: async (readerId, ids) => {
+      if (ids.length === 0) return [];
+      const rows = await select(allOf([...visible(readerId), isAnyOf(scope, 'r.id', ids)]), sql``);
+      const records = await loadRecords(scope, rows);
+      return ids.flatMap((id) => records.find((record) => record.id === id) ?? []);
+    },
+    findAny: (readerId, { type, id }) =>
+      one(
+        sql`r.organization_id = ${org} and r.id = ${id} and r.type = ${type} and ${readableRecord(scope, readerId, 'r')}`,
+      ),
+    findByExternalId: async (readerId, type, externalId) => {
+      const found = sql`r.organization_id = ${org} and r.type = ${type} and r.external_id = ${externalId}`;
+      const readable = await one(allOf([found, readableRecord(scope, readerId, 'r')]));
+      if (readable !== null) return readable;
+      return (await select(found, sql`limit 1`)).length > 0 ? 'unreadable' : null;
+    },
     names: async (readerId, refs) => {
       const ids = refs.map((ref) => ref.id);
       const rows = await sql<NamedRecordRef>`select r.type, r.id, r.name from record r
@@ -57,19 +71,20 @@ export const recordReads = (scope: Scope): RecordStoreRead => {
       if (types !== null) where.push(isAnyOf(scope, 'r.type', types));
       const rows = await select(
         allOf(where),
-        sql`order by r.active desc, case when r.last_activity_at is null then 1 else 0 end, r.last_activity_at desc,
+        sql`order by r.active desc,
+          case when r.name_key >= ${words[0]} and r.name_key < ${afterPrefix(words[0] ?? '')} then 0 else 1 end,
           r.name_key, r.id limit ${limit}`,
       );
       return loadRecords(scope, rows);
     },
-    openWork: async (readerId, recordId, limit) => {
+    openWork: async (readerId, recordIds, limit) => {
       const rows = await select(
         allOf([
           ...visible(readerId),
           sql`r.type in ('opportunity', 'case')`,
           sql`r.active = 1`,
-          sql`exists (select 1 from record_link k where k.organization_id = ${org} and k.record_id = r.id
-            and k.to_id = ${recordId})`,
+          sql`r.id in (select k.record_id from record_link k where k.organization_id = ${org}
+            and ${isAnyOf(scope, 'k.to_id', recordIds)})`,
         ]),
         sql`order by r.updated_at desc, r.id limit ${limit}`,
       );

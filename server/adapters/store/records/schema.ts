@@ -31,7 +31,6 @@ export interface RecordTable {
   fields: string;
   created_at: number;
   updated_at: number;
-  last_activity_at: number | null;
   deleted_at: number | null;
   version: number;
 }

@@ -1,7 +1,10 @@
+import { recordLimits } from '#shared/model/record.ts';
 import { RecordRef } from '#shared/model/record-ref.ts';
 import { foldText, searchWords } from '../../../domain/search-words.ts';
 import type { RecordStoreWrite, RecordToStore } from '../../../ports/record-store.ts';
+import { moveAccountTimeline } from '../activities/timeline.ts';
 import type { Scope } from '../scope.ts';
+import { loadRecords } from './load-records.ts';
 import { recordReads } from './read.ts';
 
 /** What follows from a record: addresses for matching, links to other records, search terms. */
@@ -43,10 +46,35 @@ const removeBelongings = async ({ db, organizationId }: Scope, recordId: string)
       .execute();
 };
 
+const writeMembers = async ({ db, organizationId }: Scope, teamId: string, userIds: readonly string[]) => {
+  await db
+    .deleteFrom('team_member')
+    .where('organization_id', '=', organizationId)
+    .where('team_id', '=', teamId)
+    .execute();
+  const members = [...new Set(userIds)];
+  if (members.length > 0)
+    await db
+      .insertInto('team_member')
+      .values(members.map((userId) => ({ organization_id: organizationId, team_id: teamId, user_id: userId })))
+      .execute();
+};
+
+const accountOf = async ({ db, organizationId }: Scope, recordId: string): Promise<string | null> => {
+  const link = await db
+    .selectFrom('record_link')
+    .select('to_id')
+    .where('organization_id', '=', organizationId)
+    .where('record_id', '=', recordId)
+    .where('field', '=', 'account')
+    .executeTakeFirst();
+  return link?.to_id ?? null;
+};
+
 const columnsOf = (record: RecordToStore) => ({
   type: record.type,
   name: record.name,
-  name_key: foldText(record.name),
+  name_key: Array.from(foldText(record.name)).slice(0, recordLimits.nameLength).join(''),
   owner_id: record.ownerId,
   access: record.access,
   active: record.active ? 1 : 0,
@@ -60,8 +88,18 @@ export const recordWrites = (scope: Scope): RecordStoreWrite => {
     db.updateTable('record').where('organization_id', '=', organizationId).where('id', '=', recordId);
   return {
     ...recordReads(scope),
+    findWritten: async ({ type, id }) => {
+      const rows = await db
+        .selectFrom('record')
+        .selectAll()
+        .where('organization_id', '=', organizationId)
+        .where('type', '=', type)
+        .where('id', '=', id)
+        .execute();
+      return (await loadRecords(scope, rows))[0] ?? null;
+    },
     add: async (record, at) => {
-      await db
+      const added = await db
         .insertInto('record')
         .values({
           organization_id: organizationId,
@@ -69,19 +107,30 @@ export const recordWrites = (scope: Scope): RecordStoreWrite => {
           ...columnsOf(record),
           created_at: at,
           updated_at: at,
-          last_activity_at: null,
           deleted_at: null,
           version: 1,
         })
-        .execute();
+        .onConflict((conflict) => conflict.columns(['organization_id', 'type', 'external_id']).doNothing())
+        .returning('id')
+        .executeTakeFirst();
+      if (added === undefined) return false;
       await writeBelongings(scope, record);
+      if (record.members !== undefined) await writeMembers(scope, record.id, record.members);
+      return true;
     },
-    save: async (record, at) => {
-      await own(record.id)
-        .set((set) => ({ ...columnsOf(record), updated_at: at, version: set('version', '+', 1) }))
-        .execute();
+    save: async (record, version, at) => {
+      const saved = await own(record.id)
+        .where('version', '=', version)
+        .set({ ...columnsOf(record), updated_at: at, version: version + 1 })
+        .returning('id')
+        .executeTakeFirst();
+      if (saved === undefined) return false;
+      const accountBefore = await accountOf(scope, record.id);
       await removeBelongings(scope, record.id);
       await writeBelongings(scope, record);
+      if (record.members !== undefined) await writeMembers(scope, record.id, record.members);
+      if ((await accountOf(scope, record.id)) !== accountBefore) await moveAccountTimeline(scope, record.id);
+      return true;
     },
     markDeleted: async (recordId, at) => {
       await own(recordId)

@@ -39,9 +39,10 @@ const ownersBy = async (
   readerId: string,
 ): Promise<OwnerRow[]> => {
   if (keys.length === 0) return [];
-  const rows = await sql<OwnerRow>`select * from (
+  const rows = await sql<OwnerRow>`select owned.*, (select max(t.sort_at) from timeline t
+      where t.organization_id = ${scope.organizationId} and t.record_id = owned.id) as last_activity_at from (
     select a.address_key, a.loose_key, r.id, r.type, r.name, r.active, r.owner_id, r.created_at, r.updated_at,
-      r.last_activity_at, row_number() over (partition by a.${sql.ref(column)} order by r.id) as place
+      row_number() over (partition by a.${sql.ref(column)} order by r.id) as place
     from record_address a
     join record r on r.organization_id = a.organization_id and r.id = a.record_id
     where a.organization_id = ${scope.organizationId} and ${isAnyOf(scope, `a.${column}`, keys)}
@@ -52,6 +53,7 @@ const ownersBy = async (
 
 /** The reader's remembered choices, of records that are still there for them. */
 const choicesOf = async (scope: Scope, keys: readonly string[], readerId: string): Promise<AddressChoice[]> => {
+  if (keys.length === 0) return [];
   const rows = await sql<{ address_key: string; id: string; type: string; name: string }>`
     select c.address_key, r.id, r.type, r.name
     from address_choice c

@@ -1,0 +1,24 @@
+import * as contracts from '#shared/contracts/settings.ts';
+import type { Actor } from '../../domain/actor.ts';
+import { changeSettings, changeUserSettings, type SettingsNeeds } from '../../usecases/settings/change-settings.ts';
+import { Refusal } from '../../usecases/refusal.ts';
+import type { RouteMaker } from '../route.ts';
+
+/** Settings of the organization, of a user, and one's own. */
+export const settingsRoutes = (route: RouteMaker, needs: SettingsNeeds): void => {
+  const ofUser = async (actor: Actor, userId: string) => {
+    const settings = await needs.store.read(actor.organizationId, (read) => read.organization.userSettings(userId));
+    if (settings === null) throw new Refusal('user_not_found', 'The organization has no user with this id.');
+    return settings;
+  };
+  const change = changeSettings(needs);
+  const changeUser = changeUserSettings(needs);
+  route(contracts.getSettings, ({ actor }) =>
+    needs.store.read(actor.organizationId, (read) => read.organization.settings()),
+  );
+  route(contracts.changeSettings, ({ actor, body }) => change(actor, body));
+  route(contracts.getMySettings, ({ actor }) => ofUser(actor, actor.userId));
+  route(contracts.changeMySettings, ({ actor, body }) => changeUser(actor, actor.userId, body));
+  route(contracts.getUserSettings, ({ actor, params }) => ofUser(actor, params.userId));
+  route(contracts.changeUserSettings, ({ actor, params, body }) => changeUser(actor, params.userId, body));
+};

@@ -1,0 +1,80 @@
+import type { OrganizationSettings, UserSettings } from '#shared/contracts/settings.ts';
+import { domainToAscii } from '#shared/model/domain-name.ts';
+import type { Actor } from '../../domain/actor.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Store } from '../../ports/store.ts';
+import { Refusal } from '../refusal.ts';
+
+export interface SettingsNeeds {
+  readonly store: Store;
+  readonly clock: Clock;
+}
+
+type Changes<Settings> = { readonly [Key in keyof Settings]?: Settings[Key] | undefined };
+
+const written = <Settings extends object>(changes: Changes<Settings>): Partial<Settings> =>
+  Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) as Partial<Settings>;
+
+/** Rules by domain are compared with A-labels. */
+const asciiDomains = (field: string, domains: readonly string[]): string[] =>
+  domains.map((domain, index) => {
+    const ascii = domainToAscii(domain);
+    if (ascii !== null) return ascii;
+    const issue = { field: `${field}[${index}]`, message: 'not a domain name; write it as example.com' };
+    throw new Refusal('invalid_request', `${issue.field}: ${issue.message}`, { issues: [issue] });
+  });
+
+const domainFields = ['plusTagDomains', 'dotlessDomains'] as const;
+
+/** Changes what is named and leaves the rest; gives the settings that stand afterwards. */
+export const changeSettings =
+  ({ store, clock }: SettingsNeeds) =>
+  (actor: Actor, changes: Changes<OrganizationSettings>): Promise<OrganizationSettings> => {
+    const changed = written<OrganizationSettings>(changes);
+    for (const field of domainFields) {
+      const domains = changed[field];
+      if (domains !== undefined) changed[field] = asciiDomains(field, domains);
+    }
+    return store.transact(actor.organizationId, async (tx) => {
+      const before = await tx.organization.settings();
+      const after = { ...before, ...changed };
+      await tx.organization.saveSettings(after);
+      await tx.journal.append([
+        {
+          kind: 'settings.changed',
+          subjectId: actor.organizationId,
+          at: clock.now(),
+          actorId: actor.userId,
+          reason: 'organization',
+          before,
+          after: changed,
+        },
+      ]);
+      return after;
+    });
+  };
+
+/** The same for one user. Refuses `user_not_found`. */
+export const changeUserSettings =
+  ({ store, clock }: SettingsNeeds) =>
+  (actor: Actor, userId: string, changes: Changes<UserSettings>): Promise<UserSettings> => {
+    const changed = written<UserSettings>(changes);
+    return store.transact(actor.organizationId, async (tx) => {
+      const before = await tx.organization.userSettings(userId);
+      if (before === null) throw new Refusal('user_not_found', 'The organization has no user with this id.');
+      const after = { ...before, ...changed };
+      await tx.organization.saveUserSettings(userId, after);
+      await tx.journal.append([
+        {
+          kind: 'settings.changed',
+          subjectId: userId,
+          at: clock.now(),
+          actorId: actor.userId,
+          reason: 'user',
+          before,
+          after: changed,
+        },
+      ]);
+      return after;
+    });
+  };
