@@ -1,5 +1,6 @@
 import type { Actor } from '../../domain/actor.ts';
 import type { Clock } from '../../ports/clock.ts';
+import { TemporaryFailure } from '../../ports/failure.ts';
 import type { StoredAddress } from '../../ports/record-store.ts';
 import type { Store, StoreWrite } from '../../ports/store.ts';
 import type { SystemWrite } from '../../ports/system-store.ts';
@@ -40,12 +41,17 @@ const changedAddresses = async (
 };
 
 const saveRecord = async (here: StoreWrite, user: StoredUser, changes: UserChanges, clock: Clock): Promise<void> => {
-  const record = await here.records.findAny({ type: 'user', id: user.id });
+  const record = await here.records.findWritten({ type: 'user', id: user.id });
   if (record === null) throw new Error('every user has a record');
   const addresses =
     changes.aliases === undefined ? record.addresses : await changedAddresses(here, user, changes.aliases);
   const { name = record.name, active = record.active } = changes;
-  await here.records.save({ ...record, ownerId: record.owner?.id ?? null, name, active, addresses }, clock.now());
+  const saved = await here.records.save(
+    { ...record, members: undefined, ownerId: record.owner?.id ?? null, name, active, addresses },
+    record.version,
+    clock.now(),
+  );
+  if (!saved) throw new TemporaryFailure('the user is being changed by another request', { code: 'record_contended' });
 };
 
 interface ReleasedDevice {
