@@ -2,7 +2,7 @@ import { thisMachine } from '../adapters/certificate/this-machine.ts';
 import { createRandomIds } from '../adapters/system/random-ids.ts';
 import { systemClock } from '../adapters/system/system-clock.ts';
 import { findInstallation } from '../config/installation.ts';
-import { selfMadeCertificate } from '../serve.ts';
+import { selfMadeCertificate } from '../tls.ts';
 import { certificateCommand } from './certificate.ts';
 import { type CliCommand, withStore } from './command.ts';
 import { manifestCommand } from './manifest.ts';

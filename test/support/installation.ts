@@ -1,0 +1,50 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readConfig } from '../../server/config/config.ts';
+import { type Running, serve } from '../../server/serve.ts';
+
+export interface Installation extends AsyncDisposable {
+  readonly running: Running;
+  readonly dataDir: string;
+  /** Stops the server and starts it again on the same ports over the same data. */
+  restart(): Promise<void>;
+}
+
+const configOf = (environment: Record<string, string>) => {
+  const reading = readConfig(environment, process.cwd());
+  if (reading.kind === 'mistakes') throw new Error(JSON.stringify(reading.mistakes));
+  return reading.config;
+};
+
+const portOf = (url: string | null): string => new URL(url ?? 'https://localhost:0').port;
+
+/** The whole product with TLS and an empty simulated Outlook on free ports, in a data directory of its own. */
+export const startInstallation = async (database?: string): Promise<Installation> => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'correspond-'));
+  const environment = {
+    PORT: '0',
+    SIMULATOR_PORT: '0',
+    DATA_DIR: dataDir,
+    DEMO: '0',
+    LOG_LEVEL: 'warn',
+    ...(database === undefined ? {} : { DATABASE_URL: database }),
+  };
+  const outlook = { mailboxDirectory: null };
+  let running = await serve(configOf(environment), outlook);
+  const ports = { PORT: portOf(running.localUrl), SIMULATOR_PORT: portOf(running.simulatorUrl) };
+  return {
+    get running() {
+      return running;
+    },
+    dataDir,
+    restart: async () => {
+      await running.close();
+      running = await serve(configOf({ ...environment, ...ports }), outlook);
+    },
+    [Symbol.asyncDispose]: async () => {
+      await running.close();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+};
