@@ -2,6 +2,7 @@ import type { ActivityParty } from '#shared/model/activity.ts';
 import type { Instant } from '#shared/model/instant.ts';
 import type { ActivityDetailView, ActivityView, AttachmentView } from '../domain/activity/activity-view.ts';
 import type { ActivityContent, NewActivity } from '../domain/activity/new-activity.ts';
+import type { StandingActivity } from './routing-store.ts';
 
 export interface ActivityFilter {
   readonly regardingId?: string;
@@ -34,6 +35,11 @@ export interface ActivityStoreRead {
 export interface ActivityStoreWrite extends ActivityStoreRead {
   /** False when another transaction recorded the same identity first. */
   add(activity: NewActivity, at: Instant): Promise<boolean>;
+  /**
+   * Keeps other writers of the activity waiting until the transaction ends, and tells what it is by then; null when it
+   * is gone. Whoever adds to a standing activity calls it first.
+   */
+  hold(activityId: string): Promise<Pick<StandingActivity, 'source' | 'deleted'> | null>;
   replaceContent(activityId: string, content: ActivityContent, at: Instant): Promise<void>;
   /** Adds receivers that this copy names and the stored one does not (A5). */
   addMissingParties(activityId: string, parties: readonly ActivityParty[]): Promise<number>;

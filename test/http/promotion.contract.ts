@@ -72,32 +72,6 @@ export const promotionContract = (newStore: NewStore): void => {
     expect(alone.activity).toMatchObject({ regarding: [], correlation: { activityId: first.activity!.id } });
   });
 
-  test('C8: a stranger who cites a tracked mail is neither linked nor inherits its regarding', async () => {
-    await using world = await open();
-    const deal = await addRecord(world, world.ben, 'opportunity', { name: 'Twelve pumps' });
-    await world.ben.track(eml(), `regarding=opportunity:${deal.id}`);
-    const { activity } = await world.ben.track(
-      eml({ id: 'x@evil.example', from: 'eve@evil.example', headers: ['In-Reply-To: <quote-1@fabrikam.example>'] }),
-    );
-    expect(activity).toMatchObject({ regarding: [], correlation: null, flags: ['correlationUnconfirmed'] });
-  });
-
-  test('C7: an old correlation, or a changed subject, offers the regarding instead of setting it', async () => {
-    await using world = await open();
-    const deal = await addRecord(world, world.ben, 'opportunity', { name: 'Twelve pumps' });
-    await world.ben.track(eml(), `regarding=opportunity:${deal.id}`);
-    const headers = ['In-Reply-To: <quote-1@fabrikam.example>'];
-    const changed = await world.ben.track(eml({ id: 'c@fabrikam.example', subject: 'Lunch', headers }));
-    expect(changed.activity).toMatchObject({
-      regarding: [],
-      subjectChanged: true,
-      offeredRegarding: [{ id: deal.id }],
-    });
-    const late = { id: 'l@fabrikam.example', subject: 'Re: Quote for pumps', date: 'Mon, 31 Aug 2026 08:00:01 +0000' };
-    const old = await world.ben.track(eml({ ...late, headers }));
-    expect(old.activity).toMatchObject({ regarding: [], offeredRegarding: [{ id: deal.id }] });
-  });
-
   test('A5: the same mail ten times at once is one activity, and everybody is listed', async () => {
     await using world = await open();
     const callers = [world.ben, world.carla, world.ana];

@@ -181,8 +181,10 @@ const recordActivity = async (
     if (!(await tx.activities.add(activity, tracking.at))) throw new RecordedMeanwhile();
     return { activityId: activity.id, seenBefore: false };
   }
-  const seenBefore = !standing.deleted && (await tx.activities.find(tracking.actor.userId, standing.id)) !== null;
-  await improveStanding(needs, tx, tracking, { standing, plan });
+  const current = await tx.activities.hold(standing.id);
+  if (current === null) throw new RecordedMeanwhile();
+  const seenBefore = !current.deleted && (await tx.activities.find(tracking.actor.userId, standing.id)) !== null;
+  await improveStanding(needs, tx, tracking, { standing: { ...standing, ...current }, plan });
   return { activityId: standing.id, seenBefore };
 };
 

@@ -1,3 +1,5 @@
+import { sql } from 'kysely';
+import { SourceRung } from '#shared/model/activity.ts';
 import type { ActivityParty } from '#shared/model/activity.ts';
 import { addressKey } from '#shared/model/address.ts';
 import type { Resolution } from '#shared/model/resolution.ts';
@@ -116,6 +118,14 @@ export const activityWrites = (scope: Scope, contents: ContentStoreWrite): Activ
       await addAttachments(scope, activity.id, activity.content);
       await rebuildTimeline(scope, activity.id, 'new');
       return true;
+    },
+    hold: async (activityId) => {
+      // SQLite has one writer at a time; PostgreSQL is asked for the row.
+      const waiting = scope.engine === 'postgres' ? sql`for update` : sql``;
+      const found = await sql<{ source: string; deleted_at: number | null }>`select source, deleted_at from activity
+        where organization_id = ${organizationId} and id = ${activityId} ${waiting}`.execute(db);
+      const [row] = found.rows;
+      return row === undefined ? null : { source: SourceRung.parse(row.source), deleted: row.deleted_at !== null };
     },
     replaceContent: async (activityId, content, at) => {
       const before = await db

@@ -1,0 +1,3 @@
+import { routingContract } from './routing.contract.ts';
+
+routingContract(() => Promise.resolve({}));
