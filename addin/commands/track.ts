@@ -1,4 +1,4 @@
-import { createServices } from '../api/services.ts';
+import { joinParts } from '../api/parts.ts';
 import { readConfig } from '../config.ts';
 import { ask } from '../office/ask.ts';
 import { createOfficeHost } from '../office/office-host.ts';
@@ -10,7 +10,7 @@ const config = readConfig(document);
 /** The button "Track in CRM" of the ribbon (ExecuteFunction). Outlook waits until `completed` is called. */
 const onQuickTrack = async (event: Office.AddinCommands.Event): Promise<void> => {
   try {
-    const services = createServices(config, createOfficeHost());
+    const services = joinParts(config, createOfficeHost());
     const { tracking } = await loadStrings(languageOf(services.profile.read('language') ?? services.host.language));
     await showAboveMail(await quickTrack({ ...services, words: tracking }));
   } finally {

@@ -1,7 +1,7 @@
 import { FluentProvider, makeStyles, tokens } from '@fluentui/react-components';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useMemo, useSyncExternalStore } from 'react';
-import type { Services } from '../api/services.ts';
+import type { Parts } from '../api/parts.ts';
 import { EmptyState } from '../components/empty-state.tsx';
 import { Notices } from '../components/notices.tsx';
 import { TextSkeleton } from '../components/skeletons.tsx';
@@ -23,7 +23,7 @@ const useStyles = makeStyles({
 });
 
 interface ConsoleProps {
-  readonly services: Services;
+  readonly services: Parts;
   readonly words: Words;
   readonly consoleStrings: ConsoleStrings;
 }
@@ -49,7 +49,7 @@ export const Console = ({ services, words, consoleStrings }: ConsoleProps) => {
 };
 
 /** Who is signed in decides: the rooms, or the form; an invitation needs nobody. */
-const Gate = ({ services }: { readonly services: Services }) => {
+const Gate = ({ services }: { readonly services: Parts }) => {
   const styles = useStyles();
   const place = usePlace();
   const { pane } = useStrings();

@@ -1,6 +1,6 @@
 import { RendererProvider, createDOMRenderer } from '@fluentui/react-components';
 import { createRoot } from 'react-dom/client';
-import { createServices } from '../api/services.ts';
+import { joinParts } from '../api/parts.ts';
 import { readConfig } from '../config.ts';
 import { createBrowserHost } from '../office/browser-host.ts';
 import { languageOf, loadStrings } from '../strings/strings.ts';
@@ -8,7 +8,7 @@ import { Console } from './console.tsx';
 import { loadConsoleStrings } from './console-strings.ts';
 
 const config = readConfig(document);
-const services = createServices(config, createBrowserHost('browser'));
+const services = joinParts(config, createBrowserHost('browser'));
 const renderer = createDOMRenderer(document, { styleElementAttributes: { nonce: config.nonce } });
 const element = document.getElementById('console');
 if (!element) throw new Error('the page has no place for the console');

@@ -6,14 +6,14 @@ import { createQueryClient } from '../queries/query-client.ts';
 import { type Language, type Words, WordsProvider, loadStrings } from '../strings/strings.ts';
 import { useHostTheme } from '../theme.ts';
 import { Pane } from './pane.tsx';
-import type { Services } from '../api/services.ts';
+import type { Parts } from '../api/parts.ts';
 
 const useStyles = makeStyles({
   ground: { backgroundColor: tokens.colorNeutralBackground2, minHeight: '100vh' },
 });
 
 interface AppProps {
-  readonly services: Services;
+  readonly services: Parts;
   /** In the language to begin with; another can be chosen. */
   readonly words: Words;
 }

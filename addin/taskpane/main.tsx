@@ -4,7 +4,7 @@ import { readConfig } from '../config.ts';
 import { watchHost } from '../office/watch-host.ts';
 import { languageOf, loadStrings } from '../strings/strings.ts';
 import { App } from './app.tsx';
-import { type Services, createServices } from '../api/services.ts';
+import { type Parts, joinParts } from '../api/parts.ts';
 
 const config = readConfig(document);
 const renderer = createDOMRenderer(document, { styleElementAttributes: { nonce: config.nonce } });
@@ -12,7 +12,7 @@ const place = document.getElementById('pane');
 if (!place) throw new Error('the page has no place for the pane');
 const root = createRoot(place);
 
-const show = async (services: Services): Promise<void> => {
+const show = async (services: Parts): Promise<void> => {
   const language = languageOf(services.profile.read('language') ?? services.host.language);
   document.documentElement.lang = language;
   const words = { language, strings: await loadStrings(language) };
@@ -26,7 +26,7 @@ const show = async (services: Services): Promise<void> => {
 };
 
 watchHost((host) => {
-  const services = createServices(config, host);
+  const services = joinParts(config, host);
   void services.session.start();
   void show(services);
 });

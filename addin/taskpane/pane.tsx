@@ -1,6 +1,6 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { Suspense, lazy, useState, useSyncExternalStore } from 'react';
-import type { Services } from '../api/services.ts';
+import type { Parts } from '../api/parts.ts';
 import type { SessionState } from '../api/session.ts';
 import { EmptyState } from '../components/empty-state.tsx';
 import { Notices } from '../components/notices.tsx';
@@ -35,7 +35,7 @@ const useStyles = makeStyles({
 });
 
 interface PaneProps {
-  readonly services: Services;
+  readonly services: Parts;
   readonly onLanguage: (language: Language) => void;
 }
 
@@ -162,7 +162,7 @@ const NotSignedIn = ({ services }: Pick<PaneProps, 'services'>) => {
   }
 };
 
-const WhatIsOpen = ({ config }: Pick<Services, 'config'>) => {
+const WhatIsOpen = ({ config }: Pick<Parts, 'config'>) => {
   const host = useHost();
   const item = useOpenItem();
   const { pane } = useStrings();

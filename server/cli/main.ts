@@ -1,9 +1,9 @@
 import { commandLine } from './command-line.ts';
-import { processTerminal, readStandardInput } from './process-terminal.ts';
+import { realTerminal, readStandardInput } from './real-terminal.ts';
 import { configOf } from './command.ts';
 
 process.exitCode = await commandLine(process.argv.slice(2), {
-  terminal: processTerminal,
+  terminal: realTerminal,
   config: () => configOf(process.cwd()),
   readInput: readStandardInput,
 });

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import type { TokenAnswer } from '#shared/contracts/session.ts';
 import type { AuthProvider } from '../../../addin/api/auth-provider.ts';
 import { createProfileStore } from '../../../addin/api/profile-store.ts';
-import type { Services } from '../../../addin/api/services.ts';
+import type { Parts } from '../../../addin/api/parts.ts';
 import { createSession } from '../../../addin/api/session.ts';
 import { type Language, loadStrings } from '../../../addin/strings/strings.ts';
 import { App } from '../../../addin/taskpane/app.tsx';
@@ -44,7 +44,7 @@ export const renderPane = async (world: PaneWorld = {}) => {
     ...world.provider,
   };
   const session = createSession(provider, profile);
-  const services: Services = {
+  const services: Parts = {
     config: {
       apiBase: '/api/v1',
       version: '1.2.3',

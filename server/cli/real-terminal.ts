@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline/promises';
 import type { Terminal } from './terminal.ts';
 
 /** The streams of this process. */
-export const processTerminal: Terminal = {
+export const realTerminal: Terminal = {
   print: (text) => void process.stdout.write(`${text}\n`),
   say: (text) => void process.stderr.write(`${text}\n`),
   confirm: async (question) => {

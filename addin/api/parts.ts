@@ -8,7 +8,7 @@ import type { OutlookHost } from '../office/host.ts';
 import { storagePartition } from '../office/watch-host.ts';
 
 /** Everything the pane is made of, joined once per host. */
-export interface Services {
+export interface Parts {
   readonly config: PageConfig;
   readonly host: OutlookHost;
   readonly profile: ProfileStore;
@@ -19,7 +19,7 @@ export interface Services {
   readonly openCall: Call;
 }
 
-export const createServices = (config: PageConfig, host: OutlookHost): Services => {
+export const joinParts = (config: PageConfig, host: OutlookHost): Parts => {
   const partition = storagePartition();
   const profile = createProfileStore(pageStorage(), partition);
   const openCall = createTransport({ apiBase: config.apiBase, fetch: (...request) => fetch(...request) });
