@@ -93,6 +93,10 @@ const referenced = (html: string | null): ReadonlySet<string> => {
   return ids;
 };
 
+/** What may stand in a Content-Type field of ours. */
+const safeType = (type: string): string =>
+  /^[a-z0-9!#$&^_.+-]{1,100}\/[a-z0-9!#$&^_.+-]{1,100}$/.test(type) ? type : 'application/octet-stream';
+
 const decodedId = (id: string): string => {
   try {
     return decodeURIComponent(id);
@@ -128,7 +132,7 @@ export const readBody = (bytes: Buffer, root: Part): Body => {
     return {
       n: index + 1,
       name: attachmentName(fileNameOf(leaf), leaf.part.type.value, index + 1),
-      type: leaf.part.type.value || 'application/octet-stream',
+      type: safeType(leaf.part.type.value),
       bytes: contentOf(bytes, leaf.part),
       inline: contentId !== null && leaf.disposition.value !== 'attachment' && ids.has(contentId.toLowerCase()),
       contentId,

@@ -108,7 +108,15 @@ const readParameters = (parts: readonly string[]): ReadonlyMap<string, string> =
   return params;
 };
 
+/** A forgotten semicolon must not make the parameter a part of the type. */
+const firstWord = (value: string): string =>
+  value
+    .replace(/\s*\/\s*/, '/')
+    .trim()
+    .toLowerCase()
+    .split(/\s/, 1)[0] ?? '';
+
 export const parseStructured = (text: string): StructuredField => {
   const [value = '', ...rest] = pieces(withoutComments(text));
-  return { value: value.trim().toLowerCase(), params: readParameters(rest) };
+  return { value: firstWord(value), params: readParameters(rest) };
 };
