@@ -37,19 +37,21 @@ interface EmptyStateProps {
   readonly icon: IconName;
   readonly title: string;
   readonly children: ReactNode;
+  /** `h1` where nothing else names the page. */
+  readonly heading?: 'h1' | 'h2';
   /** What to do about it. */
   readonly action?: ReactNode;
 }
 
 /** Nothing to show, why, and what to do next. */
-export const EmptyState = ({ icon, title, children, action }: EmptyStateProps) => {
+export const EmptyState = ({ icon, title, children, action, heading: Heading = 'h2' }: EmptyStateProps) => {
   const styles = useStyles();
   return (
     <div className={styles.empty}>
       <span className={styles.picture}>
         <Icon name={icon} size={32} />
       </span>
-      <h2 className={styles.title}>{title}</h2>
+      <Heading className={styles.title}>{title}</Heading>
       <p className={styles.text}>{children}</p>
       {action && <div className={styles.more}>{action}</div>}
     </div>

@@ -1,6 +1,7 @@
-import { Button, MessageBar, MessageBarActions, MessageBarBody } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { useStrings } from '../strings/strings.ts';
 import { sayError, sayIssues } from './error-text.ts';
+import { Message } from './message.tsx';
 
 interface ErrorNoticeProps {
   readonly error: unknown;
@@ -15,16 +16,18 @@ export const ErrorNotice = ({ error, consequence, onRetry }: ErrorNoticeProps) =
   const text = [sayError(error, strings), ...sayIssues(error), consequence].filter(Boolean).join(' ');
   return (
     <div role="alert">
-      <MessageBar intent="error" layout="multiline">
-        <MessageBarBody>{text}</MessageBarBody>
-        {onRetry && (
-          <MessageBarActions>
+      <Message
+        actions={
+          onRetry && (
             <Button onClick={onRetry} size="small">
               {strings.errorPhrases.tryAgain}
             </Button>
-          </MessageBarActions>
-        )}
-      </MessageBar>
+          )
+        }
+        intent="error"
+      >
+        {text}
+      </Message>
     </div>
   );
 };

@@ -3,13 +3,14 @@ import { makeStyles, mergeClasses } from '@fluentui/react-components';
 /** Strokes on a grid of 20 by 20, drawn for the product; they take the colour of the text around them. */
 const paths = {
   add: 'M10 4v12M4 10h12',
-  attachment: 'M14.5 9 9.6 13.9a3 3 0 0 1-4.3-4.2l5.8-5.8a2 2 0 0 1 2.9 2.8l-5.7 5.8a1 1 0 0 1-1.5-1.4L11.500 6.500',
+  attachment: 'M7 7v6a3 3 0 0 0 6 0V6a2 2 0 0 0-4 0v6.500',
   back: 'M12.500 4.500 7 10l5.500 5.500',
   building:
     'M4.500 16.500v-12a1 1 0 0 1 1-1h5a1 1 0 0 1 1 1v12M11.500 8.500h3a1 1 0 0 1 1 1v7M3 16.500h14M7 7h2M7 10h2M7 13h2',
   campaign: 'M4 8.500v3h2.500L13 15V5L6.500 8.500H4ZM15.500 8.500a2 2 0 0 1 0 3M7 11.500 8 16',
   check: 'm4.500 10.500 3.500 3.500 7.500-8',
   checkCircle: 'M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14ZM7 10.200l2.200 2.200L13.200 8',
+  chevronDown: 'm4.500 7.500 5.500 5.500 5.500-5.500',
   chevron: 'm7.500 4.500 5.500 5.500-5.500 5.500',
   clock: 'M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14ZM10 6v4.200l2.700 1.800',
   close: 'm5 5 10 10M15 5 5 15',

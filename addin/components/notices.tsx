@@ -1,8 +1,9 @@
-import { Button, MessageBar, MessageBarActions, MessageBarBody, makeStyles, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { type ReactNode, createContext, useCallback, useContext, useMemo, useState } from 'react';
 import { useStrings } from '../strings/strings.ts';
 import { sayError } from './error-text.ts';
 import { Icon } from './icons.tsx';
+import { Message } from './message.tsx';
 
 export interface Notice {
   readonly intent: 'success' | 'warning' | 'error';
@@ -28,7 +29,6 @@ const useStyles = makeStyles({
     padding: tokens.spacingHorizontalS,
     ':empty': { display: 'none' },
   },
-  bar: { boxShadow: tokens.shadow8, backgroundColor: tokens.colorNeutralBackground1 },
 });
 
 /** Holds the last notice at the foot of the page, spoken politely, until the next one or until it is dismissed. */
@@ -55,26 +55,28 @@ export const Notices = ({ children }: { readonly children: ReactNode }) => {
       {children}
       <div aria-live="polite" className={styles.region} role="status">
         {notice && (
-          <MessageBar className={styles.bar} intent={notice.intent} layout="multiline">
-            <MessageBarBody>{notice.text}</MessageBarBody>
-            <MessageBarActions
-              containerAction={
-                <Button
-                  appearance="transparent"
-                  aria-label={strings.pane.dismiss}
-                  icon={<Icon name="close" size={16} />}
-                  onClick={() => setNotice(null)}
-                  size="small"
-                />
-              }
-            >
-              {undo && (
+          <Message
+            actions={
+              undo && (
                 <Button onClick={undo} size="small">
                   {strings.pane.undo}
                 </Button>
-              )}
-            </MessageBarActions>
-          </MessageBar>
+              )
+            }
+            dismiss={
+              <Button
+                appearance="transparent"
+                aria-label={strings.pane.dismiss}
+                icon={<Icon name="close" size={16} />}
+                onClick={() => setNotice(null)}
+                size="small"
+              />
+            }
+            intent={notice.intent}
+            raised
+          >
+            {notice.text}
+          </Message>
         )}
       </div>
     </NoticeContext.Provider>

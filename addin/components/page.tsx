@@ -36,9 +36,9 @@ export const Page = ({ title, onBack, children, focus = 'title' }: PageProps) =>
     <div className={styles.page}>
       <div className={styles.head}>
         <Button appearance="subtle" aria-label={pane.back} icon={<Icon name="back" />} onClick={onBack} />
-        <h2 className={styles.title} ref={heading} tabIndex={-1}>
+        <h1 className={styles.title} ref={heading} tabIndex={-1}>
           {title}
-        </h2>
+        </h1>
       </div>
       {children}
     </div>

@@ -28,6 +28,7 @@ const useStyles = makeStyles({
     listStyleType: 'none',
   },
   row: {
+    position: 'relative',
     display: 'grid',
     gridTemplateColumns: '32px minmax(0, 1fr) auto',
     columnGap: tokens.spacingHorizontalS,
@@ -53,6 +54,8 @@ const useStyles = makeStyles({
     lineHeight: 'inherit',
     textAlign: 'start',
     cursor: 'pointer',
+    // The whole row opens the card; the name is what is read and focused.
+    '::after': { content: '""', position: 'absolute', inset: 0 },
     ':hover': { textDecorationLine: 'underline', color: tokens.colorBrandForeground1 },
     ':focus-visible': { outline: `${tokens.strokeWidthThick} solid ${tokens.colorStrokeFocus2}` },
   },
@@ -65,6 +68,7 @@ const useStyles = makeStyles({
     lineHeight: tokens.lineHeightBase200,
     color: tokens.colorNeutralForeground3,
   },
+  more: { color: tokens.colorNeutralForeground3 },
   noteText: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
 });
 
@@ -107,6 +111,11 @@ const PartyRow = ({ party, onOpen, onChoose, onAdd }: PartyActions & { readonly 
         )}
         <MatchNote party={party} />
       </div>
+      {resolution?.kind === 'resolved' && (
+        <span className={styles.more}>
+          <Icon name="chevron" size={16} />
+        </span>
+      )}
       {resolution?.kind === 'ambiguous' && (
         <Button aria-label={people.chooseFor(party.name)} onClick={() => onChoose(party)} size="small">
           {people.choose}

@@ -12,7 +12,6 @@ const useStyles = makeStyles({
     fontWeight: tokens.fontWeightSemibold,
     userSelect: 'none',
   },
-  small: { width: '28px', height: '28px' },
   tone0: { backgroundColor: tokens.colorPaletteTealBackground2, color: tokens.colorPaletteTealForeground2 },
   tone1: { backgroundColor: tokens.colorPalettePurpleBackground2, color: tokens.colorPalettePurpleForeground2 },
   tone2: { backgroundColor: tokens.colorPaletteCornflowerBackground2, color: tokens.colorPaletteCornflowerForeground2 },
@@ -22,18 +21,12 @@ const useStyles = makeStyles({
 });
 
 /** A person's initials in a colour of their own; decoration beside the name. */
-export const PersonMark = ({
-  name,
-  size = 'medium',
-}: {
-  readonly name: string;
-  readonly size?: 'small' | 'medium';
-}) => {
+export const PersonMark = ({ name }: { readonly name: string }) => {
   const styles = useStyles();
   const tones = [styles.tone0, styles.tone1, styles.tone2, styles.tone3, styles.tone4, styles.tone5];
   const tone = tones[toneOf(name) % tones.length];
   return (
-    <span aria-hidden="true" className={mergeClasses(styles.mark, size === 'small' && styles.small, tone)}>
+    <span aria-hidden="true" className={mergeClasses(styles.mark, tone)}>
       {initialsOf(name)}
     </span>
   );

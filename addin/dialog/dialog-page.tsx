@@ -48,7 +48,7 @@ export const DialogPage = ({ words, call, request, tellPane }: DialogPageProps) 
       <WordsProvider value={words}>
         <main className={styles.page}>
           {done || !request ? (
-            <EmptyState icon={done ? 'checkCircle' : 'question'} title={signIn.title}>
+            <EmptyState heading="h1" icon={done ? 'checkCircle' : 'question'} title={signIn.title}>
               {done ? signIn.done : signIn.notFromPane}
             </EmptyState>
           ) : (

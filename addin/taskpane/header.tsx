@@ -1,7 +1,6 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import type { Membership } from '#shared/contracts/session.ts';
 import { Icon } from '../components/icons.tsx';
-import { PersonMark } from '../components/person-mark.tsx';
 import { useStrings } from '../strings/strings.ts';
 
 const useStyles = makeStyles({
@@ -56,7 +55,7 @@ export const Header = ({ membership, several, onAccount }: HeaderProps) => {
             appearance="subtle"
             aria-label={pane.organization(name)}
             className={styles.organization}
-            icon={<Icon name="chevron" size={16} />}
+            icon={<Icon name="chevronDown" size={16} />}
             iconPosition="after"
             onClick={onAccount}
           >
@@ -70,7 +69,7 @@ export const Header = ({ membership, several, onAccount }: HeaderProps) => {
         <Button
           appearance="subtle"
           aria-label={pane.account(membership.user.name)}
-          icon={<PersonMark name={membership.user.name} size="small" />}
+          icon={<Icon name="person" />}
           onClick={onAccount}
           shape="circular"
         />

@@ -143,6 +143,7 @@ const NotSignedIn = ({ services }: Pick<PaneProps, 'services'>) => {
     case 'unreachable':
       return (
         <EmptyState
+          heading="h1"
           action={<Button onClick={() => void session.start()}>{errorPhrases.tryAgain}</Button>}
           icon="hold"
           title={pane.unreachableTitle}
@@ -169,6 +170,7 @@ const WhatIsOpen = ({ config }: Pick<Parts, 'config'>) => {
   if (host.kind !== 'outlook') {
     return (
       <EmptyState
+        heading="h1"
         action={
           <Button as="a" href={consoleAddress(config, 'start')}>
             {pane.openConsole}
@@ -183,14 +185,14 @@ const WhatIsOpen = ({ config }: Pick<Parts, 'config'>) => {
   }
   if (!item) {
     return (
-      <EmptyState icon="mail" title={pane.nothingOpenTitle}>
+      <EmptyState heading="h1" icon="mail" title={pane.nothingOpenTitle}>
         {pane.nothingOpen}
       </EmptyState>
     );
   }
   if (item.kind !== 'message' || item.mode !== 'read') {
     return (
-      <EmptyState icon="mail" title={pane.notAMailTitle}>
+      <EmptyState heading="h1" icon="mail" title={pane.notAMailTitle}>
         {pane.notAMail}
       </EmptyState>
     );

@@ -32,7 +32,7 @@ test('P2, P10: several regardings are chosen while typing; the first is the prim
   await user.type(search, 'leak');
   await waitFor(() => expect(screen.getAllByRole('option')).toHaveLength(1));
   await user.click(screen.getByRole('option', { name: /Leaking seal/ }));
-  await user.click(screen.getByRole('button', { name: 'Make Leaking seal the primary one' }));
+  await user.click(screen.getByRole('button', { name: 'Make primary: Leaking seal' }));
   await user.click(screen.getByRole('button', { name: 'Track' }));
   expect(await screen.findByText('Tracked, regarding Leaking seal.')).toBeTruthy();
   expect(server.callsOf('promote')).toMatchObject([{ query: { regarding: ['case:k1', 'opportunity:o1'] } }]);

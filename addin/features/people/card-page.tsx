@@ -17,10 +17,12 @@ const useStyles = makeStyles({
     display: 'grid',
     gridTemplateColumns: 'auto minmax(0, 1fr)',
     gap: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM}`,
+    alignItems: 'center',
     margin: 0,
   },
   term: { color: tokens.colorNeutralForeground3 },
   value: { margin: 0, overflowWrap: 'anywhere' },
+  address: { margin: 0, overflowWrap: 'anywhere', gridColumnStart: 2 },
   row: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
   kind: {
     display: 'flex',
@@ -132,20 +134,17 @@ const Facts = ({ card, onOpen }: { readonly card: Card; readonly onOpen: CardPag
           </dd>
         </>
       )}
-      {record.addresses.map(({ address }) => (
-        <FactLine key={address} term={people.card.address} value={address} />
-      ))}
+      {record.addresses.length > 0 && (
+        <>
+          <dt className={styles.term}>{people.card.address}</dt>
+          {record.addresses.map(({ address }) => (
+            <dd className={styles.address} key={address}>
+              {address}
+            </dd>
+          ))}
+        </>
+      )}
     </dl>
-  );
-};
-
-const FactLine = ({ term, value }: { readonly term: string; readonly value: string }) => {
-  const styles = useStyles();
-  return (
-    <>
-      <dt className={styles.term}>{term}</dt>
-      <dd className={styles.value}>{value}</dd>
-    </>
   );
 };
 

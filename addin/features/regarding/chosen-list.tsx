@@ -52,7 +52,7 @@ export const ChosenList = ({ chosen, onChange }: ChosenListProps) => {
               onClick={() => onChange(withPrimary(chosen, record))}
               size="small"
             >
-              {words.primary}
+              {words.setPrimary}
             </Button>
           )}
           <Button

@@ -1,10 +1,11 @@
-import { Button, Field, Input, MessageBar, MessageBarBody, makeStyles, tokens } from '@fluentui/react-components';
+import { Button, Field, Input, makeStyles, tokens } from '@fluentui/react-components';
 import { type SyntheticEvent, useEffect, useState } from 'react';
 import type { CallOutput } from '#shared/contracts/api.ts';
 import type { Credentials } from '../../api/auth-provider.ts';
 import type { Call } from '../../api/transport.ts';
 import { sayError } from '../../components/error-text.ts';
 import { PersonMark } from '../../components/person-mark.tsx';
+import { Message } from '../../components/message.tsx';
 import { useStrings } from '../../strings/strings.ts';
 
 const useStyles = makeStyles({
@@ -59,9 +60,7 @@ export const SignInForm = ({ call, onSubmit }: SignInFormProps) => {
       <form className={styles.form} noValidate onSubmit={onForm}>
         {problem !== null && (
           <div role="alert">
-            <MessageBar intent="error" layout="multiline">
-              <MessageBarBody>{problem}</MessageBarBody>
-            </MessageBar>
+            <Message intent="error">{problem}</Message>
           </div>
         )}
         <Field label={signIn.email}>

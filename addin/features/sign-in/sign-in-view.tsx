@@ -1,10 +1,11 @@
-import { Button, Link, MessageBar, MessageBarBody, makeStyles, tokens } from '@fluentui/react-components';
+import { Button, Link, makeStyles, tokens } from '@fluentui/react-components';
 import { Suspense, lazy, useState } from 'react';
 import { SignInCanceled, type Credentials } from '../../api/auth-provider.ts';
 import type { Call } from '../../api/transport.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { sayError } from '../../components/error-text.ts';
 import { TextSkeleton } from '../../components/skeletons.tsx';
+import { Message } from '../../components/message.tsx';
 import { useStrings } from '../../strings/strings.ts';
 
 const SignInForm = lazy(() => import('./sign-in-form.tsx').then((module) => ({ default: module.SignInForm })));
@@ -46,6 +47,7 @@ export const SignInView = ({ call, way, because, onSignIn }: SignInViewProps) =>
   return (
     <div className={styles.view}>
       <EmptyState
+        heading="h1"
         action={
           form ? undefined : (
             <div className={styles.more}>
@@ -71,9 +73,7 @@ export const SignInView = ({ call, way, because, onSignIn }: SignInViewProps) =>
       </EmptyState>
       {problem !== null && (
         <div role="alert">
-          <MessageBar intent="warning" layout="multiline">
-            <MessageBarBody>{problem}</MessageBarBody>
-          </MessageBar>
+          <Message intent="warning">{problem}</Message>
         </div>
       )}
       {form && (

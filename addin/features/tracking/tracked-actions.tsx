@@ -39,7 +39,12 @@ const useStyles = makeStyles({
     fontSize: tokens.fontSizeBase200,
   },
   offerText: { flexGrow: 1, flexBasis: '60%' },
-  link: { display: 'inline-flex', alignItems: 'center', gap: tokens.spacingHorizontalXXS },
+  link: {
+    display: 'inline-flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalXXS,
+    fontSize: tokens.fontSizeBase200,
+  },
 });
 
 interface TrackedActionsProps {
@@ -69,7 +74,7 @@ export const TrackedActions = (props: TrackedActionsProps) => {
 
   return (
     <div className={styles.block}>
-      <h3 className={styles.label}>{words.regarding}</h3>
+      <h2 className={styles.label}>{words.regarding}</h2>
       <Regardings onOpen={onOpenRecord} regarding={tracking.regarding} />
       {activityId && <Offer actions={actions} activityId={activityId} tracking={tracking} />}
       <div className={styles.row}>

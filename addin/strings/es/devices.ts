@@ -22,7 +22,7 @@ export const devices: Strings['devices'] = {
   releaseFor: (name) => `Liberar ${name} de sincronizar`,
   released: 'Ahora ningún Outlook sincroniza.',
   signOutDevice: 'Cerrar sesión',
-  signOutFor: (name) => `Cerrar la sesión de ${name}`,
+  signOutFor: (name) => `Cerrar sesión: ${name}`,
   signedOut: (name) => `Se cerró la sesión de ${name}.`,
   takeOverTitle: '¿Tomar la sincronización?',
   takeOverHolder: (name, since, seen) => `${name} es el que sincroniza desde ${since}, visto por última vez ${seen}.`,
