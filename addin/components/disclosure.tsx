@@ -1,4 +1,4 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { type ReactNode, useState } from 'react';
 import { Icon } from './icons.tsx';
 
@@ -19,9 +19,9 @@ const useStyles = makeStyles({
     ':hover': { color: tokens.colorNeutralForeground1 },
     ':focus-visible': { outline: `${tokens.strokeWidthThick} solid ${tokens.colorStrokeFocus2}` },
     '& svg': { transitionProperty: 'transform', transitionDuration: tokens.durationFast },
-    'details[open] > & svg': { transform: 'rotate(90deg)' },
     '@media (prefers-reduced-motion: reduce)': { '& svg': { transitionDuration: '0s' } },
   },
+  unfolded: { '& svg': { transform: 'rotate(90deg)' } },
   body: {
     display: 'flex',
     flexDirection: 'column',
@@ -35,14 +35,15 @@ const useStyles = makeStyles({
 /** More that is there when wanted; its content is made when it is first opened. */
 export const Disclosure = ({ title, children }: { readonly title: string; readonly children: () => ReactNode }) => {
   const styles = useStyles();
-  const [opened, setOpened] = useState(false);
+  const [state, setState] = useState<'never opened' | 'open' | 'closed'>('never opened');
+  const onToggle = (open: boolean) => setState((now) => (open ? 'open' : now === 'open' ? 'closed' : now));
   return (
-    <details onToggle={(event) => event.currentTarget.open && setOpened(true)}>
-      <summary className={styles.summary}>
+    <details onToggle={(event) => onToggle(event.currentTarget.open)}>
+      <summary className={mergeClasses(styles.summary, state === 'open' && styles.unfolded)}>
         <Icon name="chevron" size={16} />
         {title}
       </summary>
-      {opened && <div className={styles.body}>{children()}</div>}
+      {state !== 'never opened' && <div className={styles.body}>{children()}</div>}
     </details>
   );
 };

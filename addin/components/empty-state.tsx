@@ -8,7 +8,7 @@ const useStyles = makeStyles({
     flexDirection: 'column',
     alignItems: 'center',
     gap: tokens.spacingVerticalS,
-    padding: `${tokens.spacingVerticalXXXL} ${tokens.spacingHorizontalXL}`,
+    padding: `${tokens.spacingVerticalXXL} ${tokens.spacingHorizontalM}`,
     textAlign: 'center',
     color: tokens.colorNeutralForeground2,
   },

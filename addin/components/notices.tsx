@@ -1,5 +1,5 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
-import { type ReactNode, createContext, useCallback, useContext, useMemo, useState } from 'react';
+import { type ReactNode, createContext, useCallback, useContext, useEffect, useMemo, useState } from 'react';
 import { useStrings } from '../strings/strings.ts';
 import { sayError } from './error-text.ts';
 import { Icon } from './icons.tsx';
@@ -31,12 +31,20 @@ const useStyles = makeStyles({
   },
 });
 
+interface NoticesProps {
+  /** What is on the screen; a notice about something else goes with it. */
+  readonly about: string;
+  readonly children: ReactNode;
+}
+
 /** Holds the last notice at the foot of the page, spoken politely, until the next one or until it is dismissed. */
-export const Notices = ({ children }: { readonly children: ReactNode }) => {
+export const Notices = ({ children, about }: NoticesProps) => {
   const styles = useStyles();
   const strings = useStrings();
   const [notice, setNotice] = useState<Notice | null>(null);
   const notify = useCallback((next: Notice) => setNotice(next), []);
+
+  useEffect(() => setNotice(null), [about]);
 
   const undo = useMemo(() => {
     const takeBack = notice?.undo;

@@ -45,10 +45,11 @@ export const Pane = ({ services, onLanguage }: PaneProps) => {
   const { session, call } = services;
   const state = useSyncExternalStore(session.subscribe, session.state);
   const [page, setPage] = useState<'mail' | 'account'>('mail');
+  const item = useOpenItem();
   const signedIn = state.kind === 'signedIn' ? state : null;
   return (
     <div className={styles.pane}>
-      <Notices>
+      <Notices about={item?.key ?? ''}>
         <Header
           membership={signedIn?.membership ?? null}
           onAccount={() => setPage(page === 'mail' ? 'account' : 'mail')}

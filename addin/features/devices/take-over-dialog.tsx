@@ -13,7 +13,7 @@ import type { SynchronizingElsewhere } from '#shared/contracts/devices.ts';
 import { useMoment, useStrings } from '../../strings/strings.ts';
 
 const useStyles = makeStyles({
-  surface: { padding: tokens.spacingHorizontalL },
+  surface: { padding: tokens.spacingHorizontalL, maxWidth: `calc(100vw - 2 * ${tokens.spacingHorizontalM})` },
   text: { margin: `0 0 ${tokens.spacingVerticalS}` },
 });
 

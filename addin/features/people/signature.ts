@@ -60,9 +60,10 @@ const signatureOf = (text: string, lastName: string): string[] => {
   const from = signatureStart(own, lastName);
   return own
     .slice(from)
+    .flatMap((line) => line.split(/[|·•]/))
     .map((line) => line.trim())
     .filter((line) => line !== '' && line.length <= 160)
-    .slice(0, 15);
+    .slice(0, 20);
 };
 
 const signatureStart = (lines: readonly string[], lastName: string): number => {
@@ -94,7 +95,7 @@ const companyForm =
 const readJobTitle = (lines: readonly string[]): string => {
   const line = lines.find((one) => jobWords.test(one) && one.length <= 80 && !/[@\d]|https?:/.test(one));
   if (line === undefined) return '';
-  const part = line.split(/\s*[|·•,]\s*|\s+-\s+/).find((one) => jobWords.test(one));
+  const part = line.split(/\s*,\s*|\s+-\s+/).find((one) => jobWords.test(one));
   return trimMarks(part ?? line);
 };
 

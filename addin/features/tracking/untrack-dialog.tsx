@@ -16,7 +16,7 @@ import type { TrackedBy } from '#shared/model/activity.ts';
 import { useStrings } from '../../strings/strings.ts';
 
 const useStyles = makeStyles({
-  surface: { padding: tokens.spacingHorizontalL },
+  surface: { padding: tokens.spacingHorizontalL, maxWidth: `calc(100vw - 2 * ${tokens.spacingHorizontalM})` },
   content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
   text: { margin: 0 },
   hint: { display: 'block', color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },

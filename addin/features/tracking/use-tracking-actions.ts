@@ -2,7 +2,7 @@ import type { PromotionAnswer } from '#shared/contracts/promotions.ts';
 import type { Activity } from '#shared/model/activity.ts';
 import type { NamedRecordRef } from '#shared/model/record-ref.ts';
 import { sayError } from '../../components/error-text.ts';
-import { useNotify } from '../../components/notices.tsx';
+import { type Notice, useNotify } from '../../components/notices.tsx';
 import { useHost } from '../../office/host-context.ts';
 import type { OpenItem } from '../../office/open-item.ts';
 import type { PromotionChoices } from '../../queries/promote-item.ts';
@@ -14,8 +14,8 @@ import type { RegardingChoice } from './regarding-wish.ts';
 /** Every action of the panel for one item; each tells its result and offers to take it back. */
 export const useTrackingActions = (item: OpenItem) => {
   const strings = useStrings();
-  const notify = useNotify();
   const host = useHost();
+  const notify = useNotifyAbout(item);
   const promote = usePromote(host, item);
   const untrack = useUntrack();
   const restore = useRestorePromotion();
@@ -64,6 +64,17 @@ export const useTrackingActions = (item: OpenItem) => {
           undo: () => visibility.mutateAsync({ messageId, promotionId, visibility: before }),
         });
       }, nothingChanged),
+  };
+};
+
+/** Tells results of actions; names the mail when another one is on the screen by then. */
+const useNotifyAbout = (item: OpenItem): ((notice: Notice) => void) => {
+  const host = useHost();
+  const notify = useNotify();
+  const { pane } = useStrings();
+  return (notice) => {
+    const here = host.readOpenItem()?.key === item.key;
+    notify(here ? notice : { ...notice, text: pane.about(item.subject || pane.noSubject, notice.text) });
   };
 };
 

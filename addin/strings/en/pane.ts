@@ -6,6 +6,7 @@ export const pane = {
   cancel: 'Cancel',
   undo: 'Undo',
   undone: 'Undone.',
+  about: (subject: string, text: string) => `“${subject}”: ${text}`,
   dismiss: 'Dismiss',
   account: (name: string) => `Account of ${name}`,
   organization: (name: string) => `Organization: ${name}`,

@@ -8,6 +8,7 @@ export const pane: Strings['pane'] = {
   cancel: 'Cancelar',
   undo: 'Deshacer',
   undone: 'Deshecho.',
+  about: (subject, text) => `«${subject}»: ${text}`,
   dismiss: 'Descartar',
   account: (name) => `Cuenta de ${name}`,
   organization: (name) => `Organización: ${name}`,
