@@ -32,9 +32,12 @@ const createItem = (mailbox: { known: boolean; mayAdd: boolean }) => {
           categories.map((displayName) => ({ displayName })),
         ),
       addAsync: ([name]: [string], done: Done) => {
-        if (!mailbox.known) return fail(done);
-        categories.push(name);
-        succeed(done);
+        if (mailbox.known) {
+          categories.push(name);
+          succeed(done);
+        } else {
+          fail(done);
+        }
       },
       removeAsync: ([name]: [string], done: Done) => {
         categories.splice(categories.indexOf(name), 1);

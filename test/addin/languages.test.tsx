@@ -12,7 +12,7 @@ useBrowser();
 /** Every sentence with where it stands; those with a gap are filled in. */
 const sentencesOf = (value: unknown, path = ''): [string, string][] => {
   if (typeof value === 'string') return [[path, value]];
-  if (typeof value === 'function') return [[path, String((value as (...given: string[]) => string)('1', '2', '3'))]];
+  if (typeof value === 'function') return [[path, (value as (...given: string[]) => string)('1', '2', '3')]];
   return Object.entries(value as object).flatMap(([name, inner]) => sentencesOf(inner, `${path}.${name}`));
 };
 

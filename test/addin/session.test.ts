@@ -21,7 +21,7 @@ const setUp = (answer: (asked: Asked) => Response | Promise<Response>, partition
   const asked: Asked[] = [];
   const fetch = vi.fn(async (address: string | URL | Request, init?: RequestInit) => {
     const one: Asked = {
-      path: String(address as string),
+      path: address as string,
       body: typeof init?.body === 'string' ? (JSON.parse(init.body) as Record<string, unknown>) : {},
       headers: init?.headers as Record<string, string>,
     };

@@ -76,7 +76,7 @@ export const createFakeHost = (first: OpenItem | null = openMail(), language = '
       themeListeners.forEach((listener) => listener());
     },
     holdSources: () => {
-      let open = () => undefined as void;
+      let open: () => void = () => undefined;
       gate = new Promise((resolve) => (open = resolve));
       return () => open();
     },

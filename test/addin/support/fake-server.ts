@@ -194,7 +194,7 @@ export const createFakeServer = (): FakeServer => {
       };
     },
     hold: (name) => {
-      let open = () => undefined as void;
+      let open: () => void = () => undefined;
       gates.set(name, new Promise((resolve) => (open = resolve)));
       return () => {
         gates.delete(name);
