@@ -33,12 +33,12 @@ const useStyles = makeStyles({
 
 interface NoticesProps {
   /** What is on the screen; a notice about something else goes with it. */
-  readonly about: string;
+  readonly about?: string;
   readonly children: ReactNode;
 }
 
 /** Holds the last notice at the foot of the page, spoken politely, until the next one or until it is dismissed. */
-export const Notices = ({ children, about }: NoticesProps) => {
+export const Notices = ({ children, about = '' }: NoticesProps) => {
   const styles = useStyles();
   const strings = useStrings();
   const [notice, setNotice] = useState<Notice | null>(null);
