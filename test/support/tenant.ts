@@ -1,0 +1,32 @@
+import { argon2Hasher } from '../../server/adapters/crypto/argon2-hasher.ts';
+import { sha256Digests } from '../../server/adapters/system/sha256-digests.ts';
+import type { App } from '../../server/app.ts';
+import { addOrganization } from '../../server/usecases/organizations/add-organization.ts';
+import { makeToken } from '../../server/usecases/sessions/make-token.ts';
+import { addUser } from '../../server/usecases/users/add-user.ts';
+
+export interface Tenant {
+  readonly organizationId: string;
+  readonly email: string;
+  readonly password: string;
+  /** A bearer token of the same person, for calls beside the browser. */
+  readonly token: string;
+}
+
+/** An organization with one administrator who can sign in, through the same use cases as the command line. */
+export const addTenant = async (app: App, name: string, email: string): Promise<Tenant> => {
+  const needs = { ...app, hasher: argon2Hasher, digests: sha256Digests };
+  const organization = await addOrganization(needs)(name);
+  const password = 'long enough to be kept';
+  await addUser(needs)({
+    organizationId: organization.id,
+    actorId: null,
+    email,
+    name: 'Uma Tracker',
+    role: 'administrator',
+    aliases: [],
+    password,
+  });
+  const token = await makeToken(needs)({ email, organizationId: organization.id, lifetimeMs: 3_600_000 });
+  return { organizationId: organization.id, email, password, token };
+};
