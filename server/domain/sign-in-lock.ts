@@ -27,6 +27,7 @@ export const countAttempt = (attempts: Attempts, rule: LockRule, now: Instant): 
   const isForgotten = now - attempts.updatedAt > attemptsForgottenAfterMs;
   const failures = (isForgotten ? 0 : attempts.failures) + 1;
   const doublings = failures - rule.freeFailures;
-  const lockMs = doublings < 0 ? 0 : Math.min(rule.firstLockMs * 2 ** Math.min(doublings, 30), rule.longestLockMs);
-  return { failures, lockedUntil: (now + lockMs) as Instant, updatedAt: now };
+  const lockMs = Math.min(rule.firstLockMs * 2 ** Math.min(doublings, 30), rule.longestLockMs);
+  const lockedUntil = (doublings < 0 ? 0 : now + lockMs) as Instant;
+  return { failures, lockedUntil, updatedAt: now };
 };
