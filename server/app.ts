@@ -25,6 +25,7 @@ import type { Ids } from './ports/ids.ts';
 import type { Log } from './ports/log.ts';
 import type { HtmlSanitizer, MessageReader } from './ports/message-reader.ts';
 import type { Store } from './ports/store.ts';
+import { firstRunLink } from './usecases/sessions/invitations.ts';
 import { promoteMessage } from './usecases/promote-message.ts';
 
 export interface AppOptions {
@@ -49,6 +50,8 @@ export interface App {
   readonly reader: MessageReader & HtmlSanitizer;
   readonly clock: Clock;
   readonly ids: Ids;
+  /** A one-time link with which the first administrator comes in; null when there is one. */
+  firstRunLink(): Promise<string | null>;
   close(): Promise<void>;
 }
 
@@ -98,6 +101,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
     reader,
     clock,
     ids,
+    firstRunLink: () => firstRunLink(needs)(needs.publicUrl()),
     close: async () => {
       await reader.close();
       await store.close();

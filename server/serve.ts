@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Certificate } from './adapters/certificate/ensure-certificate.ts';
-import type { StoreLocation } from './adapters/store/store.ts';
 import { createPinoLog } from './adapters/system/pino-log.ts';
 import { type App, createApp } from './app.ts';
 import type { Config } from './config/config.ts';
 import { findInstallation, type Installation } from './config/installation.ts';
+import { storeLocation } from './config/store-location.ts';
 import { createSimulatorServer } from './demo/simulator-server.ts';
 import { quickTrackFunction } from './manifest/manifest-input.ts';
 import { type Addresses, pagesOf, type SimulatedOutlook } from './pages.ts';
@@ -22,14 +22,11 @@ export interface Running {
   /** Null without the demonstration. */
   readonly simulatorUrl: string | null;
   readonly certificate: Certificate | null;
+  /** The one-time link of the first administrator; null when there is one. */
+  readonly firstRunLink: string | null;
   readonly app: App;
   close(): Promise<void>;
 }
-
-export const storeLocation = (config: Config): StoreLocation =>
-  config.database.engine === 'sqlite'
-    ? { engine: 'sqlite', path: config.database.path, contentDirectory: join(config.dataDir, 'content') }
-    : { engine: 'postgres', url: config.database.url };
 
 const demonstrationMail = (config: Config, installation: Installation): SimulatedOutlook | null => {
   if (!config.demo) return null;
@@ -62,6 +59,7 @@ export const serve = async (config: Config, outlook?: SimulatedOutlook): Promise
     store: storeLocation(config),
     log,
     trustProxy: config.trustProxy,
+    publicUrl: () => addresses.publicUrl,
     pages: pagesOf({ config, installation, certificate, addresses, simulated }),
   });
   const sockets = createSockets(tls);
@@ -84,7 +82,7 @@ export const serve = async (config: Config, outlook?: SimulatedOutlook): Promise
     if (config.publicUrl === null) addresses.publicUrl = localUrl;
     if (simulated !== null)
       addresses.simulatorUrl = await sockets.open(simulatorOf(simulated, installation, localUrl), config.simulatorPort);
-    return { localUrl, ...addresses, certificate, app, close };
+    return { localUrl, ...addresses, certificate, firstRunLink: await app.firstRunLink(), app, close };
   } catch (error) {
     await close();
     throw error;

@@ -11,6 +11,12 @@ export const welcome = (running: Running, config: Config): string => {
   add('Manifest download', `${running.publicUrl}/download`);
   add('API description', `${running.publicUrl}/api/openapi.json`);
   lines.push('');
+  if (running.firstRunLink !== null)
+    lines.push(
+      'There is no administrator yet. Whoever opens this link becomes the first one; it works once, for a day:',
+      `  ${running.firstRunLink}`,
+      '',
+    );
   if (config.demo)
     lines.push(
       'Try this: open the simulated Outlook, choose a mail, open the pane with Track in CRM, sign in with the account it',

@@ -4,8 +4,8 @@ import { openStore } from '../adapters/store/store.ts';
 import { systemClock } from '../adapters/system/system-clock.ts';
 import { type Config, describeMistakes } from '../config/config.ts';
 import { loadConfig } from '../config/env.ts';
+import { storeLocation } from '../config/store-location.ts';
 import type { Store } from '../ports/store.ts';
-import { storeLocation } from '../serve.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The command was written wrongly; the sentence says how. Exit code 2. */

@@ -1,8 +1,6 @@
-import { thisMachine } from '../adapters/certificate/this-machine.ts';
 import { createRandomIds } from '../adapters/system/random-ids.ts';
 import { systemClock } from '../adapters/system/system-clock.ts';
 import { findInstallation } from '../config/installation.ts';
-import { selfMadeCertificate } from '../tls.ts';
 import { certificateCommand } from './certificate.ts';
 import { type CliCommand, withStore } from './command.ts';
 import { manifestCommand } from './manifest.ts';
@@ -24,10 +22,10 @@ export const manifest: CliCommand = {
 /** `correspond certificate`: the authority that the server of these settings uses. */
 export const certificate: CliCommand = {
   usage: ['certificate show [--json]', 'certificate trust [--print] [--yes]'],
-  run: (argv, { terminal, config }) =>
-    certificateCommand(argv, {
-      terminal,
-      machine: thisMachine(),
-      certificate: () => selfMadeCertificate(config()),
-    }),
+  run: async (argv, { terminal, config }) => {
+    const { thisMachine } = await import('../adapters/certificate/this-machine.ts');
+    const { selfMadeCertificate } = await import('../tls.ts');
+    const certificateOfServer = () => selfMadeCertificate(config());
+    return certificateCommand(argv, { terminal, machine: thisMachine(), certificate: certificateOfServer });
+  },
 };

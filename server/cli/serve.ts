@@ -1,5 +1,3 @@
-import { serve as startServer } from '../serve.ts';
-import { welcome } from '../welcome.ts';
 import { type CliCommand, expectPositionals, readArguments } from './command.ts';
 import { exitCode } from './terminal.ts';
 
@@ -16,9 +14,13 @@ export const serve: CliCommand = {
     const { values, positionals } = readArguments(argv, { json: { type: 'boolean', default: false } });
     expectPositionals(positionals, []);
     const settings = config();
+    // Loaded here: no other command needs the web framework.
+    const [{ serve: startServer }, { welcome }] = await Promise.all([import('../serve.ts'), import('../welcome.ts')]);
     const stopped = untilSignal();
     const running = await startServer(settings);
     terminal.print(values.json ? JSON.stringify({ listening: running.localUrl }) : welcome(running, settings));
+    if (values.json && running.firstRunLink !== null)
+      terminal.say(`Open ${running.firstRunLink} to become the first administrator (works once, for a day).`);
     await stopped;
     terminal.say('Stopping; requests under way are finished first.');
     await running.close();

@@ -21,17 +21,18 @@ describe('correspond', () => {
       expect({ argv, code, out }).toEqual({ argv, code: 2, out: '' });
       expect(err).toContain('correspond ');
     }
+    expect(await cli.spawn(['doctor'])).toMatchObject({ code: 2, out: '' });
   });
 
   test('an organization, a user and a token are enough to track a message', async () => {
-    expect(await cli.run(['organization', 'add', 'Contoso'])).toMatchObject({ code: 0, err: '' });
-    const added = await cli.run([
+    expect(await cli.spawn(['organization', 'add', 'Contoso'])).toMatchObject({ code: 0, err: '' });
+    const added = await cli.spawn([
       ...['user', 'add', 'sally@contoso.test', '--organization', 'contoso', '--role', 'administrator'],
       ...['--name', 'Sally Sales', '--address', 's.sales@contoso.test', '--json'],
     ]);
     expect(added).toMatchObject({ code: 0, err: '' });
     expect(JSON.parse(added.out)).toMatchObject({ email: 'sally@contoso.test', role: 'administrator' });
-    const token = await cli.run(['token', '--user', 'Sally@Contoso.test', '--organization', 'Contoso']);
+    const token = await cli.spawn(['token', '--user', 'Sally@Contoso.test', '--organization', 'Contoso']);
     expect(token.out).toMatch(/^[A-Za-z0-9_-]{43}\n$/);
 
     await using server = await cli.serve();
@@ -106,7 +107,7 @@ describe('correspond', () => {
   test('settings that cannot be used are one message and exit code 1', async () => {
     using other = commandLine({ PORT: 'http' });
     writeFileSync(join(other.folder, '.env'), 'DATABASE_URL=mysql://x\n');
-    const { code, err } = await other.run(['migrate']);
+    const { code, err } = await other.spawn(['migrate']);
     expect(code).toBe(1);
     expect(err).toContain('PORT ');
     expect(err).toContain('DATABASE_URL ');

@@ -1,7 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { firstRunLink } from '../../server/usecases/sessions/invitations.ts';
-import { argon2Hasher } from '../../server/adapters/crypto/argon2-hasher.ts';
-import { sha256Digests } from '../../server/adapters/system/sha256-digests.ts';
 import { createApp } from '../../server/app.ts';
 import { bothEngines } from '../support/engines.ts';
 import { listen } from '../support/listening.ts';
@@ -11,7 +8,7 @@ import { createPinoLog } from '../../server/adapters/system/pino-log.ts';
 
 const hour = 60 * 60_000;
 const engines = await bothEngines();
-const tokenOf = (url: string): string => url.slice(url.indexOf('#invitation=') + '#invitation='.length);
+const tokenOf = (url: string): string => url.slice(url.indexOf('#') + 1);
 
 describe.each(engines)('users on $engine', (store) => {
   let world: World;
@@ -117,7 +114,7 @@ describe.each(engines)('users on $engine', (store) => {
     const accept = (url: string, password = goodPassword) =>
       post(world.origin, '/session/invitation', { token: tokenOf(url), password });
     const first = await invite();
-    expect(first.url).toMatch(/^https:\/\/crm\.example\.com\/console#invitation=[A-Za-z0-9_-]{43}$/);
+    expect(first.url).toMatch(/^https:\/\/crm\.example\.com\/console\/invitation#[A-Za-z0-9_-]{43}$/);
     expect(first.expiresAt).toBe(new Date(world.clock.now() + 7 * 24 * hour).toISOString());
     const second = await invite();
     expect((await accept(first.url)).status).toBe(401);
@@ -159,19 +156,19 @@ describe.each(engines)('users on $engine', (store) => {
 
 describe('the first administrator', () => {
   const start = async () => {
-    const [clock, ids] = [createTestClock(), createCountedIds()];
+    const clock = createTestClock();
     const app = await createApp({
       store: { engine: 'sqlite', path: ':memory:', contentDirectory: null },
       log: createPinoLog('silent'),
       clock,
-      ids,
+      ids: createCountedIds(),
+      publicUrl: () => 'https://crm.example.com',
     });
     const server = await listen(app.http);
-    const needs = { store: app.store, ids, clock, digests: sha256Digests, hasher: argon2Hasher };
     return {
       origin: server.origin,
       clock,
-      link: () => firstRunLink(needs)('https://crm.example.com'),
+      link: () => app.firstRunLink(),
       [Symbol.asyncDispose]: async () => {
         await server[Symbol.asyncDispose]();
         await app.close();

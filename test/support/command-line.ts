@@ -4,6 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
+import { commandLine as runCommandLine } from '../../server/cli/command-line.ts';
+import { readConfig } from '../../server/config/config.ts';
+import { recordedTerminal } from './recorded-terminal.ts';
+
 const root = join(import.meta.dirname, '..', '..');
 const tsx = join(root, 'node_modules', 'tsx', 'dist', 'cli.mjs');
 const program = join(root, 'server', 'cli', 'main.ts');
@@ -24,7 +28,9 @@ export interface Serving extends AsyncDisposable {
 /** A folder of its own in which the real `correspond` is run from its sources. */
 export interface CommandLine extends Disposable {
   readonly folder: string;
-  /** Runs a command to its end; `input` goes to its standard input. */
+  /** Runs a command in a process of its own; `input` goes to its standard input. */
+  spawn(argv: readonly string[], input?: string): Promise<Ended>;
+  /** The same within the test, which is much faster. */
   run(argv: readonly string[], input?: string): Promise<Ended>;
   /** `serve --json` on a free port, until disposed of. */
   serve(): Promise<Serving>;
@@ -41,7 +47,8 @@ const ended = (child: ChildProcess): Promise<number | null> =>
 
 export const commandLine = (settings: Readonly<Record<string, string>> = {}): CommandLine => {
   const folder = mkdtempSync(join(tmpdir(), 'correspond-cli-'));
-  const env = { PATH: process.env['PATH'], DEMO: '0', TLS: 'off', PORT: '0', LOG_LEVEL: 'warn', ...settings };
+  const own = { DEMO: '0', TLS: 'off', PORT: '0', LOG_LEVEL: 'warn', ...settings };
+  const env = { PATH: process.env['PATH'], ...own };
   const start = (argv: readonly string[]) =>
     spawn(process.execPath, [tsx, '--tsconfig', join(root, 'server', 'tsconfig.json'), program, ...argv], {
       cwd: folder,
@@ -51,6 +58,20 @@ export const commandLine = (settings: Readonly<Record<string, string>> = {}): Co
   return {
     folder,
     run: async (argv, input = '') => {
+      const terminal = recordedTerminal();
+      const code = await runCommandLine(argv, {
+        terminal,
+        config: () => {
+          const reading = readConfig(own, folder);
+          if (reading.kind === 'mistakes') throw new Error('the settings of the test are right');
+          return reading.config;
+        },
+        readInput: () => Promise.resolve(input),
+      });
+      const text = (lines: readonly string[]) => lines.map((line) => `${line}\n`).join('');
+      return { code, out: text(terminal.printed), err: text(terminal.said) };
+    },
+    spawn: async (argv, input = '') => {
       const child = start(argv);
       const [out, err] = [textOf(child.stdout), textOf(child.stderr)];
       child.stdin.end(input);

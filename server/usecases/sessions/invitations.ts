@@ -14,7 +14,7 @@ export interface InvitationNeeds extends AddUserNeeds {
 export const invitationLifetimes = { userMs: 7 * 24 * 60 * 60_000, firstRunMs: 24 * 60 * 60_000 } as const;
 
 /** The token stands behind the #, which no server, proxy or Referer header gets to see. */
-const linkOf = (publicUrl: string, token: string): string => `${publicUrl}/console#invitation=${token}`;
+const linkOf = (publicUrl: string, token: string): string => `${publicUrl}/console/invitation#${token}`;
 
 /** A new one-time link within the caller's transaction; links made before for the same login end. */
 const inviteWithin = async (
