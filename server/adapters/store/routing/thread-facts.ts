@@ -31,9 +31,13 @@ const columns = (scope: Scope, readerId: string) => sql`id, identity, source, de
 
 const candidates = async (scope: Scope, question: ThreadQuestion): Promise<ActivityRow[]> => {
   const ids = [...question.messageIds, ...(question.ownMessageIdKey === null ? [] : [question.ownMessageIdKey])];
+  // Two searches by key: for one with `or` SQLite reads every activity of the organization.
   const found = await sql<ActivityRow>`select ${columns(scope, question.readerId)} from activity
-    where organization_id = ${scope.organizationId}
-      and (identity = ${question.identity} or ${isAnyOf(scope, 'message_id_key', ids)})`.execute(scope.db);
+    where organization_id = ${scope.organizationId} and id in (
+      select id from activity where organization_id = ${scope.organizationId} and identity = ${question.identity}
+      union all
+      select id from activity where organization_id = ${scope.organizationId}
+        and ${isAnyOf(scope, 'message_id_key', ids)})`.execute(scope.db);
   return found.rows;
 };
 
@@ -46,11 +50,13 @@ const conversation = async (scope: Scope, question: ThreadQuestion): Promise<Act
 };
 
 const participants = async (scope: Scope, threadIds: readonly string[]): Promise<Map<string, AddressKey[]>> => {
+  // `cross join` and the position, which is never negative: else SQLite walks the addresses of every activity there is.
   const rows = await sql<{ thread_id: string; address_key: string }>`
     select distinct a.thread_id, p.address_key
     from activity a
-    join activity_party p on p.organization_id = a.organization_id and p.activity_id = a.id
+    cross join activity_party p
     where a.organization_id = ${scope.organizationId} and ${isAnyOf(scope, 'a.thread_id', threadIds)}
+      and p.organization_id = a.organization_id and p.activity_id = a.id and p.position >= 0
       and p.address_key is not null
     limit ${mostParticipants * threadIds.length}`.execute(scope.db);
   const byThread = new Map<string, AddressKey[]>();
