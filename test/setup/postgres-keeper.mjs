@@ -1,21 +1,18 @@
 /**
  * Runs one PostgreSQL server for as long as the test run lives: when the channel to the tests closes, however they ended,
- * the server is stopped and its folder removed. Started by postgres.ts with { postgres, folder, port, identity }.
+ * the server is stopped and its folder removed. Started by postgres.ts with { postgres, folder, port, identity, durable }.
  */
 import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 
-const { postgres, folder, port, identity } = JSON.parse(process.argv[2]);
+const { postgres, folder, port, identity, durable } = JSON.parse(process.argv[2]);
 
 const settings = [
   'listen_addresses=127.0.0.1',
   `port=${port}`,
   'unix_socket_directories=',
-  'fsync=off',
-  'synchronous_commit=off',
-  'full_page_writes=off',
   'max_connections=200',
-  'shared_buffers=64MB',
+  ...(durable ? [] : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'shared_buffers=64MB']),
 ];
 const server = spawn(postgres, ['-D', folder, ...settings.flatMap((setting) => ['-c', setting])], {
   ...identity,

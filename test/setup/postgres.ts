@@ -17,8 +17,21 @@ declare module 'vitest' {
 
 type Identity = { readonly uid: number; readonly gid: number } | Record<string, never>;
 
+/** A PostgreSQL server of this process's own on loopback; `url` names its administrator. */
+export interface OwnPostgres {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
 /** Starts a PostgreSQL server on loopback for this test run and stops it afterwards; safe to lose, so it never syncs. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const server = await startPostgres({ durable: false });
+  project.provide('postgresUrl', server.url);
+  return () => server.stop();
+}
+
+/** `durable`: with the settings PostgreSQL comes with, so that a commit is on disk; else it never syncs. */
+export async function startPostgres({ durable }: { readonly durable: boolean }): Promise<OwnPostgres> {
   const programs = findPostgres();
   if (programs === null) {
     throw new Error('The tests need a PostgreSQL server (Debian: postgresql); initdb and postgres were not found.');
@@ -33,11 +46,10 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     throw error;
   }
   const port = await freePort();
-  const keeper = await start({ postgres: programs.postgres, folder, port, identity });
+  const keeper = await start({ postgres: programs.postgres, folder, port, identity, durable });
   const url = `postgres://postgres:${secret}@127.0.0.1:${port}/postgres`;
   await refuseStranger(url, folder);
-  project.provide('postgresUrl', url);
-  return () => stop(keeper);
+  return { url, stop: () => stop(keeper) };
 }
 
 /** PostgreSQL refuses to run as root; Debian's package brings a user for it. */
