@@ -25,7 +25,8 @@ test('P17: what tracking a reply reads does not grow with the mail that is alrea
   const steps = [...asked].flatMap(([text, connection]) => {
     if (!/^\s*(select|insert|update|delete)\b/i.test(text)) return [];
     const values = (text.match(/\?/g) ?? []).map(() => '');
-    const plan = prepare.call(connection, `explain query plan ${text}`).all(...values) as { detail: string }[];
+    const explained = prepare.call(connection, `explain query plan ${text}`) as BetterSqlite3.Statement;
+    const plan = explained.all(...values) as { detail: string }[];
     return plan.map(({ detail }) => ({ detail, text: text.replace(/\s+/g, ' ').slice(0, 200) }));
   });
   expect(steps.length).toBeGreaterThan(10);
