@@ -1,0 +1,79 @@
+import type { Instant } from '#shared/model/instant.ts';
+import type { SynchronizingClaim } from '../../server/ports/device-store.ts';
+import { keyOf } from './build-facts.ts';
+import { eml } from './eml.ts';
+import type { Caller, World } from './world.ts';
+
+/** Stands in every text of the things below, so that it can be looked for in what others are answered. */
+export const ownWord = 'Quirrelwood';
+
+const mailWithAttachment = (address: string, serial: number): string =>
+  eml({
+    id: `own-${serial}@fabrikam.test`,
+    from: `Zelda <${address}>`,
+    to: 'Olga Stern <olga@fabrikam.test>',
+    subject: `${ownWord} contract`,
+    headers: ['MIME-Version: 1.0', 'Content-Type: multipart/mixed; boundary=b'],
+    text: [
+      '--b',
+      'Content-Type: text/plain',
+      '',
+      `Signed by ${ownWord}.`,
+      '--b',
+      'Content-Type: text/plain; name=a.txt',
+      'Content-Disposition: attachment; filename=a.txt',
+      '',
+      'attached',
+      '--b--',
+    ].join('\r\n'),
+  });
+
+const addDevice = async ({ store, ids, clock }: World, owner: Caller): Promise<string> => {
+  const deviceId = ids.next();
+  const at = clock.now();
+  const email = { email: owner.email, emailKey: keyOf(owner.email) };
+  const { id: loginId } = await store.system.logins.findOrAdd({ id: ids.next(), ...email, at });
+  const device = { id: deviceId, loginId, name: ownWord, client: 'Outlook', platform: 'PC', mailbox: null, at };
+  const token = {
+    deviceId,
+    familyHash: ids.secret(),
+    tokenHash: ids.secret(),
+    expiresAt: (at + 86_400_000) as Instant,
+  };
+  await store.system.transact(async (tx) => {
+    await tx.sessions.addDevice(device);
+    await tx.sessions.startFamily(token);
+  });
+  const claim: SynchronizingClaim = { userId: owner.id, deviceId, mode: 'ifFree', at };
+  await store.transact(owner.organizationId, (tx) => tx.devices.claim(claim));
+  return deviceId;
+};
+
+/** One of everything that has an id, made by `owner`; members are named as the contracts name their parameters. */
+export const createOwnThings = async (world: World, owner: Caller, colleague: Caller, serial = 1) => {
+  const address = `zelda-${serial}@strangers.example`;
+  const record = await owner.call('createRecord', {
+    params: { type: 'contact' },
+    body: { name: ownWord, externalId: `own-${serial}` },
+  });
+  const { promotion, activity } = await owner.track(
+    mailWithAttachment(address, serial),
+    `regarding=contact:${record.id}`,
+  );
+  const held = await owner.track(
+    eml({ id: `held-${serial}@fabrikam.test`, headers: [`X-Long: ${'x'.repeat(110 * 1024)}`] }),
+  );
+  const resolution = await owner.call('resolveEverywhere', {
+    body: { address, record: { type: 'contact', id: record.id }, mode: 'apply' },
+  });
+  return {
+    address,
+    id: record.id,
+    promotionId: promotion?.id ?? '',
+    activityId: activity?.id ?? '',
+    holdId: held.held?.id ?? '',
+    resolutionId: resolution.resolutionId ?? '',
+    userId: colleague.id,
+    deviceId: await addDevice(world, owner),
+  };
+};
