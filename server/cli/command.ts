@@ -5,7 +5,9 @@ import { systemClock } from '../adapters/system/system-clock.ts';
 import { type Config, describeMistakes } from '../config/config.ts';
 import { loadConfig } from '../config/env.ts';
 import { storeLocation } from '../config/store-location.ts';
+import { addressKey } from '#shared/model/address.ts';
 import type { Store } from '../ports/store.ts';
+import type { StoredMembership } from '../ports/system-store.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The command was written wrongly; the sentence says how. Exit code 2. */
@@ -27,10 +29,13 @@ export interface CommandContext {
   readonly readInput: () => Promise<string>;
 }
 
+/** Does what the arguments say; gives an exit code. */
+export type Action = (argv: readonly string[], context: CommandContext) => Promise<number>;
+
 /** A word of `correspond`: how it is written, and what it does. Gives an exit code. */
 export interface CliCommand {
   readonly usage: readonly string[];
-  readonly run: (argv: readonly string[], context: CommandContext) => Promise<number>;
+  readonly run: Action;
 }
 
 /** Options and positionals, or WrongUsage in the words of Node. */
@@ -78,4 +83,24 @@ export const findOrganization = async (store: Store, idOrName: string) => {
   if (organization === null)
     throw new CannotDo(`There is no organization "${idOrName}"; add it with \`correspond organization add\`.`);
   return organization;
+};
+
+/** Where somebody is a user: in one organization or (null) in all. Throws CannotDo when nowhere. */
+export const findPlaces = async (
+  store: Store,
+  email: string,
+  only: { readonly id: string } | null,
+): Promise<readonly StoredMembership[]> => {
+  const key = addressKey(email);
+  const login = key === null ? null : await store.system.logins.find(key);
+  const places = login === null ? [] : await store.system.logins.memberships(login.id);
+  const meant = places.filter(({ organization }) => only === null || organization.id === only.id);
+  if (meant.length === 0) throw new CannotDo(`No user signs in as ${email}.`);
+  return meant;
+};
+
+/** The value of an option that cannot be left out, named as in the usage. */
+export const required = (value: string | undefined, option: string): string => {
+  if (value === undefined) throw new WrongUsage(`${option} is missing.`);
+  return value;
 };

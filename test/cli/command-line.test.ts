@@ -24,7 +24,7 @@ describe('correspond', () => {
     expect(await cli.spawn(['doctor'])).toMatchObject({ code: 2, out: '' });
   });
 
-  test('an organization, a user and a token are enough to track a message', async () => {
+  test('an organization, a user and a token are enough to track a message', { timeout: 120_000 }, async () => {
     expect(await cli.spawn(['organization', 'add', 'Contoso'])).toMatchObject({ code: 0, err: '' });
     const added = await cli.spawn([
       ...['user', 'add', 'sally@contoso.test', '--organization', 'contoso', '--role', 'administrator'],
@@ -87,6 +87,14 @@ describe('correspond', () => {
     await cli.run(['user', 'add', 'tom@contoso.test', '--organization', 'Contoso']);
     expect(await cli.run(['user', 'disable', 'tom@contoso.test'])).toMatchObject({ code: 0 });
     expect(await cli.run(['token', '--user', 'tom@contoso.test'])).toMatchObject({ code: 1, out: '' });
+  });
+
+  test('somebody without a password is invited, also by whoever has only the database', async () => {
+    await cli.run(['user', 'add', 'ina@contoso.test', '--organization', 'Contoso']);
+    const invited = await cli.run(['user', 'invite', 'ina@contoso.test']);
+    expect(invited.out).toMatch(/^http:\/\/localhost:0\/console\/invitation#[A-Za-z0-9_-]{43}\n$/);
+    expect(await cli.run(['user', 'invite', 'tom@contoso.test'])).toMatchObject({ code: 1, out: '' });
+    expect(await cli.run(['user', 'invite', 'nobody@contoso.test'])).toMatchObject({ code: 1, out: '' });
   });
 
   test('a weak password is refused and no user is left behind', async () => {

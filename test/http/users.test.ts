@@ -180,7 +180,7 @@ describe('the first administrator', () => {
   test('comes in by a link that works once, and no link is made afterwards', async () => {
     await using fresh = await start();
     const [one, other] = [await fresh.link(), await fresh.link()];
-    const firstRun = async () => (await fetch(`${fresh.origin}/api/v1/session/first-run`)).json();
+    const firstRun = async (): Promise<unknown> => (await fetch(`${fresh.origin}/api/v1/session/first-run`)).json();
     expect(await firstRun()).toEqual({ administratorExists: false, demonstration: [] });
     const accept = (url: string | null, body: object = given) =>
       post(fresh.origin, '/session/invitation', { token: tokenOf(url ?? ''), ...body });

@@ -26,3 +26,14 @@ export const asFailure = async <T>(work: () => Promise<T>): Promise<T> => {
     throw error;
   }
 };
+
+type Statement = (...args: never[]) => Promise<unknown>;
+
+/** The same noun, whose every statement states the database's failures in our words. */
+export const withFailures = <Noun extends object>(noun: Noun): Noun =>
+  Object.fromEntries(
+    Object.entries(noun as Record<string, Statement>).map(([name, statement]) => [
+      name,
+      (...args: never[]) => asFailure(() => statement(...args)),
+    ]),
+  ) as Noun;

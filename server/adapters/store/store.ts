@@ -1,6 +1,7 @@
 import type { Instant } from '#shared/model/instant.ts';
 import { type Kysely, sql } from 'kysely';
 import type { Store, StoreRead, StoreWrite } from '../../ports/store.ts';
+import type { SystemDirectories } from '../../ports/system-store.ts';
 import { activityReads } from './activities/read.ts';
 import { activityWrites } from './activities/write.ts';
 import { addressStore } from './addresses/address-store.ts';
@@ -10,7 +11,7 @@ import { removeOrphan } from './contents/remove-orphan.ts';
 import type { Database } from './database.ts';
 import { deviceStore } from './devices/device-store.ts';
 import type { Engine } from './engine.ts';
-import { asFailure } from './failures.ts';
+import { asFailure, withFailures } from './failures.ts';
 import { holdStore } from './holds/hold-store.ts';
 import { journal } from './journal/journal.ts';
 import { auditRead } from './journal/verify-audit.ts';
@@ -66,6 +67,15 @@ const writeNouns = (scope: Scope, files: ContentFiles | null, noteOrphan: NoteOr
   };
 };
 
+const outsideTransactions = (nouns: SystemDirectories): SystemDirectories => ({
+  organizations: withFailures(nouns.organizations),
+  logins: withFailures(nouns.logins),
+  access: withFailures(nouns.access),
+  sessions: withFailures(nouns.sessions),
+  attempts: withFailures(nouns.attempts),
+  invitations: withFailures(nouns.invitations),
+});
+
 /** The store on an engine that is already migrated. */
 const storeOn = (engine: Engine, files: ContentFiles | null): Store => {
   const scopeOn = (db: Kysely<Database>, organizationId: string): Scope => ({
@@ -87,7 +97,7 @@ const storeOn = (engine: Engine, files: ContentFiles | null): Store => {
       return result;
     },
     system: {
-      ...systemDirectories(engine.reader, engine.writer),
+      ...outsideTransactions(systemDirectories(engine.reader, engine.writer)),
       transact: (work) =>
         asFailure(() =>
           engine.transact((tx) =>
