@@ -43,7 +43,8 @@ export const readOpenItem = (item: Office.Item | undefined | null): OpenItem | n
     key: keyOf(message),
     kind,
     mode,
-    internetMessageId: message.internetMessageId ?? null,
+    // A mail without Message-ID has an empty one here.
+    internetMessageId: message.internetMessageId || null,
     subject: message.subject ?? '',
     sentAt: isoOf(message.dateTimeCreated),
     from: personOf(message.from ?? message.sender),

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import type { Frame, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
 import { eml } from '../support/eml.ts';
 import { type Installation, startInstallation } from '../support/installation.ts';
 import { freshDatabase } from '../support/postgres.ts';
 import { dropMessage, openPane, openSimulator } from '../support/simulator.ts';
+import { callBeside, signInWindow } from '../support/pane.ts';
 import { addTenant, type Tenant } from '../support/tenant.ts';
 
 type Browser = Awaited<ReturnType<typeof launchBrowser>>;
@@ -17,32 +18,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.close();
 });
-
-/** A call beside the browser, as another program makes it: bearer token, nothing stubbed. */
-const call = async (
-  page: Page,
-  installation: Installation,
-  tenant: Tenant,
-  path: string,
-  init: { data?: object } = {},
-) => {
-  const response = await page.request.fetch(`${installation.running.localUrl}/api/v1${path}`, {
-    headers: { authorization: `Bearer ${tenant.token}` },
-    ...(init.data === undefined ? {} : { method: 'POST', data: init.data }),
-  });
-  expect(response.ok(), `${path}: ${response.status()}`).toBe(true);
-  return response;
-};
-
-/** Signs in through the window that office.js opens, as a person does. */
-const signIn = async (page: Page, pane: Frame, { email, password }: Tenant): Promise<void> => {
-  const window = page.context().waitForEvent('page');
-  await pane.getByRole('button', { name: 'Sign in', exact: true }).click();
-  const dialog = await window;
-  await dialog.getByLabel('E-mail').fill(email);
-  await dialog.getByLabel('Password', { exact: true }).fill(password);
-  await dialog.getByRole('button', { name: 'Sign in', exact: true }).click();
-};
 
 interface Story {
   readonly installation: Installation;
@@ -58,8 +33,9 @@ const begin = async (installation: Installation): Promise<Story> => {
   const context = await browser.newContext({ ignoreHTTPSErrors: true });
   const page = await context.newPage();
   const address = `anna.${mark}@fabrikam.example`;
-  const created = await call(page, installation, tenant, '/records/contact', {
-    data: { fields: { firstName: 'Anna', lastName: `Berg ${mark}` }, addresses: [address] },
+  const created = await callBeside({ page, installation, tenant }, '/records/contact', {
+    fields: { firstName: 'Anna', lastName: `Berg ${mark}` },
+    addresses: [address],
   });
   const { id } = (await created.json()) as { id: string };
   return { installation, tenant, page, address, contactId: id };
@@ -79,7 +55,7 @@ const trackInPane = async (story: Story, profile: '1.5' | '1.16', original: stri
   await openSimulator(page, installation.running.simulatorUrl!, { profile });
   await dropMessage(page, 'twelve-pumps.eml', Buffer.from(original));
   const pane = await openPane(page);
-  await signIn(page, pane, tenant);
+  await signInWindow(page, pane, tenant);
   await pane.getByText('Not tracked').waitFor();
   await pane.getByRole('button', { name: 'Set regarding' }).click();
   await pane.getByRole('option', { name: /Berg/ }).first().click();
@@ -104,11 +80,12 @@ const findInConsole = async ({ page, installation, tenant, contactId }: Story): 
   await room.getByText('Tracked by hand by Uma Tracker').waitFor();
 };
 
-const sourceOf = async ({ page, installation, tenant, contactId }: Story) => {
-  const list = await call(page, installation, tenant, `/activities?regarding=contact:${contactId}`);
+const sourceOf = async (story: Story) => {
+  const { contactId } = story;
+  const list = await callBeside(story, `/activities?regarding=contact:${contactId}`);
   const { items } = (await list.json()) as { items: { id: string; source: string; parties: unknown[] }[] };
   expect(items).toHaveLength(1);
-  const bytes = await (await call(page, installation, tenant, `/activities/${items[0]!.id}/source`)).text();
+  const bytes = await (await callBeside(story, `/activities/${items[0]!.id}/source`)).text();
   return { ...items[0]!, bytes };
 };
 

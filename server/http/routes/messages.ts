@@ -6,13 +6,19 @@ import type { StoredHold } from '../../ports/hold-store.ts';
 import type { Store } from '../../ports/store.ts';
 import { heldUnreadable } from '../../usecases/promotion/outcomes.ts';
 import type { UnreadableReason } from '../../ports/message-reader.ts';
-import { Refusal } from '../../usecases/refusal.ts';
 import { presentActivity, presentTrackedBy } from '../present/activity.ts';
 import type { RouteMaker } from '../route.ts';
 
 const nothing = { regarding: [], offeredRegarding: [], trackedBy: [] };
 
 const untracked: Tracking = { state: 'untracked', why: 'Nobody has tracked this mail yet.', ...nothing };
+
+/** Real mail carries such ids; it is tracked all the same, and recognised by its content (A5). */
+const unusableId: Tracking = {
+  state: 'untracked',
+  why: 'This mail carries no usable Message-ID, so it cannot be looked up; tracking it again makes no second activity.',
+  ...nothing,
+};
 
 const failed = (hold: StoredHold): Tracking => ({
   state: 'failed',
@@ -40,11 +46,7 @@ const tracked = (view: ActivityView, actor: Actor): Tracking => {
 export const messageRoutes = (route: RouteMaker, { store }: { readonly store: Store }): void => {
   route(getTracking, async ({ actor, params }) => {
     const key = messageIdKey(params.internetMessageId);
-    if (key === null)
-      throw new Refusal(
-        'invalid_request',
-        'internetMessageId: not a Message-ID; write it with or without angle brackets.',
-      );
+    if (key === null) return unusableId;
     return store.read(actor.organizationId, async (read) => {
       const view = await read.activities.findByMessageId(actor.userId, key);
       if (view !== null) return tracked(view, actor);
