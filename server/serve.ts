@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Certificate } from './adapters/certificate/ensure-certificate.ts';
@@ -7,10 +6,12 @@ import { type App, createApp } from './app.ts';
 import type { Config } from './config/config.ts';
 import { findInstallation, type Installation } from './config/installation.ts';
 import { storeLocation } from './config/store-location.ts';
+import { demonstrationMail, tellDemonstration } from './demonstration.ts';
 import { createSimulatorServer } from './demo/simulator-server.ts';
 import { quickTrackFunction } from './manifest/manifest-input.ts';
 import { type Addresses, pagesOf, type SimulatedOutlook } from './pages.ts';
 import { keepRenewed } from './renew-certificate.ts';
+import { demonstrationAccounts } from './seed/demonstration-accounts.ts';
 import { createSockets } from './sockets.ts';
 import { readTls, selfMadeCertificate } from './tls.ts';
 
@@ -28,12 +29,6 @@ export interface Running {
   close(): Promise<void>;
 }
 
-const demonstrationMail = (config: Config, installation: Installation): SimulatedOutlook | null => {
-  if (!config.demo) return null;
-  const mail = join(installation.root, 'server', 'seed', 'mail');
-  return { mailboxDirectory: existsSync(join(mail, 'mailbox.json')) ? mail : null };
-};
-
 const simulatorOf = (simulated: SimulatedOutlook, installation: Installation, addinUrl: string) =>
   createSimulatorServer({
     addinUrl,
@@ -50,7 +45,7 @@ const simulatorOf = (simulated: SimulatedOutlook, installation: Installation, ad
  */
 export const serve = async (config: Config, outlook?: SimulatedOutlook): Promise<Running> => {
   const installation = findInstallation();
-  const simulated = outlook ?? demonstrationMail(config, installation);
+  const simulated = outlook ?? (config.demo ? { mailboxDirectory: demonstrationMail(installation) } : null);
   await mkdir(config.dataDir, { recursive: true });
   const { tls, certificate } = await readTls(config);
   const addresses: Addresses = { publicUrl: config.publicUrl ?? '', simulatorUrl: null };
@@ -60,6 +55,7 @@ export const serve = async (config: Config, outlook?: SimulatedOutlook): Promise
     log,
     trustProxy: config.trustProxy,
     publicUrl: () => addresses.publicUrl,
+    demonstrationAccounts: config.demo ? demonstrationAccounts : [],
     pages: pagesOf({ config, installation, certificate, addresses, simulated }),
   });
   const sockets = createSockets(tls);
@@ -78,6 +74,7 @@ export const serve = async (config: Config, outlook?: SimulatedOutlook): Promise
     await app.close();
   };
   try {
+    if (config.demo) await tellDemonstration(app, installation);
     const localUrl = await sockets.open(app.http, config.port);
     if (config.publicUrl === null) addresses.publicUrl = localUrl;
     if (simulated !== null)

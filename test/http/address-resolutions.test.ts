@@ -42,7 +42,10 @@ test('R6: preview counts, apply resolves what the caller sees, undo takes all of
   ]);
   expect((await world.ben.call('getRecordCard', { params: record })).lastActivities).toHaveLength(2);
   expect(await unresolved(world.carla)).toMatchObject([{ activities: 1, candidates: [{ id: record.id }] }]);
-  expect(await unresolved(world.pete)).toMatchObject([{ activities: 1, candidates: [] }]);
+  expect(await unresolved(world.pete)).toMatchObject([
+    { address: 'ben@contoso.test', candidates: [] },
+    { address: 'sam@new.test', activities: 1, candidates: [] },
+  ]);
   const params = { resolutionId: applied.resolutionId! };
   expect(await world.carla.refused('undoResolveEverywhere', { params })).toMatchObject({ status: 404 });
   expect(await world.olga.refused('undoResolveEverywhere', { params })).toMatchObject({ status: 404 });

@@ -1,0 +1,107 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { parseAddress } from '#shared/model/address.ts';
+import { argon2Hasher } from '../../server/adapters/crypto/argon2-hasher.ts';
+import { createMessageBuilder } from '../../server/adapters/mime/message-builder.ts';
+import { sha256Digests } from '../../server/adapters/system/sha256-digests.ts';
+import { demonstrationAccounts } from '../../server/seed/demonstration-accounts.ts';
+import { seedDemonstration } from '../../server/seed/seed-demonstration.ts';
+import { promoteMessage } from '../../server/usecases/promote-message.ts';
+import { matchAddresses } from '../../server/usecases/addresses/match-addresses.ts';
+import type { Actor } from '../../server/domain/actor.ts';
+import { createWorld, type World } from '../support/world.ts';
+
+const folder = new URL('../../server/seed/mail/', import.meta.url).pathname;
+
+interface Mailbox {
+  user: { address: string };
+  folders: { id: string; messages: { id: string; path: string }[] }[];
+}
+const mailbox = JSON.parse(await readFile(`${folder}mailbox.json`, 'utf8')) as Mailbox;
+const files = mailbox.folders.flatMap(({ messages }) => messages.map(({ path }) => path.slice(1)));
+
+const needsOf = ({ app }: World) => ({
+  ...app,
+  builder: createMessageBuilder(),
+  digests: sha256Digests,
+  hasher: argon2Hasher,
+});
+
+const actorOf = async (world: World, organization: string, email: string): Promise<Actor> => {
+  const { id: organizationId } = (await world.store.system.organizations.find(organization))!;
+  const [match] = await world.store.read(organizationId, (read) =>
+    matchAddresses(
+      read,
+      { organizationId, userId: '', name: '', role: 'user', loginId: '', deviceId: null },
+      { addresses: [email], role: 'sender' },
+    ),
+  );
+  if (match?.resolution.kind !== 'resolved') throw new Error(`no user ${email}`);
+  const { id: userId, name } = match.resolution.record;
+  return { organizationId, userId, name, role: 'user', loginId: '', deviceId: null };
+};
+
+test('the demonstration is told once, with timelines, two candidates for one address and none for another', async () => {
+  await using world = await createWorld();
+  await seedDemonstration(needsOf(world), folder);
+  await seedDemonstration(needsOf(world), folder);
+  expect((await world.store.system.organizations.list()).map(({ name }) => name)).toEqual([
+    'Alta Air',
+    'Contoso Pumps',
+    'Fabrikam Air',
+    'Northbrook Pumps',
+  ]);
+  const robin = await actorOf(world, 'Northbrook Pumps', mailbox.user.address);
+  const marta = await actorOf(world, 'Alta Air', 'marta.lindqvist@alta-air.example');
+  const kindsFor = (actor: Actor) =>
+    world.store.read(actor.organizationId, async (read) => {
+      const addresses = ['purchasing@orchardfoods.example', 'k.morita@morita-engineering.example'];
+      const matches = await matchAddresses(read, actor, { addresses, role: 'sender' });
+      return matches.map(({ resolution }) => resolution.kind);
+    });
+  expect(await kindsFor(robin)).toEqual(['ambiguous', 'unresolved']);
+  expect(await kindsFor(marta)).toEqual(['unresolved', 'unresolved']);
+  const seen = await world.store.read(robin.organizationId, (read) =>
+    read.activities.list(robin.userId, {}, { limit: 50, after: null }),
+  );
+  expect(seen).toHaveLength(7);
+  const reply = seen.find(({ subject }) => subject.startsWith('RE: Station 4'))!;
+  expect(reply.regarding).toMatchObject([{ name: 'Station 4: three duty pumps' }]);
+  const theirs = await world.store.read(marta.organizationId, (read) =>
+    read.activities.list(marta.userId, {}, { limit: 50, after: null }),
+  );
+  expect(theirs).toEqual([]);
+});
+
+test('every mail of the mailbox is a file that is there, and tracks without being held', async () => {
+  await using world = await createWorld();
+  const all = (await readdir(folder)).filter((name) => name.endsWith('.eml'));
+  expect(files.toSorted()).toEqual(all.toSorted());
+  const actor: Actor = {
+    organizationId: world.contoso.id,
+    userId: world.ben.id,
+    name: 'Ben Carter',
+    role: 'user',
+    loginId: '',
+    deviceId: null,
+  };
+  for (const file of files) {
+    const receipt = await promoteMessage(needsOf(world))(actor, {
+      source: { kind: 'original', bytes: await readFile(`${folder}${file}`) },
+      regarding: { kind: 'none' },
+      visibility: null,
+      withoutAttachments: [],
+      quotedText: 'keep',
+      onBehalfOf: null,
+      idempotency: null,
+    });
+    expect([file, receipt.holdId, receipt.created]).toEqual([file, null, true]);
+  }
+});
+
+test('every account of the demonstration can be typed: an address and a password of words', () => {
+  for (const { email, password } of demonstrationAccounts) {
+    expect(parseAddress(email).kind).toBe('address');
+    expect(password).toMatch(/^[a-z ]{12,}$/);
+  }
+});
