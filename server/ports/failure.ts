@@ -1,4 +1,4 @@
-/** What an adapter says when the world failed. `code` is stable; `fields` are safe to log; the cause is kept. */
+/** What an adapter says when the world failed; a failure that is neither of the two counts as temporary. `code` is stable; `fields` are safe to log; the cause is kept. */
 interface FailureDetails {
   readonly code: string;
   readonly fields?: Readonly<Record<string, string | number>>;
@@ -28,6 +28,3 @@ export class PermanentFailure extends Error {
     this.fields = details.fields ?? {};
   }
 }
-
-/** Unknown means temporary: a mail is never given up for a reason nobody understood. */
-export const isTemporary = (error: unknown): boolean => !(error instanceof PermanentFailure);

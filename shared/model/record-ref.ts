@@ -34,5 +34,4 @@ export const parseRecordRef = (text: string): RecordRef | null => {
   return colon > 0 && parsed.success ? parsed.data : null;
 };
 
-export const formatRecordRef = (ref: RecordRef): string => `${ref.type}:${ref.id}`;
 export const sameRecord = (a: RecordRef, b: RecordRef): boolean => a.type === b.type && a.id === b.id;
