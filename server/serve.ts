@@ -5,6 +5,7 @@ import { createPinoLog } from './adapters/system/pino-log.ts';
 import { type App, createApp } from './app.ts';
 import type { Config } from './config/config.ts';
 import { findInstallation, type Installation } from './config/installation.ts';
+import { openSecrets } from './config/secrets.ts';
 import { storeLocation } from './config/store-location.ts';
 import { demonstrationMail, tellDemonstration } from './demonstration.ts';
 import { createSimulatorServer } from './demo/simulator-server.ts';
@@ -46,7 +47,9 @@ const simulatorOf = (simulated: SimulatedOutlook, installation: Installation, ad
 export const serve = async (config: Config, outlook?: SimulatedOutlook): Promise<Running> => {
   const installation = findInstallation();
   const simulated = outlook ?? (config.demo ? { mailboxDirectory: demonstrationMail(installation) } : null);
-  await mkdir(config.dataDir, { recursive: true });
+  await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
+  // Made, or found unusable, before the first credential is entered: it belongs in the first copy of the data.
+  openSecrets(config.secretKey);
   const { tls, certificate } = await readTls(config);
   const addresses: Addresses = { publicUrl: config.publicUrl ?? '', simulatorUrl: null };
   const log = createPinoLog(config.logLevel);

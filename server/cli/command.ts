@@ -8,6 +8,7 @@ import { storeLocation } from '../config/store-location.ts';
 import { addressKey } from '#shared/model/address.ts';
 import type { Store } from '../ports/store.ts';
 import type { StoredMembership } from '../ports/system-store.ts';
+import { whyNotStarted } from '../start-failure.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The command was written wrongly; the sentence says how. Exit code 2. */
@@ -66,10 +67,21 @@ export const configOf = (cwd: string): Config => {
   return reading.config;
 };
 
+/** A failure that the settings or the machine explain becomes its sentence. */
+export const explained = async <T>(config: Config, start: () => Promise<T>): Promise<T> => {
+  try {
+    return await start();
+  } catch (error) {
+    const sentence = whyNotStarted(error, config);
+    if (sentence === null) throw error;
+    throw new CannotDo(sentence);
+  }
+};
+
 /** Opens the database of the settings for as long as `work` takes. */
 export const withStore = async <T>(config: Config, work: (store: Store) => Promise<T>): Promise<T> => {
-  await mkdir(config.dataDir, { recursive: true });
-  const store = await openStore(storeLocation(config), systemClock.now());
+  await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
+  const store = await explained(config, () => openStore(storeLocation(config), systemClock.now()));
   try {
     return await work(store);
   } finally {

@@ -1,4 +1,4 @@
-import { type CliCommand, expectPositionals, readArguments } from './command.ts';
+import { type CliCommand, expectPositionals, explained, readArguments } from './command.ts';
 import { exitCode } from './terminal.ts';
 
 const untilSignal = (): Promise<void> =>
@@ -17,7 +17,7 @@ export const serve: CliCommand = {
     // Loaded here: no other command needs the web framework.
     const [{ serve: startServer }, { welcome }] = await Promise.all([import('../serve.ts'), import('../welcome.ts')]);
     const stopped = untilSignal();
-    const running = await startServer(settings);
+    const running = await explained(settings, () => startServer(settings));
     terminal.print(values.json ? JSON.stringify({ listening: running.localUrl }) : welcome(running, settings));
     if (values.json && running.firstRunLink !== null)
       terminal.say(`Open ${running.firstRunLink} to become the first administrator (works once, for a day).`);

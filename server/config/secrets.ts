@@ -1,6 +1,7 @@
 import { hkdfSync, randomBytes } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { PermanentFailure } from '../ports/failure.ts';
 import type { Config } from './config.ts';
 
 /** The installation's key, handed out only as a separate key per purpose. */
@@ -32,7 +33,8 @@ function keyText(secretKey: Config['secretKey']): string {
 function readKey(path: string): string {
   const text = readFileSync(path, 'utf8').trim();
   if (text.length >= shortest) return text;
-  throw new Error(`The key file ${path} is too short: it must hold at least ${shortest} characters.`);
+  const message = `The key file ${path} is too short: it must hold at least ${shortest} characters.`;
+  throw new PermanentFailure(message, { code: 'secret_key_too_short' });
 }
 
 /** Written aside and linked into place: of two processes that start at once, both read the one key that won. */

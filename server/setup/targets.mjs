@@ -63,6 +63,9 @@ async function bundleServer(out) {
       bundle: true,
       platform: 'node',
       format: 'esm',
+      // What a command loads only when it needs it stays a file of its own.
+      splitting: true,
+      chunkNames: 'part-[hash]',
       target: 'node20',
       packages: 'external',
       alias: { '#shared': join(root, 'shared') },

@@ -23,6 +23,7 @@ export function run(command, args, env = {}) {
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    forwardEnd(child);
     let output = '';
     const keep = (text) => {
       output = (output + text).slice(-200_000);
@@ -32,6 +33,24 @@ export function run(command, args, env = {}) {
     child.once('error', reject);
     child.once('close', (code) => resolve({ code: code ?? 1, output }));
   });
+}
+
+const children = new Set();
+const ends = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
+/** A child left behind would go on installing or building under the next command's feet. */
+function forwardEnd(child) {
+  if (children.size === 0) for (const signal of ends) process.on(signal, endChildren);
+  children.add(child);
+  child.once('close', () => {
+    children.delete(child);
+    if (children.size === 0) for (const signal of ends) process.off(signal, endChildren);
+  });
+}
+
+function endChildren(signal) {
+  for (const child of children) child.kill(signal);
+  process.exit(1);
 }
 
 /** Runs a JavaScript program with the Node that runs us. */
