@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { AddressKey } from '#shared/model/address.ts';
 import type { Instant } from '#shared/model/instant.ts';
 import type { KnownActivity } from '../../../domain/routing/facts.ts';
@@ -31,13 +31,13 @@ const columns = (scope: Scope, readerId: string) => sql`id, identity, source, de
 
 const candidates = async (scope: Scope, question: ThreadQuestion): Promise<ActivityRow[]> => {
   const ids = [...question.messageIds, ...(question.ownMessageIdKey === null ? [] : [question.ownMessageIdKey])];
+  const search = (key: RawBuilder<unknown>) => sql`select ${columns(scope, question.readerId)} from activity
+    where organization_id = ${scope.organizationId} and ${key}`;
   // Two searches by key: for one with `or` SQLite reads every activity of the organization.
-  const found = await sql<ActivityRow>`select ${columns(scope, question.readerId)} from activity
-    where organization_id = ${scope.organizationId} and id in (
-      select id from activity where organization_id = ${scope.organizationId} and identity = ${question.identity}
-      union all
-      select id from activity where organization_id = ${scope.organizationId}
-        and ${isAnyOf(scope, 'message_id_key', ids)})`.execute(scope.db);
+  const found = await sql<ActivityRow>`${search(sql`identity = ${question.identity}`)}
+    union all ${search(sql`${isAnyOf(scope, 'message_id_key', ids)} and identity <> ${question.identity}`)}`.execute(
+    scope.db,
+  );
   return found.rows;
 };
 
