@@ -1,0 +1,145 @@
+import { looseAddressKey } from '#shared/model/address.ts';
+import type { Instant } from '#shared/model/instant.ts';
+import { sha256Digests } from '../../server/adapters/system/sha256-digests.ts';
+import { defaultOrganizationSettings, defaultUserSettings } from '../../server/domain/default-settings.ts';
+import type { StoreRead, StoreWrite } from '../../server/ports/store.ts';
+import {
+  conversation,
+  identity,
+  messageKey,
+  readerKey,
+  strangerKey,
+  twinAddress,
+  twinAddressOf,
+  twinBytes,
+  twinIds,
+  twinMoment,
+  twinRecord,
+  twinSha256,
+} from './twins.ts';
+
+const page = { limit: 50, after: null };
+
+/** Every answer that reading an organization can give about the twins. */
+export const readEverything = async (read: StoreRead): Promise<Record<string, unknown>> => {
+  const { reader, contact, account: accountId, work, gone, team, activity, promotion, hold, resolution } = twinIds;
+  const ref = { type: 'contact', id: contact };
+  return {
+    settings: await read.organization.settings(),
+    name: await read.organization.name(),
+    userSettings: await read.organization.userSettings(reader),
+    find: await read.records.find(reader, ref),
+    findById: await read.records.findById(reader, contact),
+    findMany: await read.records.findMany(reader, [contact, accountId, team]),
+    findAny: await read.records.findAny(reader, { type: 'lead', id: gone }),
+    findByExternalId: await read.records.findByExternalId(reader, 'contact', `external-${contact}`),
+    names: await read.records.names(reader, [ref]),
+    list: await read.records.list(reader, 'contact', { words: ['anna'], addressKey: twinAddress, active: true }, page),
+    search: await read.records.search(reader, ['anna'], ['contact', 'account'], 50),
+    openWork: await read.records.openWork(reader, [accountId], 50),
+    recentRegardings: await read.records.recentRegardings(reader, 50),
+    pinned: await read.records.pinned(reader),
+    declaredTypes: await read.records.declaredTypes(),
+    unresolved: await read.addresses.unresolved(reader, { words: [], limit: 50, after: null }),
+    unresolvedActivities: await read.addresses.unresolvedActivities(reader, strangerKey),
+    resolution: await read.addresses.resolution(resolution),
+    matching: await read.routing.matching({
+      readerId: reader,
+      addresses: [twinAddress],
+      looseAddresses: [looseAddressKey(twinAddress)],
+    }),
+    threads: await read.routing.threads({
+      identity: 'another',
+      ownMessageIdKey: null,
+      messageIds: [messageKey],
+      conversationKey: conversation,
+      readerId: reader,
+    }),
+    standing: await read.routing.threads({
+      identity,
+      ownMessageIdKey: messageKey,
+      messageIds: [],
+      conversationKey: null,
+      readerId: reader,
+    }),
+    ownAddresses: await read.routing.ownAddresses(reader),
+    accountsOf: [...(await read.routing.accountsOf([contact]))],
+    activity: await read.activities.find(reader, activity),
+    detail: await read.activities.findDetail(reader, activity),
+    byMessageId: await read.activities.findByMessageId(reader, messageKey),
+    activities: await read.activities.list(reader, { words: ['anna'] }, page),
+    timeline: await read.activities.list(reader, { timelineOf: accountId }, page),
+    regarding: await read.activities.list(reader, { regardingId: work }, page),
+    byAddress: await read.activities.list(reader, { addressKey: twinAddress }, page),
+    threadMembers: await read.activities.threadMembers(reader, activity),
+    attachment: await read.activities.attachment(activity, 1),
+    promotion: await read.promotions.find(promotion),
+    promotionOf: await read.promotions.findOf(activity, reader),
+    standingCount: await read.promotions.countStanding(activity),
+    visible: await read.promotions.visible(reader, activity),
+    regardingOf: await read.promotions.regardingOf(promotion),
+    answer: await read.promotions.rememberedAnswer(reader, 'key'),
+    content: new TextDecoder().decode((await read.contents.read(twinSha256)) ?? undefined),
+    hold: await read.holds.find(hold),
+    heldByMessageId: await read.holds.findByMessageId(reader, messageKey),
+    heldByContent: await read.holds.findByContent(reader, twinSha256),
+    holds: await read.holds.list(null, page),
+    user: await read.users.find(reader),
+    users: await read.users.list([], page),
+    withAddress: await read.users.withAddress(readerKey),
+    administrators: await read.users.activeAdministrators(),
+  };
+};
+
+/** Every way to change what the twins are, one after the other. */
+export const writeEverything = async (tx: StoreWrite): Promise<void> => {
+  const { reader, contact, team, work, gone, activity, promotion, hold, resolution } = twinIds;
+  const later = (twinMoment + 1) as Instant;
+  await tx.records.save(
+    twinRecord('contact', contact, 'rewritten', { addresses: [twinAddressOf(readerKey)] }),
+    1,
+    later,
+  );
+  await tx.records.save(twinRecord('team', team, 'rewritten', { members: [] }), 1, later);
+  await tx.records.markDeleted(work, later);
+  await tx.records.markDeleted(gone, null);
+  await tx.records.declareType({ name: 'project', label: 'rewritten', pluralLabel: 'rewritten', fields: [] });
+  await tx.records.unpin(reader, work);
+  await tx.addresses.forget(reader, twinAddress);
+  await tx.addresses.undoResolution(resolution, later);
+  await tx.addresses.resolveEverywhere(reader, {
+    id: 'second',
+    userId: reader,
+    addressKey: strangerKey,
+    recordId: contact,
+    addressAdded: false,
+    at: later,
+  });
+  await tx.activities.settleParty(activity, { addressKey: twinAddress, recordId: null, settledBy: reader });
+  await tx.activities.replaceContent(
+    activity,
+    {
+      source: 'original',
+      bytes: twinBytes('new'),
+      sha256: sha256Digests.sha256('new'),
+      text: 'new',
+      html: null,
+      attachments: [],
+    },
+    later,
+  );
+  await tx.activities.saveNotes(activity, 'rewritten', later);
+  await tx.activities.touch(activity, later);
+  await tx.activities.markDeleted(activity, later);
+  await tx.activities.rebuildTimeline(activity);
+  await tx.promotions.setRegarding(promotion, activity, []);
+  await tx.promotions.changeVisibility(promotion, 'organization');
+  await tx.promotions.changeState(promotion, 'removed', later);
+  await tx.holds.countAttempt(hold, 'rewritten', 'rewritten');
+  await tx.holds.remove(hold);
+  await tx.contents.release([twinSha256]);
+  await tx.organization.saveSettings({ ...defaultOrganizationSettings, trackEmail: false });
+  await tx.organization.saveUserSettings(reader, { ...defaultUserSettings, acceptance: 'all' });
+  await tx.users.setRole(reader, 'user');
+  await tx.users.setActive(reader, false);
+};
