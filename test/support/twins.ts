@@ -62,7 +62,7 @@ const account = { type: 'account', id: twinIds.account };
 const fillRecords = async (tx: StoreWrite, mark: string): Promise<void> => {
   const { records } = tx;
   await records.add(
-    record('user', twinIds.reader, mark, {
+    twinRecord('user', twinIds.reader, mark, {
       addresses: [twinAddressOf(readerKey)],
       ownerId: null,
       access: 'organization',
@@ -71,7 +71,7 @@ const fillRecords = async (tx: StoreWrite, mark: string): Promise<void> => {
   );
   await records.add(twinRecord('account', twinIds.account, mark), at);
   await records.add(
-    record('contact', twinIds.contact, mark, {
+    twinRecord('contact', twinIds.contact, mark, {
       addresses: [twinAddressOf(twinAddress)],
       fields: { phone: mark, account },
     }),
