@@ -1,6 +1,7 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useStrings } from '../strings/strings.ts';
+import { focusPlace } from './focus-place.ts';
 import { Icon } from './icons.tsx';
 
 const useStyles = makeStyles({
@@ -30,13 +31,13 @@ export const Page = ({ title, onBack, children, focus = 'title' }: PageProps) =>
   const { pane } = useStrings();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    if (focus === 'title') heading.current?.focus();
+    if (focus === 'title') focusPlace(heading.current);
   }, [focus]);
   return (
     <div className={styles.page}>
       <div className={styles.head}>
         <Button appearance="subtle" aria-label={pane.back} icon={<Icon name="back" />} onClick={onBack} />
-        <h1 className={styles.title} ref={heading} tabIndex={-1}>
+        <h1 className={styles.title} ref={heading}>
           {title}
         </h1>
       </div>

@@ -91,7 +91,7 @@ test('P5: Why? tells the sentence, the evidence, the source and the candidates w
   );
   const { user } = await renderPane({ server });
   await user.click(await screen.findByText('Why?'));
-  const reasons = within(screen.getByText('Why?').closest('details')!);
+  const reasons = within(screen.getByRole('group', { name: 'Why?' }));
   expect(reasons.getByText('You tracked it by hand; the sender is Anna Ruiz.')).toBeTruthy();
   expect(reasons.getByText('In-Reply-To: <earlier@contoso.test>')).toBeTruthy();
   expect(reasons.getByText(/Rebuilt from what this Outlook gives/)).toBeTruthy();

@@ -18,12 +18,14 @@ export const callBeside = async ({ page, installation, tenant }: Beside, path: s
   return response;
 };
 
-/** Signs in through the window that office.js opens, as a person does. */
+/** Signs in through the window that office.js opens, as a person does, in either language. */
 export const signInWindow = async (page: Page, pane: Frame, { email, password }: Tenant): Promise<void> => {
   const opened = page.context().waitForEvent('page');
-  await pane.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await pane.getByRole('button', { name: signIn }).click();
   const dialog = await opened;
-  await dialog.getByLabel('E-mail').fill(email);
-  await dialog.getByLabel('Password', { exact: true }).fill(password);
-  await dialog.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await dialog.getByLabel(/^(E-mail|Correo)$/).fill(email);
+  await dialog.getByLabel(/^(Password|Contraseña)$/).fill(password);
+  await dialog.getByRole('button', { name: signIn }).click();
 };
+
+const signIn = /^(Sign in|Iniciar sesión)$/;

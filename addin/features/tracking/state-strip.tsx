@@ -1,5 +1,7 @@
 import { Spinner, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { useEffect, useRef } from 'react';
 import type { Tracking } from '#shared/contracts/promotions.ts';
+import { focusPlace } from '../../components/focus-place.ts';
 import { Icon, type IconName } from '../../components/icons.tsx';
 import { useStrings } from '../../strings/strings.ts';
 
@@ -10,6 +12,7 @@ const useStyles = makeStyles({
     columnGap: tokens.spacingHorizontalS,
     alignItems: 'center',
     minHeight: '40px',
+    outlineStyle: 'none',
   },
   picture: {
     display: 'grid',
@@ -54,8 +57,15 @@ interface StateStripProps {
 export const StateStrip = ({ state, says, busy }: StateStripProps) => {
   const styles = useStyles();
   const { tracking } = useStrings();
+  const strip = useRef<HTMLDivElement>(null);
+  const before = useRef(state);
+  useEffect(() => {
+    // The button that was pressed is gone with the old state: the keyboard goes on from here, not from the top.
+    if (before.current !== state && document.activeElement === document.body) focusPlace(strip.current);
+    before.current = state;
+  }, [state]);
   return (
-    <div aria-live="polite" className={styles.strip}>
+    <div aria-live="polite" className={styles.strip} ref={strip}>
       <span className={mergeClasses(styles.picture, styles[state])}>
         {busy ? <Spinner size="extra-tiny" /> : <Icon name={pictures[state]} />}
       </span>
