@@ -119,6 +119,32 @@ describe('record types', () => {
     expect(await own.pete.refused('listRecords', { params: { type: 'project' } })).toMatchObject({ status: 404 });
   });
 
+  test('a type takes 100 fields, a team 500 users, and no more', async () => {
+    await using own = await createWorld();
+    const fields = Array.from({ length: 101 }, (_, n) => ({ name: `f${n}`, label: `F${n}`, kind: 'text' as const }));
+    const params = { type: 'wide' };
+    const body = { label: 'Wide', pluralLabel: 'Wides' };
+    expect(await own.ana.refused('declareRecordType', { params, body: { ...body, fields } })).toMatchObject({
+      status: 400,
+      issues: [{ field: 'fields' }],
+    });
+    await own.ana.call('declareRecordType', { params, body: { ...body, fields: fields.slice(1) } });
+    const members = Array.from({ length: 501 }, () => own.ben.id);
+    const team = { type: 'team' };
+    expect(await own.ana.refused('createRecord', { params: team, body: { name: 'Big', members } })).toMatchObject({
+      status: 400,
+      issues: [{ field: 'members' }],
+    });
+    const made = await own.ana.call('createRecord', { params: team, body: { name: 'Big', members: members.slice(1) } });
+    expect(made.members).toHaveLength(1);
+    expect(
+      await own.ana.refused('createRecord', {
+        params: team,
+        body: { name: 'Odd', members: [own.ben.id, own.pete.id] },
+      }),
+    ).toMatchObject({ status: 404, issues: [{ field: 'members[1]' }] });
+  });
+
   test('refuses to change a built-in type, a kind, or to point nowhere', async () => {
     const declare = (type: string, fields: object[]) =>
       world.ana.refused('declareRecordType', {
