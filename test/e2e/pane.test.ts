@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { CallOutput } from '#shared/contracts/api.ts';
 import type { Browser, BrowserContext, Frame, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
@@ -38,12 +39,11 @@ const openSignedIn = async (profile: '1.5' | '1.9' | '1.16' = '1.16'): Promise<F
 };
 
 const tracked = (pane: Frame) => pane.getByText('Tracked in CRM', { exact: true });
-const activities = async (): Promise<{ subject: string; source: string; regarding: { id: string }[] }[]> => {
+const activities = async (): Promise<CallOutput<'listActivities'>['items']> => {
   const response = await page.request.get(`${installation.running.localUrl}/api/v1/activities`, {
     headers: { authorization: `Bearer ${tenant.token}` },
   });
-  return ((await response.json()) as { items: { subject: string; source: string; regarding: { id: string }[] }[] })
-    .items;
+  return ((await response.json()) as CallOutput<'listActivities'>).items;
 };
 
 test('P12: with the keyboard alone a mail is tracked with a regarding, and untracked again', async () => {
@@ -190,4 +190,56 @@ test('a server that is away is named, and the pane goes on when it is back', asy
   await context.unroute('**/api/v1/**');
   await pane.getByRole('button', { name: 'Track in CRM' }).click();
   await tracked(pane).waitFor();
+});
+
+const withAttachments = (): Buffer => {
+  const part = (name: string) =>
+    [
+      '--b',
+      `Content-Type: application/pdf; name="${name}"`,
+      `Content-Disposition: attachment; filename="${name}"`,
+      'Content-Transfer-Encoding: base64',
+      '',
+      'UERG',
+    ].join('\r\n');
+  const head = annasMail(tenant, 'With attachments').toString().split('\r\n\r\n')[0] ?? '';
+  const headers = head
+    .split('\r\n')
+    .filter((line) => !/^(content-|mime-version)/i.test(line))
+    .join('\r\n');
+  const text = '--b\r\nContent-Type: text/plain\r\n\r\nHello';
+  return Buffer.from(
+    `${headers}\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n${[text, part('offer.pdf'), part('plan.pdf')].join('\r\n')}\r\n--b--\r\n`,
+  );
+};
+
+test.each(['1.16', '1.9'] as const)(
+  'P8: under %s the attachment that was left out is the one that is not stored',
+  async (profile) => {
+    await openSimulator(page, installation.running.simulatorUrl!, { profile });
+    await dropMessage(page, 'mail.eml', withAttachments());
+    const pane = await openPane(page);
+    await signInWindow(page, pane, tenant);
+    await pane.getByRole('button', { name: 'Options' }).click();
+    await pane.getByRole('checkbox', { name: 'offer.pdf' }).uncheck();
+    await pane.getByRole('switch', { name: 'Private' }).check();
+    await pane.getByRole('button', { name: 'Track in CRM' }).click();
+    await tracked(pane).waitFor();
+    expect(await activities()).toMatchObject([{ visibility: 'private', attachments: [{ name: 'plan.pdf' }] }]);
+  },
+);
+
+test('P15: with the setting on, a tracked mail carries the category in the list', async () => {
+  const pane = await openSignedIn();
+  await pane.getByRole('button', { name: /^Account of/ }).click();
+  await pane.getByRole('switch', { name: /category CRM/ }).check();
+  await pane.getByRole('button', { name: 'Back' }).click();
+  await pane.getByRole('button', { name: 'Track in CRM' }).click();
+  await tracked(pane).waitFor();
+  const categories = () =>
+    page.evaluate(() => {
+      const { openKey, items } = window.simulatedOutlook!.state();
+      return openKey === null ? [] : [...(items.get(openKey)?.categories ?? [])];
+    });
+  await expect.poll(categories).toEqual(['CRM']);
 });

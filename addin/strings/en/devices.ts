@@ -35,7 +35,5 @@ export const devices = {
   askHeld: (name: string) => `${name} is the synchronizing one. Shall this Outlook take its place?`,
   askYes: 'Use this one',
   askNo: 'Not now',
-  elsewhere: (name: string, user: string, since: string) =>
-    `${name} (${user}) is the synchronizing one since ${since}.`,
   version: (version: string) => `Version ${version}`,
 };

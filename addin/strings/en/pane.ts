@@ -2,7 +2,6 @@ export const pane = {
   name: 'Correspond',
   loading: 'Loading',
   back: 'Back',
-  close: 'Close',
   cancel: 'Cancel',
   undo: 'Undo',
   undone: 'Undone.',
@@ -27,6 +26,4 @@ export const pane = {
   openConsole: 'Open the console',
   unreachableTitle: 'The server cannot be reached',
   unreachable: 'Your mail is not affected. Check the network, then try again.',
-  updateAvailable: 'A newer version is ready.',
-  reload: 'Reload',
 };

@@ -3,7 +3,6 @@ import type { CandidateCause } from '#shared/model/resolution.ts';
 export const people = {
   title: 'People',
   role: { from: 'From', to: 'To', cc: 'Cc' },
-  resolved: 'Known',
   several: (count: number) => `${count} matches`,
   none: 'Not in the CRM',
   choose: 'Choose',
@@ -52,5 +51,4 @@ export const people = {
   nameWanted: 'A name is needed.',
   addIt: 'Add',
   added: (name: string) => `${name} was added.`,
-  removedAgain: (name: string) => `${name} was removed again.`,
 };

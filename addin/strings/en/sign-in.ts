@@ -6,7 +6,6 @@ export const signIn = {
   signingIn: 'Waiting for the sign-in window',
   email: 'E-mail',
   password: 'Password',
-  showPassword: 'Show password',
   wanted: 'Fill in e-mail and password.',
   blocked: 'The sign-in window could not be opened. You can sign in right here instead.',
   closed: 'The sign-in window was closed before you signed in.',

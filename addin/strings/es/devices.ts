@@ -36,6 +36,5 @@ export const devices: Strings['devices'] = {
   askHeld: (name) => `${name} es el que sincroniza. ¿Debe ocupar este Outlook su lugar?`,
   askYes: 'Usar este',
   askNo: 'Ahora no',
-  elsewhere: (name, user, since) => `${name} (${user}) es el que sincroniza desde ${since}.`,
   version: (version) => `Versión ${version}`,
 };

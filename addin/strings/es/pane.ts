@@ -4,7 +4,6 @@ export const pane: Strings['pane'] = {
   name: 'Correspond',
   loading: 'Cargando',
   back: 'Atrás',
-  close: 'Cerrar',
   cancel: 'Cancelar',
   undo: 'Deshacer',
   undone: 'Deshecho.',
@@ -29,6 +28,4 @@ export const pane: Strings['pane'] = {
   openConsole: 'Abrir la consola',
   unreachableTitle: 'No se puede llegar al servidor',
   unreachable: 'Su correo no está afectado. Compruebe la red e inténtelo de nuevo.',
-  updateAvailable: 'Hay una versión más nueva.',
-  reload: 'Recargar',
 };

@@ -3,7 +3,6 @@ import type { Strings } from '../strings.ts';
 export const people: Strings['people'] = {
   title: 'Personas',
   role: { from: 'De', to: 'Para', cc: 'CC' },
-  resolved: 'Conocido',
   several: (count) => `${count} coincidencias`,
   none: 'No está en el CRM',
   choose: 'Elegir',
@@ -52,5 +51,4 @@ export const people: Strings['people'] = {
   nameWanted: 'Hace falta un nombre.',
   addIt: 'Añadir',
   added: (name) => `Se añadió ${name}.`,
-  removedAgain: (name) => `Se quitó de nuevo ${name}.`,
 };

@@ -8,7 +8,6 @@ export const signIn: Strings['signIn'] = {
   signingIn: 'Esperando a la ventana de inicio de sesión',
   email: 'Correo',
   password: 'Contraseña',
-  showPassword: 'Mostrar la contraseña',
   wanted: 'Escriba el correo y la contraseña.',
   blocked: 'No se pudo abrir la ventana de inicio de sesión. Puede iniciar sesión aquí mismo.',
   closed: 'La ventana se cerró antes de iniciar sesión.',
