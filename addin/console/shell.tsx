@@ -39,7 +39,7 @@ const useStyles = makeStyles({
   who: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS },
   body: {
     display: 'grid',
-    gridTemplateColumns: '216px minmax(0, 1fr)',
+    gridTemplateColumns: '248px minmax(0, 1fr)',
     maxWidth: '1280px',
     margin: '0 auto',
     [narrow]: { display: 'block' },
@@ -60,6 +60,7 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusMedium,
     color: tokens.colorNeutralForeground2,
     whiteSpace: 'nowrap',
+    textDecorationLine: 'none',
     ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover, textDecorationLine: 'none' },
   },
   here: {
