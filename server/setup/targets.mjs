@@ -44,7 +44,7 @@ async function vite(config, out) {
   return code === 0 ? null : output;
 }
 
-/** One file per program; npm packages stay where they are installed. */
+/** What can be started; npm packages stay where they are installed. */
 const programs = {
   main: 'server/main.ts',
   cli: 'server/cli/main.ts',
