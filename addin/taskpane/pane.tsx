@@ -6,7 +6,6 @@ import { EmptyState } from '../components/empty-state.tsx';
 import { Notices } from '../components/notices.tsx';
 import { RowsSkeleton, TextSkeleton } from '../components/skeletons.tsx';
 import { consoleAddress } from '../console-address.ts';
-import { SignInView } from '../features/sign-in/sign-in-view.tsx';
 import { useHost, useOpenItem } from '../office/host-context.ts';
 import { ApiProvider } from '../queries/api-context.ts';
 import { type Language, languageOf, useStrings } from '../strings/strings.ts';
@@ -15,6 +14,9 @@ import { MessageView } from './message-view.tsx';
 
 const AccountPage = lazy(() =>
   import('../features/devices/account-page.tsx').then((module) => ({ default: module.AccountPage })),
+);
+const SignInView = lazy(() =>
+  import('../features/sign-in/sign-in-view.tsx').then((module) => ({ default: module.SignInView })),
 );
 const DesignationCard = lazy(() =>
   import('../features/devices/designation-card.tsx').then((module) => ({ default: module.DesignationCard })),
@@ -154,12 +156,14 @@ const NotSignedIn = ({ services }: Pick<PaneProps, 'services'>) => {
       );
     case 'signedOut':
       return (
-        <SignInView
-          because={state.because}
-          call={openCall}
-          onSignIn={(given) => session.signIn(given)}
-          way={session.way}
-        />
+        <Suspense fallback={<TextSkeleton lines={3} />}>
+          <SignInView
+            because={state.because}
+            call={openCall}
+            onSignIn={(given) => session.signIn(given)}
+            way={session.way}
+          />
+        </Suspense>
       );
   }
 };

@@ -1,9 +1,10 @@
-import { Button, Field, Link, Radio, RadioGroup, Select, Switch, makeStyles, tokens } from '@fluentui/react-components';
+import { Button, Field, Radio, RadioGroup, Select, Switch, makeStyles, tokens } from '@fluentui/react-components';
 import type { Membership } from '#shared/contracts/session.ts';
 import { sayError } from '../../components/error-text.ts';
 import { useNotify } from '../../components/notices.tsx';
 import { Page } from '../../components/page.tsx';
 import { Section } from '../../components/section.tsx';
+import { TextLink } from '../../components/text-link.tsx';
 import { useChangeMySettings, useMySettings } from '../../queries/settings.ts';
 import { type Language, useStrings } from '../../strings/strings.ts';
 import { DeviceSection } from './device-section.tsx';
@@ -55,9 +56,9 @@ export const AccountPage = (props: AccountPageProps) => {
       <DeviceSection />
       <div className={styles.foot}>
         <Button onClick={props.onSignOut}>{signIn.signOut}</Button>
-        <Link href={props.consoleAddress} rel="noreferrer" target="_blank">
+        <TextLink href={props.consoleAddress} to="outside">
           {pane.openConsole}
-        </Link>
+        </TextLink>
       </div>
       <span className={styles.quiet}>{words.version(props.version)}</span>
     </Page>

@@ -13,7 +13,11 @@ import type { SynchronizingElsewhere } from '#shared/contracts/devices.ts';
 import { useMoment, useStrings } from '../../strings/strings.ts';
 
 const useStyles = makeStyles({
-  surface: { padding: tokens.spacingHorizontalL, maxWidth: `calc(100vw - 2 * ${tokens.spacingHorizontalM})` },
+  surface: {
+    padding: tokens.spacingHorizontalL,
+    // Fluent lets a dialog touch both edges of a narrow window.
+    '@media screen and (max-width: 480px)': { maxWidth: `calc(100vw - 2 * ${tokens.spacingHorizontalL})` },
+  },
   text: { margin: `0 0 ${tokens.spacingVerticalS}` },
 });
 

@@ -1,10 +1,11 @@
-import { Button, Link, makeStyles, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import type { NamedRecordRef } from '#shared/model/record-ref.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Icon, iconOfType } from '../../components/icons.tsx';
 import { Page } from '../../components/page.tsx';
 import { RecordChip } from '../../components/record-chip.tsx';
 import { Section } from '../../components/section.tsx';
+import { TextLink } from '../../components/text-link.tsx';
 import { TextSkeleton } from '../../components/skeletons.tsx';
 import { usePin, useRecordCard } from '../../queries/records.ts';
 import { useMoment, useStrings } from '../../strings/strings.ts';
@@ -40,7 +41,6 @@ const useStyles = makeStyles({
   },
   line: { display: 'flex', flexDirection: 'column', minWidth: 0 },
   quiet: { margin: 0, fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2 },
-  link: { display: 'inline-flex', alignItems: 'center', gap: tokens.spacingHorizontalXXS },
 });
 
 interface CardPageProps {
@@ -88,9 +88,9 @@ const CardBody = ({ card, address, onOpen }: { readonly card: Card } & Pick<Card
           onClick={() => pin.mutate({ type: record.type, id: record.id, pinned: !pinned })}
           size="small"
         />
-        <Link className={styles.link} href={address} rel="noreferrer" target="_blank">
-          {people.card.openInCrm} <Icon name="external" size={16} />
-        </Link>
+        <TextLink href={address} to="outside">
+          {people.card.openInCrm}
+        </TextLink>
       </div>
       <Facts card={card} onOpen={onOpen} />
       <Section title={people.card.open}>
@@ -130,7 +130,7 @@ const Facts = ({ card, onOpen }: { readonly card: Card; readonly onOpen: CardPag
         <>
           <dt className={styles.term}>{people.card.phone}</dt>
           <dd className={styles.value}>
-            <Link href={`tel:${phone.replace(/[^\d+]/g, '')}`}>{phone}</Link>
+            <TextLink href={`tel:${phone.replace(/[^\d+]/g, '')}`}>{phone}</TextLink>
           </dd>
         </>
       )}

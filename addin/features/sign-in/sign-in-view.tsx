@@ -1,4 +1,4 @@
-import { Button, Link, makeStyles, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { Suspense, lazy, useState } from 'react';
 import { SignInCanceled, type Credentials } from '../../api/auth-provider.ts';
 import type { Call } from '../../api/transport.ts';
@@ -60,9 +60,9 @@ export const SignInView = ({ call, way, because, onSignIn }: SignInViewProps) =>
               >
                 {waiting ? signIn.signingIn : signIn.signIn}
               </Button>
-              <Link as="button" onClick={() => setForm(true)}>
+              <Button appearance="transparent" onClick={() => setForm(true)}>
                 {signIn.here}
-              </Link>
+              </Button>
             </div>
           )
         }

@@ -1,6 +1,7 @@
-import { Spinner, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useEffect, useRef } from 'react';
 import type { Tracking } from '#shared/contracts/promotions.ts';
+import { BusyMark } from '../../components/busy-mark.tsx';
 import { focusPlace } from '../../components/focus-place.ts';
 import { Icon, type IconName } from '../../components/icons.tsx';
 import { useStrings } from '../../strings/strings.ts';
@@ -67,7 +68,7 @@ export const StateStrip = ({ state, says, busy }: StateStripProps) => {
   return (
     <div aria-live="polite" className={styles.strip} ref={strip}>
       <span className={mergeClasses(styles.picture, styles[state])}>
-        {busy ? <Spinner size="extra-tiny" /> : <Icon name={pictures[state]} />}
+        {busy ? <BusyMark /> : <Icon name={pictures[state]} />}
       </span>
       <span>
         <strong className={styles.state}>{busy ? tracking.tracking : tracking.state[state]}</strong>

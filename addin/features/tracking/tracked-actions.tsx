@@ -1,10 +1,10 @@
-import { Button, Link, makeStyles, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { Suspense, lazy, useState } from 'react';
 import type { Tracking } from '#shared/contracts/promotions.ts';
 import type { NamedRecordRef } from '#shared/model/record-ref.ts';
 import { Disclosure } from '../../components/disclosure.tsx';
-import { Icon } from '../../components/icons.tsx';
 import { RecordChip } from '../../components/record-chip.tsx';
+import { TextLink } from '../../components/text-link.tsx';
 import { useStrings } from '../../strings/strings.ts';
 import type { PickRegarding } from './regarding-wish.ts';
 import type { useTrackingActions } from './use-tracking-actions.ts';
@@ -39,12 +39,6 @@ const useStyles = makeStyles({
     fontSize: tokens.fontSizeBase200,
   },
   offerText: { flexGrow: 1, flexBasis: '60%' },
-  link: {
-    display: 'inline-flex',
-    alignItems: 'center',
-    gap: tokens.spacingHorizontalXXS,
-    fontSize: tokens.fontSizeBase200,
-  },
 });
 
 interface TrackedActionsProps {
@@ -87,9 +81,9 @@ export const TrackedActions = (props: TrackedActionsProps) => {
           </Button>
         )}
         {activityId && (
-          <Link className={styles.link} href={activityAddress(activityId)} rel="noreferrer" target="_blank">
-            {words.open} <Icon name="external" size={16} />
-          </Link>
+          <TextLink href={activityAddress(activityId)} size="small" to="outside">
+            {words.open}
+          </TextLink>
         )}
       </div>
       {promotionId && activity && (

@@ -16,7 +16,11 @@ import type { TrackedBy } from '#shared/model/activity.ts';
 import { useStrings } from '../../strings/strings.ts';
 
 const useStyles = makeStyles({
-  surface: { padding: tokens.spacingHorizontalL, maxWidth: `calc(100vw - 2 * ${tokens.spacingHorizontalM})` },
+  surface: {
+    padding: tokens.spacingHorizontalL,
+    // Fluent lets a dialog touch both edges of a narrow window.
+    '@media screen and (max-width: 480px)': { maxWidth: `calc(100vw - 2 * ${tokens.spacingHorizontalL})` },
+  },
   content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
   text: { margin: 0 },
   hint: { display: 'block', color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
