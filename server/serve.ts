@@ -61,7 +61,8 @@ export const serve = async (config: Config, outlook?: SimulatedOutlook): Promise
     demonstrationAccounts: config.demo ? demonstrationAccounts : [],
     pages: pagesOf({ config, installation, certificate, addresses, simulated }),
   });
-  const sockets = createSockets(tls);
+  // The passwords of a demonstration are known to everybody; it is shown to others only at an address that is set.
+  const sockets = createSockets(tls, simulated !== null && config.publicUrl === null ? 'thisComputer' : 'everyone');
   const stopRenewing =
     certificate === null
       ? () => undefined

@@ -33,13 +33,24 @@ export interface Sockets {
   closeAll(): Promise<void>;
 }
 
-/** The sockets of one process, all with or all without TLS. */
-export const createSockets = (tls: Tls | null): Sockets => {
+/** Addresses of this computer itself, also as IPv6 writes an IPv4 one. */
+const loopback = /^(::1|(::ffff:)?127(\.\d{1,3}){3})$/;
+
+/** Hangs up on every other computer before a byte is read. */
+const serveThisComputerOnly = (server: Server): void => {
+  server.on('connection', (socket) => {
+    if (!loopback.test(socket.remoteAddress ?? '')) socket.destroy();
+  });
+};
+
+/** The sockets of one process, all with or all without TLS, for everyone or for this computer alone. */
+export const createSockets = (tls: Tls | null, audience: 'everyone' | 'thisComputer'): Sockets => {
   const servers: Server[] = [];
   return {
     open: async (handler, port) => {
       const server =
         tls === null ? createPlainServer(handler) : createTlsServer({ cert: tls.cert, key: tls.key }, handler);
+      if (audience === 'thisComputer') serveThisComputerOnly(server);
       servers.push(server);
       return `${tls === null ? 'http' : 'https'}://localhost:${await listen(server, port)}`;
     },
