@@ -6,8 +6,8 @@ import { messageIdKey } from '../mail/message-id.ts';
 export interface Identity {
   readonly material: string;
   readonly messageIdKey: string | null;
-  /** Whether the material rests on the Message-ID or, without one, on the content. */
-  readonly complete: 'messageId' | 'content';
+  /** Whether the material rests on the Message-ID, without one on the content, or on nothing: then only the bytes tell. */
+  readonly complete: 'messageId' | 'content' | 'nothing';
 }
 
 /**
@@ -22,10 +22,13 @@ export const identityMaterial = (message: Message): Identity => {
     ? {
         material: JSON.stringify(['content', ...shared, folded(message.subject), folded(message.text)]),
         messageIdKey: null,
-        complete: 'content',
+        complete: saysNothing(message) ? 'nothing' : 'content',
       }
     : { material: JSON.stringify(['messageId', id, ...shared]), messageIdKey: id, complete: 'messageId' };
 };
+
+const saysNothing = (message: Message): boolean =>
+  message.from.length === 0 && message.date === null && folded(message.subject) === '' && folded(message.text) === '';
 
 const authorsOf = (message: Message): string[] =>
   message.from.map((person) => addressKey(person.address) ?? person.address.trim().toLowerCase()).sort();

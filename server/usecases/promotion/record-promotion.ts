@@ -142,7 +142,12 @@ const decide = async (needs: RecordNeeds, tx: StoreWrite, tracking: Tracking) =>
   const settings = await tx.organization.settings();
   const keys = routingKeys(message, settings);
   const identity = identityMaterial(message);
-  const sha256 = needs.digests.sha256(identity.material);
+  // Mails of which nothing could be read would else all be one, and the second would be lost.
+  const sha256 = needs.digests.sha256(
+    identity.complete === 'nothing'
+      ? `${identity.material} ${needs.digests.sha256(tracking.source.bytes)}`
+      : identity.material,
+  );
   const threads = await tx.routing.threads({
     identity: sha256,
     ownMessageIdKey: identity.messageIdKey,
