@@ -10,13 +10,12 @@ import MailComposer from 'nodemailer/lib/mail-composer';
 import type { MessageParts } from '#shared/contracts/promotions.ts';
 import type { HeaderField } from '../../domain/mail/message.ts';
 import type { MessageBuilder } from '../../ports/message-builder.ts';
+import { boundaryFrom, closedComposer, filePart, mailbox } from './composer-parts.ts';
 import { foldField } from './fold-field.ts';
 import { readHeaderBlock } from './header-block.ts';
 import { htmlToPlain } from './html-to-plain.ts';
 import { mailLimits } from './mail-limits.ts';
 import { refuseUnsafeParts } from './unsafe-parts.ts';
-
-type Person = MessageParts['from'];
 
 /** Written anew from the parts, or about a structure that is gone. */
 const rewritten = /^(?:content-|mime-version$|x-correspond-|from$|to$|cc$|bcc$|subject$)/;
@@ -41,24 +40,10 @@ const fieldsBefore = (parts: MessageParts): readonly HeaderField[] => {
   return [...id, ...date, ...known.filter((field) => field.name !== 'message-id' || id.length === 0)];
 };
 
-const mailbox = (person: Person): { name: string; address: string } => ({
-  name: person.name ?? '',
-  address: person.address,
-});
-
-const attachment = (part: MessageParts['attachments'][number]) => ({
-  filename: part.name,
-  contentType: part.type || 'application/octet-stream',
-  content: Buffer.from(part.contentBase64, 'base64'),
-  contentDisposition: part.inline ? ('inline' as const) : ('attachment' as const),
-  ...(part.contentId ? { cid: part.contentId.replace(/^<|>$/g, '') } : {}),
-});
+const attachment = (part: MessageParts['attachments'][number]) =>
+  filePart({ ...part, content: Buffer.from(part.contentBase64, 'base64') });
 
 const textOf = (parts: MessageParts): string => parts.text ?? (parts.html === undefined ? '' : htmlToPlain(parts.html));
-
-/** The same parts give the same bytes: delimiters come from the content and not from chance. */
-const boundaryOf = (parts: MessageParts): string =>
-  createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
 
 const compose = async (parts: MessageParts): Promise<Buffer> => {
   const options = {
@@ -70,10 +55,8 @@ const compose = async (parts: MessageParts): Promise<Buffer> => {
     text: textOf(parts),
     ...(parts.html === undefined ? {} : { html: parts.html }),
     attachments: parts.attachments.map(attachment),
-    disableFileAccess: true,
-    disableUrlAccess: true,
-    newline: 'windows',
-    baseBoundary: boundaryOf(parts),
+    ...closedComposer,
+    baseBoundary: boundaryFrom(createHash('sha256').update(JSON.stringify(parts))),
   };
   const node = new MailComposer(options).compile();
   node.keepBcc = true;

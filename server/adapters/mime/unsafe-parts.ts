@@ -2,15 +2,19 @@
 import type { MessageParts } from '#shared/contracts/promotions.ts';
 import { PermanentFailure } from '../../ports/failure.ts';
 import { readAddresses } from './address-list.ts';
+import { endsField } from './composer-parts.ts';
 
-const unsafe = /[\r\n\0]/;
+interface Person {
+  readonly address: string;
+  readonly name?: string | null | undefined;
+}
 
-const refuse = (field: string, remedy: string): never => {
+export const refuse = (field: string, remedy: string): never => {
   throw new PermanentFailure(`${field}: ${remedy}`, { code: 'invalid_message', fields: { field } });
 };
 
-const checkLine = (field: string, value: string | undefined): void => {
-  if (value !== undefined && unsafe.test(value)) refuse(field, 'remove line breaks and NUL characters');
+export const checkLine = (field: string, value: string | null | undefined): void => {
+  if (typeof value === 'string' && endsField.test(value)) refuse(field, 'remove line breaks and NUL characters');
 };
 
 /** Reads back as itself; what is no Internet address at all (a legacy Exchange name) reads back as nothing. */
@@ -19,13 +23,14 @@ const isOneAddress = (address: string): boolean => {
   return !/[<>]/.test(address) && found.every((person) => person.address === address) && found.length < 2;
 };
 
-const checkPerson = (field: string, person: MessageParts['from']): void => {
+/** One address and a name that stays in its place. */
+export const checkPerson = (field: string, person: Person): void => {
   checkLine(`${field}.name`, person.name);
   checkLine(`${field}.address`, person.address);
   if (!isOneAddress(person.address.trim())) refuse(`${field}.address`, 'give one address, without name and comments');
 };
 
-const checkList = (field: string, people: readonly MessageParts['from'][]): void =>
+export const checkPeople = (field: string, people: readonly Person[]): void =>
   people.forEach((person, index) => checkPerson(`${field}.${index}`, person));
 
 /** Throws PermanentFailure `invalid_message` with the path of the first unsafe field in `fields.field`. */
@@ -33,9 +38,9 @@ export const refuseUnsafeParts = (parts: MessageParts): void => {
   checkLine('internetMessageId', parts.internetMessageId);
   checkLine('subject', parts.subject);
   checkPerson('from', parts.from);
-  checkList('to', parts.to);
-  checkList('cc', parts.cc);
-  checkList('bcc', parts.bcc);
+  checkPeople('to', parts.to);
+  checkPeople('cc', parts.cc);
+  checkPeople('bcc', parts.bcc);
   if (parts.headers?.includes('\0')) refuse('headers', 'remove NUL characters');
   parts.attachments.forEach((one, index) => {
     checkLine(`attachments.${index}.name`, one.name);
