@@ -3,6 +3,7 @@ import type { RouteName } from './routes.ts';
 import * as activities from './activities.ts';
 import * as addressMatches from './address-matches.ts';
 import * as devices from './devices.ts';
+import * as emails from './emails.ts';
 import * as promotions from './promotions.ts';
 import * as records from './records.ts';
 import * as session from './session.ts';
@@ -68,6 +69,20 @@ export const api = {
   claimSynchronizing: devices.claimSynchronizing,
   releaseSynchronizing: devices.releaseSynchronizing,
   signOutDevice: devices.signOutDevice,
+  createEmail: emails.createEmail,
+  listEmails: emails.listEmails,
+  getEmail: emails.getEmail,
+  changeEmail: emails.changeEmail,
+  deleteEmail: emails.deleteEmail,
+  addEmailAttachment: emails.addEmailAttachment,
+  removeEmailAttachment: emails.removeEmailAttachment,
+  sendEmail: emails.sendEmail,
+  cancelEmail: emails.cancelEmail,
+  resendEmail: emails.resendEmail,
+  settleUncertain: emails.settleUncertain,
+  listSenders: emails.listSenders,
+  allowSender: emails.allowSender,
+  forbidSender: emails.forbidSender,
   listUndeliverable: undeliverable.listUndeliverable,
   getUndeliverableSource: undeliverable.getUndeliverableSource,
   retryUndeliverable: undeliverable.retryUndeliverable,

@@ -1,0 +1,18 @@
+import type { Instant } from '#shared/model/instant.ts';
+
+/** Which part of the product a job belongs to: SERVICES decides which parts a process runs. */
+export type JobPart = 'router' | 'outbox' | 'sync';
+
+export interface JobRun {
+  /** How many things were done; 0 means that nothing is due now. */
+  readonly settled: number;
+  /** When to come again at latest, although nobody wakes it; null leaves that to the runner. */
+  readonly againAt: Instant | null;
+}
+
+/** Background work: does what is due and says when to come again. Ends soon, and whole, once `signal` is aborted. */
+export interface Job {
+  readonly name: string;
+  readonly part: JobPart;
+  run(signal: AbortSignal): Promise<JobRun>;
+}
