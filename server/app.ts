@@ -1,11 +1,13 @@
 import type { Express, Router } from 'express';
 import { argon2Hasher } from './adapters/crypto/argon2-hasher.ts';
+import { createTokenSigner } from './adapters/crypto/hmac-token-signer.ts';
 import { createMessageBuilder } from './adapters/mime/message-builder.ts';
 import { createMessageReader } from './adapters/mime/message-reader.ts';
 import { openStore, type StoreLocation } from './adapters/store/store.ts';
 import { createRandomIds } from './adapters/system/random-ids.ts';
 import { sha256Digests } from './adapters/system/sha256-digests.ts';
 import { systemClock } from './adapters/system/system-clock.ts';
+import { passingSecrets, type Secrets } from './config/secrets.ts';
 import { activityContentRoutes } from './http/routes/activity-content.ts';
 import { activityRoutes } from './http/routes/activities.ts';
 import { deviceRoutes } from './http/routes/devices.ts';
@@ -25,12 +27,15 @@ import type { Ids } from './ports/ids.ts';
 import type { Log } from './ports/log.ts';
 import type { HtmlSanitizer, MessageReader } from './ports/message-reader.ts';
 import type { Store } from './ports/store.ts';
+import type { TokenSigner } from './ports/token-signer.ts';
 import { firstRunLink } from './usecases/sessions/invitations.ts';
 import { promoteMessage } from './usecases/promote-message.ts';
 
 export interface AppOptions {
   readonly store: StoreLocation;
   readonly log: Log;
+  /** The installation's key; without it what is signed means nothing once the process ends. */
+  readonly secrets?: Secrets;
   readonly trustProxy?: number | readonly string[];
   /** What stands beside the interface: pages, manifest, health. */
   readonly pages?: (app: Pick<App, 'store' | 'ids'>) => readonly Router[];
@@ -48,6 +53,8 @@ export interface App {
   readonly http: Express;
   readonly store: Store;
   readonly reader: MessageReader & HtmlSanitizer;
+  /** MACs of tracking tokens and of our own mail. */
+  readonly signer: TokenSigner;
   readonly clock: Clock;
   readonly ids: Ids;
   /** A one-time link with which the first administrator comes in; null when there is one. */
@@ -62,6 +69,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
   const digests = sha256Digests;
   const store = await openStore(options.store, clock.now());
   const reader = createMessageReader({ workers: 1 });
+  const secrets = options.secrets ?? passingSecrets();
   const needs = {
     store,
     reader,
@@ -69,6 +77,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
     clock,
     ids,
     digests,
+    signer: createTokenSigner((purpose) => secrets.derive(purpose)),
     log: options.log,
     hasher: argon2Hasher,
     publicUrl: options.publicUrl ?? (() => ''),
@@ -99,6 +108,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
     http,
     store,
     reader,
+    signer: needs.signer,
     clock,
     ids,
     firstRunLink: () => firstRunLink(needs)(needs.publicUrl()),

@@ -49,13 +49,14 @@ export const serve = async (config: Config, outlook?: SimulatedOutlook): Promise
   const simulated = outlook ?? (config.demo ? { mailboxDirectory: demonstrationMail(installation) } : null);
   await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
   // Made, or found unusable, before the first credential is entered: it belongs in the first copy of the data.
-  openSecrets(config.secretKey);
+  const secrets = openSecrets(config.secretKey);
   const { tls, certificate } = await readTls(config);
   const addresses: Addresses = { publicUrl: config.publicUrl ?? '', simulatorUrl: null };
   const log = createPinoLog(config.logLevel);
   const app = await createApp({
     store: storeLocation(config),
     log,
+    secrets,
     trustProxy: config.trustProxy,
     publicUrl: () => addresses.publicUrl,
     demonstrationAccounts: config.demo ? demonstrationAccounts : [],

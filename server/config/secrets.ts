@@ -12,10 +12,16 @@ export interface Secrets {
 
 const shortest = 32;
 
+/** A key for as long as this process runs: what it signs means nothing afterwards. */
+export const passingSecrets = (): Secrets => secretsOf(randomBytes(32).toString('base64url'));
+
+const secretsOf = (key: string): Secrets => ({
+  derive: (purpose) => new Uint8Array(hkdfSync('sha256', key, 'correspond', purpose, 32)),
+});
+
 /** Reads the key that the settings name, or makes one readable by this user alone. Throws a sentence for people. */
 export function openSecrets(secretKey: Config['secretKey']): Secrets {
-  const key = keyText(secretKey);
-  return { derive: (purpose) => new Uint8Array(hkdfSync('sha256', key, 'correspond', purpose, 32)) };
+  return secretsOf(keyText(secretKey));
 }
 
 function keyText(secretKey: Config['secretKey']): string {

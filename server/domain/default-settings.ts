@@ -1,4 +1,5 @@
 import type { OrganizationSettings, UserSettings } from '#shared/contracts/settings.ts';
+import { defaultTokenSettings } from '#shared/model/tracking-token.ts';
 
 /** What a new organization starts with; the classic defaults unless a statement of the product says otherwise. */
 export const defaultOrganizationSettings: OrganizationSettings = {
@@ -12,6 +13,10 @@ export const defaultOrganizationSettings: OrganizationSettings = {
   messageLimitBytes: 25 * 1024 * 1024,
   regardingOfferedAfterDays: 180,
   staleDeviceDays: 30,
+  token: defaultTokenSettings,
+  formerTokenFormats: [],
+  skipInternalForwards: false,
+  smartMatch: { enabled: false, prefixes: [], words: 20, difference: 0, commonAddresses: 2, days: 90 },
 };
 
 export const defaultUserSettings: UserSettings = {

@@ -14,6 +14,7 @@ export type EventKind =
   | 'hold.read'
   | 'hold.settled'
   | 'settings.changed'
+  | 'token.nearlyUsedUp'
   | 'user.changed'
   | 'device.designated'
   | 'device.released'

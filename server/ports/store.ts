@@ -9,6 +9,7 @@ import type { PromotionStoreRead, PromotionStoreWrite } from './promotion-store.
 import type { RecordStoreRead, RecordStoreWrite } from './record-store.ts';
 import type { RoutingStore } from './routing-store.ts';
 import type { SystemStore } from './system-store.ts';
+import type { TokenStoreWrite } from './token-store.ts';
 import type { UserStoreRead, UserStoreWrite } from './user-store.ts';
 
 /** What one organization's data answers. Every statement behind it carries the organization of the handle. */
@@ -38,6 +39,7 @@ export interface StoreWrite extends StoreRead {
   readonly holds: HoldStoreWrite;
   readonly users: UserStoreWrite;
   readonly devices: DeviceStoreWrite;
+  readonly tokens: TokenStoreWrite;
   readonly journal: Journal;
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TokenFormat, TokenSettings } from '../model/tracking-token.ts';
 import { endpoint } from './endpoint.ts';
 import { routes } from './routes.ts';
 
@@ -7,6 +8,25 @@ export const CandidatePolicy = z.enum(['ask', 'oldest', 'mostRecentActivity', 'm
 export type CandidatePolicy = z.infer<typeof CandidatePolicy>;
 
 const Domain = z.string().trim().toLowerCase().min(1).max(253);
+
+const whole = (least: number, most: number) => {
+  const message = `write a whole number from ${least} to ${most}`;
+  return z.number(message).int(message).min(least, message).max(most, message);
+};
+
+/** C4: mail without any header or token follows mail with the same subject between the same people. */
+export const SmartMatchSettings = z.object({
+  enabled: z.boolean(),
+  /** Words before a colon that do not count, besides the reply and forward prefixes of all languages. */
+  prefixes: z.array(z.string().trim().toLowerCase().min(1).max(25)).max(100),
+  /** So many words of a subject are compared. */
+  words: whole(1, 20),
+  /** So many of them may differ. */
+  difference: whole(0, 5),
+  commonAddresses: whole(1, 10),
+  days: whole(1, 3_650),
+});
+export type SmartMatchSettings = z.infer<typeof SmartMatchSettings>;
 
 /** Settings of an organization; every default is the classic one unless a statement says otherwise. */
 export const OrganizationSettings = z.object({
@@ -27,6 +47,13 @@ export const OrganizationSettings = z.object({
   regardingOfferedAfterDays: z.number().int().min(1).max(3_650),
   /** I4: a synchronizing instance not seen for so long is shown stale. */
   staleDeviceDays: z.number().int().min(1).max(365),
+  /** T1-T7: the tracking token in the subject of our mail. */
+  token: TokenSettings,
+  /** T4: classic tokens that were written before the settings changed and are still read; kept by the server. */
+  formerTokenFormats: z.array(TokenFormat).max(20),
+  /** C5: a forward that goes to colleagues alone belongs to no conversation. */
+  skipInternalForwards: z.boolean(),
+  smartMatch: SmartMatchSettings,
 });
 export type OrganizationSettings = z.infer<typeof OrganizationSettings>;
 
@@ -53,7 +80,10 @@ export const changeSettings = endpoint({
   route: routes.changeSettings,
   access: 'administrator',
   summary: "Change the organization's settings",
-  body: OrganizationSettings.partial().strict(),
+  body: OrganizationSettings.omit({ formerTokenFormats: true })
+    .extend({ token: TokenSettings.partial().strict(), smartMatch: SmartMatchSettings.partial().strict() })
+    .partial()
+    .strict(),
   returns: OrganizationSettings,
   errors: ['invalid_request'],
 });

@@ -1,6 +1,7 @@
 import type * as activities from './activities/schema.ts';
 import type * as records from './records/schema.ts';
 import type * as sessions from './sessions/schema.ts';
+import type * as tokens from './tokens/schema.ts';
 
 /** Every table by its name, for Kysely. */
 export interface Database {
@@ -37,4 +38,8 @@ export interface Database {
   invitation: sessions.InvitationTable;
   sign_in_attempt: sessions.SignInAttemptTable;
   designation: sessions.DesignationTable;
+  token_counter: tokens.TokenCounterTable;
+  tracking_token: tokens.TrackingTokenTable;
+  message_alias: tokens.MessageAliasTable;
+  thread_veto: tokens.ThreadVetoTable;
 }

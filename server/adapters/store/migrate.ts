@@ -4,6 +4,7 @@ import type { Engine, EngineName } from './engine.ts';
 import * as foundation from './migrations/001-foundation.ts';
 import * as activities from './migrations/002-activities.ts';
 import * as sessions from './migrations/003-sessions.ts';
+import * as tokens from './migrations/007-tokens.ts';
 
 interface Migration {
   readonly name: string;
@@ -15,6 +16,7 @@ export const migrations: readonly Migration[] = [
   { name: '001-foundation', up: foundation.up },
   { name: '002-activities', up: activities.up },
   { name: '003-sessions', up: sessions.up },
+  { name: '007-tokens', up: tokens.up },
 ];
 
 /** Any number that no other program on the database locks. */

@@ -25,6 +25,7 @@ import { routingStore } from './routing/routing-store.ts';
 import type { Scope } from './scope.ts';
 import { createSqliteEngine } from './sqlite.ts';
 import { installationValue, systemDirectories } from './system/system-store.ts';
+import { tokenStore } from './tokens/token-store.ts';
 import { userStore } from './users/user-store.ts';
 
 export type StoreLocation =
@@ -62,6 +63,7 @@ const writeNouns = (scope: Scope, files: ContentFiles | null, noteOrphan: NoteOr
     holds: holdStore(scope),
     users: userStore(scope),
     devices: deviceStore(scope),
+    tokens: tokenStore(scope),
     audit: auditRead(scope),
     journal: journal(scope),
   };

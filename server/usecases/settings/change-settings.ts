@@ -1,5 +1,7 @@
-import type { OrganizationSettings, UserSettings } from '#shared/contracts/settings.ts';
+import type { OrganizationSettings, SmartMatchSettings, UserSettings } from '#shared/contracts/settings.ts';
+import type { TokenSettings } from '#shared/model/tracking-token.ts';
 import { domainToAscii } from '#shared/model/domain-name.ts';
+import { formatsAfterChange } from '../../domain/tokens/token-formats.ts';
 import type { Actor } from '../../domain/actor.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Store } from '../../ports/store.ts';
@@ -11,6 +13,12 @@ export interface SettingsNeeds {
 }
 
 type Changes<Settings> = { readonly [Key in keyof Settings]?: Settings[Key] | undefined };
+
+/** Of what is itself several settings only those that are named change. */
+type OrganizationChanges = Changes<Omit<OrganizationSettings, 'token' | 'smartMatch' | 'formerTokenFormats'>> & {
+  readonly token?: Changes<TokenSettings> | undefined;
+  readonly smartMatch?: Changes<SmartMatchSettings> | undefined;
+};
 
 const written = <Settings extends object>(changes: Changes<Settings>): Partial<Settings> =>
   Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) as Partial<Settings>;
@@ -29,7 +37,7 @@ const domainFields = ['plusTagDomains', 'dotlessDomains'] as const;
 /** Changes what is named and leaves the rest; gives the settings that stand afterwards. */
 export const changeSettings =
   ({ store, clock }: SettingsNeeds) =>
-  (actor: Actor, changes: Changes<OrganizationSettings>): Promise<OrganizationSettings> => {
+  (actor: Actor, { token, smartMatch, ...changes }: OrganizationChanges): Promise<OrganizationSettings> => {
     const changed = written<OrganizationSettings>(changes);
     for (const field of domainFields) {
       const domains = changed[field];
@@ -37,6 +45,12 @@ export const changeSettings =
     }
     return store.transact(actor.organizationId, async (tx) => {
       const before = await tx.organization.settings();
+      if (token !== undefined) {
+        changed.token = { ...before.token, ...written<TokenSettings>(token) };
+        changed.formerTokenFormats = formatsAfterChange(before, changed.token);
+      }
+      if (smartMatch !== undefined)
+        changed.smartMatch = { ...before.smartMatch, ...written<SmartMatchSettings>(smartMatch) };
       const after = { ...before, ...changed };
       await tx.organization.saveSettings(after);
       await tx.journal.append([

@@ -1,5 +1,6 @@
-import type { OrganizationSettings, UserSettings } from '#shared/contracts/settings.ts';
-import { defaultOrganizationSettings, defaultUserSettings } from '../../../domain/default-settings.ts';
+import type { UserSettings } from '#shared/contracts/settings.ts';
+import { defaultUserSettings } from '../../../domain/default-settings.ts';
+import { completeSettings, type StoredSettings } from '../../../domain/complete-settings.ts';
 import type { OrganizationStoreWrite } from '../../../ports/organization-store.ts';
 import type { Scope } from '../scope.ts';
 
@@ -11,7 +12,7 @@ export const organizationStore = ({ db, organizationId }: Scope): OrganizationSt
       .select('settings')
       .where('id', '=', organizationId)
       .executeTakeFirstOrThrow();
-    return { ...defaultOrganizationSettings, ...(JSON.parse(row.settings) as Partial<OrganizationSettings>) };
+    return completeSettings(JSON.parse(row.settings) as StoredSettings);
   },
   name: async () => {
     const row = await db
