@@ -2,6 +2,7 @@ import type { Express, Router } from 'express';
 import { argon2Hasher } from './adapters/crypto/argon2-hasher.ts';
 import { createTokenSigner } from './adapters/crypto/hmac-token-signer.ts';
 import { createMessageBuilder } from './adapters/mime/message-builder.ts';
+import { htmlToPlain } from './adapters/mime/html-to-plain.ts';
 import { createMessageReader } from './adapters/mime/message-reader.ts';
 import { openStore, type StoreLocation } from './adapters/store/store.ts';
 import { createRandomIds } from './adapters/system/random-ids.ts';
@@ -19,6 +20,7 @@ import { userRoutes } from './http/routes/users.ts';
 import { addressRoutes } from './http/routes/addresses.ts';
 import { recordSearchRoutes } from './http/routes/record-search.ts';
 import { recordRoutes } from './http/routes/records.ts';
+import { templateRoutes } from './http/routes/templates.ts';
 import { settingsRoutes } from './http/routes/settings.ts';
 import type { RouteMaker } from './http/route.ts';
 import { createHttpServer } from './http/server.ts';
@@ -74,6 +76,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
     store,
     reader,
     builder: createMessageBuilder(),
+    plainText: { fromHtml: htmlToPlain },
     clock,
     ids,
     digests,
@@ -97,6 +100,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
     recordSearchRoutes(route, needs);
     addressRoutes(route, needs);
     settingsRoutes(route, needs);
+    templateRoutes(route, needs);
   };
   const http = createHttpServer({
     ...needs,

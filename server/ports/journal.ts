@@ -20,7 +20,8 @@ export type EventKind =
   | 'device.released'
   | 'recordType.declared'
   | 'address.resolved'
-  | 'address.chosen';
+  | 'address.chosen'
+  | 'template.changed';
 
 export interface JournalEntry {
   readonly kind: EventKind;

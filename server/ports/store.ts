@@ -10,6 +10,7 @@ import type { RecordStoreRead, RecordStoreWrite } from './record-store.ts';
 import type { RoutingStore } from './routing-store.ts';
 import type { SystemStore } from './system-store.ts';
 import type { TokenStoreWrite } from './token-store.ts';
+import type { TemplateStoreRead, TemplateStoreWrite } from './template-store.ts';
 import type { UserStoreRead, UserStoreWrite } from './user-store.ts';
 
 /** What one organization's data answers. Every statement behind it carries the organization of the handle. */
@@ -25,6 +26,7 @@ export interface StoreRead {
   readonly holds: HoldStoreRead;
   readonly users: UserStoreRead;
   readonly devices: DeviceStoreRead;
+  readonly templates: TemplateStoreRead;
   readonly audit: AuditRead;
 }
 
@@ -40,6 +42,7 @@ export interface StoreWrite extends StoreRead {
   readonly users: UserStoreWrite;
   readonly devices: DeviceStoreWrite;
   readonly tokens: TokenStoreWrite;
+  readonly templates: TemplateStoreWrite;
   readonly journal: Journal;
 }
 

@@ -8,6 +8,7 @@ import * as promotions from './promotions.ts';
 import * as records from './records.ts';
 import * as session from './session.ts';
 import * as settings from './settings.ts';
+import * as templates from './templates.ts';
 import * as undeliverable from './undeliverable.ts';
 import * as users from './users.ts';
 
@@ -57,6 +58,12 @@ export const api = {
   getRecordCard: records.getRecordCard,
   listRecordTypes: records.listRecordTypes,
   declareRecordType: records.declareRecordType,
+  listTemplates: templates.listTemplates,
+  createTemplate: templates.createTemplate,
+  getTemplate: templates.getTemplate,
+  changeTemplate: templates.changeTemplate,
+  deleteTemplate: templates.deleteTemplate,
+  renderTemplate: templates.renderTemplate,
   listUsers: users.listUsers,
   addUser: users.addUser,
   changeUser: users.changeUser,

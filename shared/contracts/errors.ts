@@ -21,6 +21,7 @@ export const errorStatus = {
   device_not_found: 404,
   hold_not_found: 404,
   email_not_found: 404,
+  template_not_found: 404,
   conflict: 409,
   already_exists: 409,
   synchronizing_elsewhere: 409,

@@ -52,6 +52,13 @@ export const routes = {
   listRecordTypes: 'GET /record-types',
   declareRecordType: 'PUT /record-types/:type',
 
+  listTemplates: 'GET /templates',
+  createTemplate: 'POST /templates',
+  getTemplate: 'GET /templates/:templateId',
+  changeTemplate: 'PATCH /templates/:templateId',
+  deleteTemplate: 'DELETE /templates/:templateId',
+  renderTemplate: 'POST /template-renderings',
+
   listUsers: 'GET /users',
   addUser: 'POST /users',
   changeUser: 'PATCH /users/:userId',

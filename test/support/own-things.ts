@@ -66,6 +66,7 @@ export const createOwnThings = async (world: World, owner: Caller, colleague: Ca
   const resolution = await owner.call('resolveEverywhere', {
     body: { address, record: { type: 'contact', id: record.id }, mode: 'apply' },
   });
+  const template = await owner.call('createTemplate', { body: { name: ownWord, html: `<p>${ownWord}</p>` } });
   return {
     address,
     id: record.id,
@@ -73,6 +74,7 @@ export const createOwnThings = async (world: World, owner: Caller, colleague: Ca
     activityId: activity?.id ?? '',
     holdId: held.held?.id ?? '',
     resolutionId: resolution.resolutionId ?? '',
+    templateId: template.id,
     userId: colleague.id,
     deviceId: await addDevice(world, owner),
   };

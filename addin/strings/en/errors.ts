@@ -21,6 +21,7 @@ export const errors = {
   device_not_found: 'This device is already signed out.',
   hold_not_found: 'This message is not held any more.',
   email_not_found: 'This mail does not exist any more, or you may not read it.',
+  template_not_found: 'This template is not there any more. Choose another one.',
   conflict: 'Someone else changed this a moment ago. Look at it again.',
   already_exists: 'This exists already.',
   synchronizing_elsewhere: 'Another Outlook is the synchronizing one.',

@@ -20,6 +20,7 @@ export const errors: Strings['errors'] = {
   device_not_found: 'Este dispositivo ya tiene la sesión cerrada.',
   hold_not_found: 'Este mensaje ya no está retenido.',
   email_not_found: 'Este correo ya no existe o usted no puede leerlo.',
+  template_not_found: 'Esta plantilla ya no está. Elija otra.',
   conflict: 'Otra persona lo cambió hace un momento. Mírelo de nuevo.',
   already_exists: 'Esto ya existe.',
   synchronizing_elsewhere: 'Otro Outlook es el que sincroniza.',

@@ -2,6 +2,7 @@ import type * as activities from './activities/schema.ts';
 import type * as records from './records/schema.ts';
 import type * as sessions from './sessions/schema.ts';
 import type * as tokens from './tokens/schema.ts';
+import type * as templates from './templates/schema.ts';
 
 /** Every table by its name, for Kysely. */
 export interface Database {
@@ -42,4 +43,5 @@ export interface Database {
   tracking_token: tokens.TrackingTokenTable;
   message_alias: tokens.MessageAliasTable;
   thread_veto: tokens.ThreadVetoTable;
+  template: templates.TemplateTable;
 }

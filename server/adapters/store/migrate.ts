@@ -5,6 +5,7 @@ import * as foundation from './migrations/001-foundation.ts';
 import * as activities from './migrations/002-activities.ts';
 import * as sessions from './migrations/003-sessions.ts';
 import * as tokens from './migrations/007-tokens.ts';
+import * as templates from './migrations/011-templates.ts';
 
 interface Migration {
   readonly name: string;
@@ -17,6 +18,7 @@ export const migrations: readonly Migration[] = [
   { name: '002-activities', up: activities.up },
   { name: '003-sessions', up: sessions.up },
   { name: '007-tokens', up: tokens.up },
+  { name: '011-templates', up: templates.up },
 ];
 
 /** Any number that no other program on the database locks. */

@@ -26,6 +26,7 @@ import type { Scope } from './scope.ts';
 import { createSqliteEngine } from './sqlite.ts';
 import { installationValue, systemDirectories } from './system/system-store.ts';
 import { tokenStore } from './tokens/token-store.ts';
+import { templateStore } from './templates/template-store.ts';
 import { userStore } from './users/user-store.ts';
 
 export type StoreLocation =
@@ -46,6 +47,7 @@ const readNouns = (scope: Scope, files: ContentFiles | null): StoreRead => ({
   holds: holdStore(scope),
   users: userStore(scope),
   devices: deviceStore(scope),
+  templates: templateStore(scope),
   audit: auditRead(scope),
 });
 
@@ -64,6 +66,7 @@ const writeNouns = (scope: Scope, files: ContentFiles | null, noteOrphan: NoteOr
     users: userStore(scope),
     devices: deviceStore(scope),
     tokens: tokenStore(scope),
+    templates: templateStore(scope),
     audit: auditRead(scope),
     journal: journal(scope),
   };

@@ -78,11 +78,11 @@ const differences = (before: StoredRecord, after: RecordToStore): { before: Told
 };
 
 /** Throws `precondition_failed` when the record is not what its writer saw. */
-export const checkVersion = (standing: StoredRecord, expected: ExpectedVersion): void => {
+export const checkVersion = (standing: { readonly version: number }, expected: ExpectedVersion): void => {
   if (expected === 'anyVersion' || expected.includes(standing.version)) return;
   throw new Refusal(
     'precondition_failed',
-    `If-Match: the record has changed since; it is at version ${standing.version}. Read it again and repeat the change.`,
+    `If-Match: it has changed since and is at version ${standing.version}. Read it again and repeat the change.`,
   );
 };
 

@@ -1,0 +1,3 @@
+import { templatesContract } from './templates.contract.ts';
+
+templatesContract(() => Promise.resolve({}));
