@@ -2,6 +2,8 @@ import type { ActivityParty, CorrelationMethod, Direction } from '#shared/model/
 
 /** What a reader is told about how an activity came to be (P5). */
 export interface PromotionStory {
+  /** What made the router track it, as a clause; null: a person did. */
+  readonly because: string | null;
   readonly promoter: string;
   /** The delegate who acted for the promoter (P13). */
   readonly actor: string | null;
@@ -21,8 +23,10 @@ export interface PromotionStory {
 export const explainPromotion = (story: PromotionStory): string =>
   `${trackedBy(story)}; ${direction(story)}; ${correlation(story)}; ${regarding(story)}${people(story.parties)}.`;
 
-const trackedBy = ({ promoter, actor }: PromotionStory): string =>
-  actor === null ? `Tracked by hand by ${promoter}` : `Tracked by hand by ${actor} for ${promoter}`;
+const trackedBy = ({ because, promoter, actor }: PromotionStory): string => {
+  if (because !== null) return `Tracked automatically for ${promoter} because ${because}`;
+  return actor === null ? `Tracked by hand by ${promoter}` : `Tracked by hand by ${actor} for ${promoter}`;
+};
 
 const direction = (story: PromotionStory): string =>
   story.direction === 'outgoing'

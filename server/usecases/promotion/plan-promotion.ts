@@ -12,7 +12,7 @@ import { inheritRegarding } from '../../domain/routing/inherit-regarding.ts';
 import { conversationKeyOf } from '../../domain/routing/keys.ts';
 import { matchParties } from '../../domain/routing/match-parties.ts';
 import type { ThreadFacts } from '../../ports/routing-store.ts';
-import type { RegardingWish } from './promotion-request.ts';
+import type { RegardingWish, TrackingWay } from './promotion-request.ts';
 
 /** Everything the decision rests on. */
 export interface PromotionFacts {
@@ -23,6 +23,7 @@ export interface PromotionFacts {
   readonly ownAddresses: readonly AddressKey[];
   readonly principal: { readonly id: string; readonly name: string };
   readonly actor: { readonly id: string; readonly name: string };
+  readonly way: TrackingWay;
   readonly wish: RegardingWish;
   readonly leftOut: { readonly attachments: boolean; readonly quotedText: boolean };
 }
@@ -100,6 +101,7 @@ export const planPromotion = (facts: PromotionFacts): PromotionPlan => {
       promoterId: principal.id,
     }),
     why: explainPromotion({
+      because: facts.way.kind === 'byHand' ? null : facts.way.because,
       promoter: principal.name,
       actor: actor.id === principal.id ? null : actor.name,
       direction,

@@ -8,6 +8,10 @@ export type RegardingWish =
   | { readonly kind: 'none' }
   | { readonly kind: 'chosen'; readonly records: readonly RecordRef[] };
 
+/** A mail tracked because a person said so, or because the router decided so (`because` is told, `code` is kept). */
+export type TrackingWay =
+  { readonly kind: 'byHand' } | { readonly kind: 'router'; readonly code: number; readonly because: string };
+
 /** Track in CRM, as asked by a person. */
 export interface PromotionRequest {
   readonly source:

@@ -3,6 +3,7 @@ import type { PromotionStory } from '../../../../server/domain/activity/why.ts';
 import { explainPromotion } from '../../../../server/domain/activity/why.ts';
 
 const story: PromotionStory = {
+  because: null,
   promoter: 'Clara Ruiz',
   actor: null,
   direction: 'incoming',

@@ -1,0 +1,232 @@
+import type { OrganizationSettings } from '#shared/contracts/settings.ts';
+import type { Visibility } from '#shared/model/activity.ts';
+import type { AddressKey } from '#shared/model/address.ts';
+import type { Instant } from '#shared/model/instant.ts';
+import { outcomeCodes } from '#shared/model/outcome.ts';
+import { identityMaterial } from '../../domain/activity/identity.ts';
+import type { ActivityContent, NewActivity } from '../../domain/activity/new-activity.ts';
+import { isBetterSource } from '../../domain/activity/source-rank.ts';
+import type { Message } from '../../domain/mail/message.ts';
+import type { MatchingFacts } from '../../domain/routing/facts.ts';
+import type { RoutingKeys } from '../../domain/routing/keys.ts';
+import type { Digests, Ids } from '../../ports/ids.ts';
+import type { StoredPromotion } from '../../ports/promotion-store.ts';
+import type { StandingActivity } from '../../ports/routing-store.ts';
+import type { StoreWrite } from '../../ports/store.ts';
+import { planPromotion, type PromotionPlan } from './plan-promotion.ts';
+import type { RegardingWish, TrackingWay } from './promotion-request.ts';
+import type { ReadSource } from './read-source.ts';
+
+export interface RecordNeeds {
+  readonly ids: Ids;
+  readonly digests: Digests;
+}
+
+/** One readable message about to be tracked in one name; what is known of its addresses is looked up already. */
+export interface Tracking {
+  /** Through whose eyes threads are seen. */
+  readonly actor: { readonly id: string; readonly name: string };
+  /** User or queue that the promotion belongs to. */
+  readonly principal: { readonly id: string; readonly name: string };
+  readonly way: TrackingWay;
+  readonly source: ReadSource;
+  readonly message: Message;
+  readonly settings: OrganizationSettings;
+  readonly keys: RoutingKeys;
+  readonly matching: MatchingFacts;
+  /** Whose mail is outgoing here. */
+  readonly ownAddresses: readonly AddressKey[];
+  readonly wish: RegardingWish;
+  readonly visibility: { readonly chosen: boolean; readonly value: Visibility };
+  readonly at: Instant;
+}
+
+/** What became of it. */
+export interface Tracked {
+  readonly activityId: string;
+  readonly promotionId: string;
+  /** The promotion stood before. */
+  readonly stood: boolean;
+  /** The actor saw the activity before. */
+  readonly seenBefore: boolean;
+  /** No activity stood for this mail. */
+  readonly isNew: boolean;
+  readonly plan: PromotionPlan;
+}
+
+/** Another transaction recorded the same mail first; run the whole again and find it standing. */
+export class RecordedMeanwhile extends Error {
+  override readonly name = 'RecordedMeanwhile';
+}
+
+const contentOf = ({ message, source }: Tracking, digests: Digests): ActivityContent => ({
+  source: source.rung,
+  bytes: source.bytes,
+  sha256: digests.sha256(source.bytes),
+  text: message.text,
+  html: message.html,
+  attachments: message.attachments.map((attachment) => ({ ...attachment, sha256: digests.sha256(attachment.bytes) })),
+});
+
+/** The new activity as planned; C8: a stranger's correlation is not linked. */
+const newActivity = (
+  needs: RecordNeeds,
+  tracking: Tracking,
+  plan: PromotionPlan,
+  identity: { readonly sha256: string; readonly messageIdKey: string | null },
+): NewActivity => {
+  const { message, at } = tracking;
+  const linked = plan.correlation?.trusted === true ? plan.correlation : null;
+  const id = needs.ids.next();
+  return {
+    id,
+    identity: identity.sha256,
+    direction: plan.direction,
+    status: plan.direction === 'outgoing' ? 'sent' : 'received',
+    subject: message.subject,
+    sentAt: message.date,
+    receivedAt: plan.direction === 'incoming' ? (message.date ?? at) : null,
+    messageId: message.messageId,
+    messageIdKey: identity.messageIdKey,
+    conversationKey: plan.conversationKey,
+    threadId: linked?.activity.threadId ?? id,
+    correlation:
+      linked === null ? null : { method: linked.method, activityId: linked.activity.id, evidence: linked.evidence },
+    ownerId: plan.ownerId,
+    parties: plan.parties,
+    flags: plan.flags,
+    subjectChanged: linked?.subjectChanged ?? false,
+    content: contentOf(tracking, needs.digests),
+  };
+};
+
+/** A5: the mail stands already; a better source replaces the stored one, further receivers are added. */
+const improveStanding = async (
+  needs: RecordNeeds,
+  tx: StoreWrite,
+  tracking: Tracking,
+  { standing, plan }: { readonly standing: StandingActivity; readonly plan: PromotionPlan },
+): Promise<void> => {
+  if (isBetterSource(tracking.source.rung, standing.source) && !tracking.source.leftOut.attachments)
+    await tx.activities.replaceContent(standing.id, contentOf(tracking, needs.digests), tracking.at);
+  await tx.activities.addMissingParties(standing.id, plan.parties);
+  if (standing.deleted) await tx.activities.markDeleted(standing.id, null);
+};
+
+/** Whether the promotion is brought back: a person asks for it; the router leaves what somebody withdrew as it is. */
+const bringBack = async (
+  tx: StoreWrite,
+  tracking: Tracking,
+  {
+    own,
+    activityId,
+    plan,
+  }: { readonly own: StoredPromotion; readonly activityId: string; readonly plan: PromotionPlan },
+): Promise<{ readonly id: string; readonly stood: boolean }> => {
+  const stood = own.state === 'standing';
+  if (tracking.way.kind === 'router') return { id: own.id, stood: true };
+  if (!stood) await tx.promotions.changeState(own.id, 'standing', tracking.at);
+  if (tracking.visibility.chosen) await tx.promotions.changeVisibility(own.id, tracking.visibility.value);
+  if (tracking.wish.kind === 'chosen' || !stood) await tx.promotions.setRegarding(own.id, activityId, plan.regarding);
+  return { id: own.id, stood };
+};
+
+/** Adds the promotion, or brings back the one that was withdrawn. Returns its id and whether it stood already. */
+const addPromotion = async (
+  needs: RecordNeeds,
+  tx: StoreWrite,
+  tracking: Tracking,
+  { activityId, plan }: { readonly activityId: string; readonly plan: PromotionPlan },
+): Promise<{ readonly id: string; readonly stood: boolean }> => {
+  const own = await tx.promotions.findOf(activityId, tracking.principal.id);
+  if (own !== null) return bringBack(tx, tracking, { own, activityId, plan });
+  const id = needs.ids.next();
+  const { way } = tracking;
+  await tx.promotions.add(
+    {
+      id,
+      activityId,
+      userId: tracking.principal.id,
+      actorId: tracking.actor.id,
+      method: way.kind,
+      visibility: tracking.visibility.value,
+      outcomeCode: way.kind === 'byHand' ? outcomeCodes.promotedByHand : way.code,
+      regarding: plan.regarding,
+      offeredRegarding: plan.offered,
+      why: plan.why,
+    },
+    tracking.at,
+  );
+  return { id, stood: false };
+};
+
+/** A5: which mail it is. Mails of which nothing could be read would else all be one, and the second would be lost. */
+export const identityOf = (
+  message: Message,
+  bytes: Uint8Array,
+  digests: Digests,
+): { readonly sha256: string; readonly messageIdKey: string | null } => {
+  const { complete, material, messageIdKey } = identityMaterial(message);
+  const text = complete === 'nothing' ? `${material} ${digests.sha256(bytes)}` : material;
+  return { sha256: digests.sha256(text), messageIdKey };
+};
+
+/** What the store knows about the message, and the decision that follows. */
+const decide = async (needs: RecordNeeds, tx: StoreWrite, tracking: Tracking) => {
+  const { actor, message, keys } = tracking;
+  const identity = identityOf(message, tracking.source.bytes, needs.digests);
+  const threads = await tx.routing.threads({
+    identity: identity.sha256,
+    ownMessageIdKey: identity.messageIdKey,
+    messageIds: keys.messageIds,
+    conversationKey: keys.conversationKey,
+    readerId: actor.id,
+  });
+  const plan = planPromotion({ ...tracking, threads, leftOut: tracking.source.leftOut });
+  return { identity, standing: threads.standing, plan };
+};
+
+/** Makes the activity, or improves the one that stands. Returns its id and whether the actor saw it before. */
+const recordActivity = async (
+  needs: RecordNeeds,
+  tx: StoreWrite,
+  tracking: Tracking,
+  decided: Awaited<ReturnType<typeof decide>>,
+): Promise<Pick<Tracked, 'activityId' | 'seenBefore' | 'isNew'>> => {
+  const { standing, plan, identity } = decided;
+  if (standing === null) {
+    const activity = newActivity(needs, tracking, plan, identity);
+    if (!(await tx.activities.add(activity, tracking.at))) throw new RecordedMeanwhile();
+    return { activityId: activity.id, seenBefore: false, isNew: true };
+  }
+  const current = await tx.activities.hold(standing.id);
+  if (current === null) throw new RecordedMeanwhile();
+  const seenBefore = !current.deleted && (await tx.activities.find(tracking.actor.id, standing.id)) !== null;
+  await improveStanding(needs, tx, tracking, { standing: { ...standing, ...current }, plan });
+  return { activityId: standing.id, seenBefore, isNew: false };
+};
+
+/** Facts, decision and rows in the caller's transaction; the caller adds the outcome. */
+export const trackMessage = async (needs: RecordNeeds, tx: StoreWrite, tracking: Tracking): Promise<Tracked> => {
+  const decided = await decide(needs, tx, tracking);
+  const { plan } = decided;
+  const recorded = await recordActivity(needs, tx, tracking, decided);
+  const promotion = await addPromotion(needs, tx, tracking, { activityId: recorded.activityId, plan });
+  if (!promotion.stood)
+    await tx.journal.append([
+      {
+        kind: 'activity.promoted',
+        subjectId: recorded.activityId,
+        at: tracking.at,
+        actorId: tracking.actor.id,
+        principalId: tracking.principal.id,
+        reason: recorded.seenBefore ? 'duplicate' : tracking.way.kind === 'byHand' ? 'promotedByHand' : 'router',
+        after: {
+          promotionId: promotion.id,
+          visibility: tracking.visibility.value,
+          regarding: plan.regarding.map(({ type, id }) => ({ type, id })),
+        },
+      },
+    ]);
+  return { ...recorded, promotionId: promotion.id, stood: promotion.stood, plan };
+};
