@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { findChromium, findPostgres } from './programs.ts';
+import { findChromium, findDovecot, findPostfix, findPostgres } from './programs.ts';
 
 interface Need {
   readonly title: string;
@@ -24,6 +24,18 @@ export const needs = {
     isThere: () => findPostgres() !== null,
     debian: ['postgresql'],
     elsewhere: 'install PostgreSQL 15 or newer and have initdb and postgres in PATH.',
+  },
+  dovecot: {
+    title: 'Dovecot, for the tests against a real mailbox',
+    isThere: () => findDovecot() !== null,
+    debian: ['dovecot-core', 'dovecot-imapd', 'dovecot-pop3d'],
+    elsewhere: 'install Dovecot 2.3 with IMAP and POP3 and have dovecot and doveadm in PATH.',
+  },
+  postfix: {
+    title: 'Postfix, for the tests against a real mail server',
+    isThere: () => findPostfix() !== null,
+    debian: ['postfix'],
+    elsewhere: 'install Postfix and have postfix, smtp-sink and smtp-source in PATH.',
   },
 } satisfies Record<string, Need>;
 

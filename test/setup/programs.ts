@@ -52,3 +52,24 @@ export function findChromium(): string | null {
   const names = ['chromium', 'chromium-browser', 'google-chrome', 'Google Chrome', 'Chromium', 'chrome'];
   return findProgram(names, [...mac, ...windows]);
 }
+
+/** Debian keeps servers out of the PATH of ordinary users. */
+const serverFolders = ['/usr/sbin', '/usr/local/sbin', '/opt/homebrew/sbin'];
+
+/** Dovecot with IMAP and POP3, and its tool; null when one of them is missing. */
+export function findDovecot(): { readonly dovecot: string; readonly doveadm: string } | null {
+  const dovecot = findProgram(['dovecot'], serverFolders);
+  const doveadm = findProgram(['doveadm'], serverFolders);
+  const parts = ['imap', 'pop3'].map((name) =>
+    findProgram([name], ['/usr/lib/dovecot', '/usr/libexec/dovecot', '/opt/homebrew/libexec/dovecot']),
+  );
+  return dovecot === null || doveadm === null || parts.includes(null) ? null : { dovecot, doveadm };
+}
+
+/** Postfix and the two test programs that come with it; null when one of them is missing. */
+export function findPostfix(): { readonly postfix: string; readonly sink: string; readonly source: string } | null {
+  const postfix = findProgram(['postfix'], serverFolders);
+  const sink = findProgram(['smtp-sink'], serverFolders);
+  const source = findProgram(['smtp-source'], serverFolders);
+  return postfix === null || sink === null || source === null ? null : { postfix, sink, source };
+}

@@ -28,6 +28,11 @@ export const testSteps: readonly Step[] = [
   { name: 'build', run: build },
   ...checkSteps,
   { name: 'pane tests', run: () => runVitest('addin') },
-  { name: 'server tests', run: () => runVitest('server'), needs: ['postgres'], after: 'build' },
+  {
+    name: 'server tests',
+    run: () => runVitest('server'),
+    needs: ['postgres', 'dovecot', 'postfix'],
+    after: 'build',
+  },
   { name: 'browser tests', run: () => runVitest('e2e'), needs: ['chromium', 'postgres'], after: 'build', alone: true },
 ];

@@ -1,0 +1,166 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { chownSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { findDovecot } from '../setup/programs.ts';
+import { makeTestCertificate } from './certificates.ts';
+import { freePort, keepProgram, untilItListens } from './child-program.ts';
+
+export interface DovecotOptions {
+  /** Who may sign in: name to password. */
+  readonly users: Readonly<Record<string, string>>;
+}
+
+/** A mail server of this test's own on loopback, with STARTTLS and a certificate that `authority` signed. */
+export interface Dovecot extends AsyncDisposable {
+  readonly host: 'localhost';
+  /** STARTTLS offered; without TLS nobody can sign in. */
+  readonly imapPort: number;
+  readonly imapsPort: number;
+  readonly pop3Port: number;
+  readonly pop3sPort: number;
+  readonly authority: string;
+  /** Puts a message into a folder as the server would on delivery; folders are made. */
+  deliver(user: string, message: string | Uint8Array, folder?: string): void;
+  /** `doveadm` on this server: kick, mailbox, expunge. Gives what it prints. */
+  doveadm(...args: readonly string[]): string;
+  stop(): Promise<void>;
+  /** Starts again on the same ports over the same mail. */
+  start(): Promise<void>;
+}
+
+interface Ports {
+  readonly imap: number;
+  readonly imaps: number;
+  readonly pop3: number;
+  readonly pop3s: number;
+}
+
+interface Identity {
+  readonly name: string;
+  readonly group: string;
+  readonly uid: number;
+  readonly gid: number;
+}
+
+/** Dovecot keeps no mail as root; a stranger without rights of its own stands in. */
+const identityOf = (): Identity => {
+  const own = userInfo();
+  const name = own.uid === 0 ? 'nobody' : own.username;
+  const ask = (flag: string) => execFileSync('id', [flag, name], { encoding: 'utf8' }).trim();
+  return { name, group: ask('-gn'), uid: Number(ask('-u')), gid: Number(ask('-g')) };
+};
+
+const listener = (name: string, port: number, ssl: boolean): string =>
+  `  inet_listener ${name} {\n    address = 127.0.0.1 ::1\n    port = ${port}\n    ssl = ${ssl ? 'yes' : 'no'}\n  }\n`;
+
+const configuration = (folder: string, who: Identity, ports: Ports): string => `
+protocols = imap pop3
+base_dir = ${folder}/run
+state_dir = ${folder}/state
+log_path = ${folder}/dovecot.log
+default_internal_user = ${who.name}
+default_internal_group = ${who.group}
+default_login_user = ${who.name}
+first_valid_uid = 1
+mail_location = maildir:${folder}/mail/%u
+mail_max_userip_connections = 200
+auth_mechanisms = plain login
+disable_plaintext_auth = yes
+ssl = yes
+ssl_cert = <${folder}/cert.pem
+ssl_key = <${folder}/key.pem
+passdb {
+  driver = passwd-file
+  args = ${folder}/users
+}
+userdb {
+  driver = static
+  args = uid=${who.uid} gid=${who.gid} home=${folder}/home/%u
+}
+namespace inbox {
+  inbox = yes
+  separator = /
+  mailbox Sent {
+    special_use = \\Sent
+    auto = create
+  }
+}
+service anvil {
+  chroot =
+}
+service imap-login {
+  chroot =
+${listener('imap', ports.imap, false)}${listener('imaps', ports.imaps, true)}
+}
+service pop3-login {
+  chroot =
+${listener('pop3', ports.pop3, false)}${listener('pop3s', ports.pop3s, true)}
+}
+`;
+
+const prepare = async (options: DovecotOptions, who: Identity, ports: Ports) => {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'correspond-dovecot-')));
+  const certificate = await makeTestCertificate();
+  for (const name of ['mail', 'home', 'run', 'state']) mkdirSync(join(folder, name));
+  const users = Object.entries(options.users).map(([name, secret]) => `${name}:{PLAIN}${secret}::::::\n`);
+  writeFileSync(join(folder, 'users'), users.join(''));
+  writeFileSync(join(folder, 'cert.pem'), certificate.cert);
+  writeFileSync(join(folder, 'key.pem'), certificate.key);
+  writeFileSync(join(folder, 'dovecot.conf'), configuration(folder, who, ports));
+  for (const name of ['.', 'mail', 'home', 'run', 'state', 'users', 'cert.pem', 'key.pem', 'dovecot.conf']) {
+    chownSync(join(folder, name), who.uid, who.gid);
+  }
+  return { folder, authority: certificate.authority };
+};
+
+/** Starts a Dovecot in a temporary folder; stopped and removed when it is disposed of. */
+export const startDovecot = async (options: DovecotOptions): Promise<Dovecot> => {
+  const programs = findDovecot();
+  if (programs === null) throw new Error('The tests need Dovecot (Debian: dovecot-imapd dovecot-pop3d).');
+  const who = identityOf();
+  const ports = { imap: await freePort(), imaps: await freePort(), pop3: await freePort(), pop3s: await freePort() };
+  const { folder, authority } = await prepare(options, who, ports);
+  const config = ['-c', join(folder, 'dovecot.conf')];
+  const as = { uid: who.uid, gid: who.gid };
+  const run = () =>
+    keepProgram(spawn(programs.dovecot, ['-F', ...config], { ...as, stdio: ['ignore', 'pipe', 'pipe'] }));
+  let running = run();
+  const ready = () => Promise.all(Object.values(ports).map((port) => untilItListens(port, running)));
+  const remove = async () => {
+    await running.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  await ready().catch(async (error: unknown) => {
+    await remove();
+    throw error;
+  });
+  const doveadm = (...args: readonly string[]) =>
+    execFileSync(programs.doveadm, [...config, ...args], {
+      ...as,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+  return {
+    host: 'localhost',
+    imapPort: ports.imap,
+    imapsPort: ports.imaps,
+    pop3Port: ports.pop3,
+    pop3sPort: ports.pop3s,
+    authority,
+    deliver: (user, message, mailbox = 'INBOX') => {
+      const options = { ...as, input: message, stdio: ['pipe', 'pipe', 'pipe'] as ['pipe', 'pipe', 'pipe'] };
+      if (mailbox !== 'INBOX' && !doveadm('mailbox', 'list', '-u', user).split('\n').includes(mailbox)) {
+        doveadm('mailbox', 'create', '-u', user, mailbox);
+      }
+      execFileSync(programs.doveadm, [...config, 'save', '-u', user, '-m', mailbox], options);
+    },
+    doveadm,
+    stop: () => running.stop(),
+    start: async () => {
+      running = run();
+      await ready();
+    },
+    [Symbol.asyncDispose]: remove,
+  };
+};
