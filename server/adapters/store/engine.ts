@@ -1,4 +1,4 @@
-import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely';
+import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { Database } from './database.ts';
 
 export type EngineName = 'sqlite' | 'postgres';
@@ -19,7 +19,7 @@ export const columnTypes = (engine: EngineName): ColumnTypes =>
 export interface Engine {
   readonly name: EngineName;
   /** Statements inside one transaction; a serialization clash or deadlock is tried again by the engine. */
-  transact<T>(work: (tx: Transaction<Database>) => Promise<T>): Promise<T>;
+  transact<T>(work: (tx: Kysely<Database>) => Promise<T>): Promise<T>;
   /** Statements that only read. */
   readonly reader: Kysely<Database>;
   readonly writer: Kysely<Database>;

@@ -1,0 +1,116 @@
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  DummyDriver,
+  Kysely,
+  type QueryResult,
+} from 'kysely';
+import type { Database } from './database.ts';
+import { type NamedClient, saysNothing } from './named-statements.ts';
+
+/** In an aborted transaction the server answers every further statement with this; the cause came before. */
+const inFailedTransaction = '25P02';
+
+const isAfterFailure = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === inFailedTransaction;
+
+/**
+ * One transaction on one connection, whose statements share round trips: each is sent as soon as it is asked for, also
+ * while others are under way, and one that says nothing (a write without `returning`, `begin`) is not waited for. The
+ * server runs them in their order, and a failure of what nobody waited for ends the transaction at its commit.
+ */
+class PipelinedTransaction implements DatabaseConnection {
+  readonly #client: NamedClient;
+  #failure: { readonly error: unknown } | null = null;
+  #ended = false;
+
+  constructor(client: NamedClient) {
+    this.#client = client;
+  }
+
+  begin(): void {
+    this.#sendUnread('begin', []);
+  }
+
+  async commit(): Promise<void> {
+    this.#ended = true;
+    const { command } = await this.#client.query('commit');
+    if (this.#failure !== null) throw this.#failure.error;
+    if (command !== 'COMMIT') throw new Error(`the database answered ${command} to commit`);
+  }
+
+  async rollback(): Promise<void> {
+    this.#ended = true;
+    await this.#client.query('rollback');
+  }
+
+  /** What really failed: after the first failure the server only says that there was one. */
+  causeOf(error: unknown): unknown {
+    return isAfterFailure(error) && this.#failure !== null ? this.#failure.error : error;
+  }
+
+  async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
+    if (this.#ended) throw new Error('the transaction has ended');
+    if (saysNothing(sql)) {
+      this.#sendUnread(sql, parameters);
+      return { rows: [] };
+    }
+    const { rows } = await this.#client.query(sql, parameters);
+    return { rows: rows as Row[] };
+  }
+
+  streamQuery(): never {
+    throw new TypeError('cursors are not used');
+  }
+
+  #sendUnread(text: string, values: readonly unknown[]): void {
+    this.#client.query(text, values).catch((error: unknown) => {
+      this.#failure ??= { error };
+    });
+  }
+}
+
+/** Gives the connection of one transaction to whoever asks, also to several at once. */
+class TransactionDriver extends DummyDriver {
+  readonly #connection: DatabaseConnection;
+
+  constructor(connection: DatabaseConnection) {
+    super();
+    this.#connection = connection;
+  }
+
+  override acquireConnection(): Promise<DatabaseConnection> {
+    return Promise.resolve(this.#connection);
+  }
+}
+
+/** Runs `work` in a transaction on `client`; rolls back and throws when work, a statement or the commit fails. */
+export const inTransaction = async <T>(
+  client: NamedClient,
+  dialect: Dialect,
+  work: (tx: Kysely<Database>) => Promise<T>,
+): Promise<T> => {
+  const transaction = new PipelinedTransaction(client);
+  const tx = new Kysely<Database>({
+    dialect: {
+      createAdapter: () => dialect.createAdapter(),
+      createQueryCompiler: () => dialect.createQueryCompiler(),
+      createIntrospector: (db) => dialect.createIntrospector(db),
+      createDriver: () => new TransactionDriver(transaction),
+    },
+  });
+  try {
+    transaction.begin();
+    const result = await work(tx);
+    await transaction.commit();
+    client.release();
+    return result;
+  } catch (error) {
+    await transaction.rollback().then(
+      () => client.release(),
+      () => client.release('broken'),
+    );
+    throw transaction.causeOf(error);
+  }
+};
