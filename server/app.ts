@@ -22,6 +22,7 @@ import { recordSearchRoutes } from './http/routes/record-search.ts';
 import { recordRoutes } from './http/routes/records.ts';
 import { templateRoutes } from './http/routes/templates.ts';
 import { settingsRoutes } from './http/routes/settings.ts';
+import { trackTicketRoutes } from './http/routes/track-tickets.ts';
 import type { RouteMaker } from './http/route.ts';
 import { createHttpServer } from './http/server.ts';
 import type { Clock } from './ports/clock.ts';
@@ -91,6 +92,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
     promotionRoutes(route, { ...needs, promoteMessage: promote });
     undeliverableRoutes(route, { ...needs, promoteMessage: promote });
     messageRoutes(route, needs);
+    trackTicketRoutes(route, needs);
     sessionRoutes(route, needs);
     userRoutes(route, needs);
     deviceRoutes(route, needs);

@@ -11,6 +11,7 @@ import type { RoutingStore } from './routing-store.ts';
 import type { SystemStore } from './system-store.ts';
 import type { TokenStoreWrite } from './token-store.ts';
 import type { TemplateStoreRead, TemplateStoreWrite } from './template-store.ts';
+import type { TicketStoreRead, TicketStoreWrite } from './ticket-store.ts';
 import type { UserStoreRead, UserStoreWrite } from './user-store.ts';
 
 /** What one organization's data answers. Every statement behind it carries the organization of the handle. */
@@ -27,6 +28,7 @@ export interface StoreRead {
   readonly users: UserStoreRead;
   readonly devices: DeviceStoreRead;
   readonly templates: TemplateStoreRead;
+  readonly tickets: TicketStoreRead;
   readonly audit: AuditRead;
 }
 
@@ -43,6 +45,7 @@ export interface StoreWrite extends StoreRead {
   readonly devices: DeviceStoreWrite;
   readonly tokens: TokenStoreWrite;
   readonly templates: TemplateStoreWrite;
+  readonly tickets: TicketStoreWrite;
   readonly journal: Journal;
 }
 

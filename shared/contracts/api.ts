@@ -9,6 +9,7 @@ import * as records from './records.ts';
 import * as session from './session.ts';
 import * as settings from './settings.ts';
 import * as templates from './templates.ts';
+import * as trackTickets from './track-tickets.ts';
 import * as undeliverable from './undeliverable.ts';
 import * as users from './users.ts';
 
@@ -30,6 +31,14 @@ export const api = {
   untrack: promotions.untrack,
   restorePromotion: promotions.restorePromotion,
   getTracking: promotions.getTracking,
+  createTrackTicket: trackTickets.createTrackTicket,
+  listTrackTickets: trackTickets.listTrackTickets,
+  findSentTicket: trackTickets.findSentTicket,
+  getTrackTicket: trackTickets.getTrackTicket,
+  changeTrackTicket: trackTickets.changeTrackTicket,
+  withdrawTrackTicket: trackTickets.withdrawTrackTicket,
+  announceSending: trackTickets.announceSending,
+  proposeTracking: trackTickets.proposeTracking,
   listActivities: activities.listActivities,
   getActivity: activities.getActivity,
   getActivitySource: activities.getActivitySource,

@@ -21,6 +21,15 @@ export const routes = {
   restorePromotion: 'POST /promotions/:promotionId/restoration',
   getTracking: 'GET /messages/:internetMessageId/tracking',
 
+  createTrackTicket: 'POST /track-tickets',
+  listTrackTickets: 'GET /track-tickets',
+  findSentTicket: 'POST /track-tickets/sightings',
+  getTrackTicket: 'GET /track-tickets/:trackTicketId',
+  changeTrackTicket: 'PATCH /track-tickets/:trackTicketId',
+  withdrawTrackTicket: 'DELETE /track-tickets/:trackTicketId',
+  announceSending: 'POST /track-tickets/:ticket/sending',
+  proposeTracking: 'POST /track-proposals',
+
   listActivities: 'GET /activities',
   getActivity: 'GET /activities/:activityId',
   getActivitySource: 'GET /activities/:activityId/source',

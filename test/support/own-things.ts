@@ -67,6 +67,7 @@ export const createOwnThings = async (world: World, owner: Caller, colleague: Ca
     body: { address, record: { type: 'contact', id: record.id }, mode: 'apply' },
   });
   const template = await owner.call('createTemplate', { body: { name: ownWord, html: `<p>${ownWord}</p>` } });
+  const ticket = await owner.call('createTrackTicket', { body: { draft: { subject: `${ownWord} offer` } } });
   return {
     address,
     id: record.id,
@@ -76,6 +77,7 @@ export const createOwnThings = async (world: World, owner: Caller, colleague: Ca
     resolutionId: resolution.resolutionId ?? '',
     templateId: template.id,
     userId: colleague.id,
+    trackTicketId: ticket.id,
     deviceId: await addDevice(world, owner),
   };
 };

@@ -3,6 +3,7 @@ import type * as records from './records/schema.ts';
 import type * as sessions from './sessions/schema.ts';
 import type * as tokens from './tokens/schema.ts';
 import type * as templates from './templates/schema.ts';
+import type * as tickets from './tickets/schema.ts';
 
 /** Every table by its name, for Kysely. */
 export interface Database {
@@ -44,4 +45,5 @@ export interface Database {
   message_alias: tokens.MessageAliasTable;
   thread_veto: tokens.ThreadVetoTable;
   template: templates.TemplateTable;
+  track_ticket: tickets.TrackTicketTable;
 }

@@ -6,6 +6,7 @@ import * as activities from './migrations/002-activities.ts';
 import * as sessions from './migrations/003-sessions.ts';
 import * as tokens from './migrations/007-tokens.ts';
 import * as templates from './migrations/011-templates.ts';
+import * as trackTickets from './migrations/010-track-tickets.ts';
 
 interface Migration {
   readonly name: string;
@@ -19,6 +20,7 @@ export const migrations: readonly Migration[] = [
   { name: '003-sessions', up: sessions.up },
   { name: '007-tokens', up: tokens.up },
   { name: '011-templates', up: templates.up },
+  { name: '010-track-tickets', up: trackTickets.up },
 ];
 
 /** Any number that no other program on the database locks. */

@@ -27,6 +27,7 @@ import { createSqliteEngine } from './sqlite.ts';
 import { installationValue, systemDirectories } from './system/system-store.ts';
 import { tokenStore } from './tokens/token-store.ts';
 import { templateStore } from './templates/template-store.ts';
+import { ticketStore } from './tickets/ticket-store.ts';
 import { userStore } from './users/user-store.ts';
 
 export type StoreLocation =
@@ -48,6 +49,7 @@ const readNouns = (scope: Scope, files: ContentFiles | null): StoreRead => ({
   users: userStore(scope),
   devices: deviceStore(scope),
   templates: templateStore(scope),
+  tickets: ticketStore(scope),
   audit: auditRead(scope),
 });
 
@@ -67,6 +69,7 @@ const writeNouns = (scope: Scope, files: ContentFiles | null, noteOrphan: NoteOr
     devices: deviceStore(scope),
     tokens: tokenStore(scope),
     templates: templateStore(scope),
+    tickets: ticketStore(scope),
     audit: auditRead(scope),
     journal: journal(scope),
   };

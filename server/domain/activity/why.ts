@@ -5,6 +5,8 @@ export interface PromotionStory {
   /** What made the router track it, as a clause; null: a person did. */
   readonly because: string | null;
   readonly promoter: string;
+  /** P7: Track was on when it was written. */
+  readonly onSend?: boolean;
   /** The delegate who acted for the promoter (P13). */
   readonly actor: string | null;
   readonly direction: Direction;
@@ -23,7 +25,8 @@ export interface PromotionStory {
 export const explainPromotion = (story: PromotionStory): string =>
   `${trackedBy(story)}; ${direction(story)}; ${correlation(story)}; ${regarding(story)}${people(story.parties)}.`;
 
-const trackedBy = ({ because, promoter, actor }: PromotionStory): string => {
+const trackedBy = ({ because, promoter, actor, onSend }: PromotionStory): string => {
+  if (onSend === true) return `Tracked on sending by ${promoter}`;
   if (because !== null) return `Tracked automatically for ${promoter} because ${because}`;
   return actor === null ? `Tracked by hand by ${promoter}` : `Tracked by hand by ${actor} for ${promoter}`;
 };

@@ -31,5 +31,8 @@ export const subjectKey = (subject: string): string => {
   return text.slice(start).trim();
 };
 
+/** Whether a subject begins as that of a reply or forward does. */
+export const isReplySubject = (subject: string): boolean => subjectKey(subject) !== folded(subject);
+
 /** Whether two subjects are of one conversation: equal but for reply and forward prefixes, white space and case. */
 export const sameSubject = (a: string, b: string): boolean => subjectKey(a) === subjectKey(b);

@@ -2,6 +2,7 @@ import { getTracking, type Tracking } from '#shared/contracts/promotions.ts';
 import type { ActivityView } from '../../domain/activity/activity-view.ts';
 import type { Actor } from '../../domain/actor.ts';
 import { messageIdKey } from '../../domain/mail/message-id.ts';
+import { explainTicket } from '../../domain/tickets/track-ticket.ts';
 import type { StoredHold } from '../../ports/hold-store.ts';
 import type { Store } from '../../ports/store.ts';
 import { heldUnreadable } from '../../usecases/promotion/outcomes.ts';
@@ -27,6 +28,9 @@ const failed = (hold: StoredHold): Tracking => ({
   ...nothing,
 });
 
+/** P7: seen in Sent Items and written with Track on; its bytes are not here yet. */
+const pending: Tracking = { state: 'pending', why: explainTicket('pending'), ...nothing };
+
 const tracked = (view: ActivityView, actor: Actor): Tracking => {
   const own = view.promotions.find(({ user }) => user.id === actor.userId);
   const activity = presentActivity(view, actor.userId);
@@ -51,7 +55,9 @@ export const messageRoutes = (route: RouteMaker, { store }: { readonly store: St
       const view = await read.activities.findByMessageId(actor.userId, key);
       if (view !== null) return tracked(view, actor);
       const hold = await read.holds.findByMessageId(actor.userId, key);
-      return hold === null ? untracked : failed(hold);
+      if (hold !== null) return failed(hold);
+      const ticket = await read.tickets.findSent(actor.userId, { markSha256: null, messageIdKey: key });
+      return ticket === null || ticket.activityId !== null ? untracked : pending;
     });
   });
 };

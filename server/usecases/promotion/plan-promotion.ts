@@ -26,6 +26,8 @@ export interface PromotionFacts {
   readonly way: TrackingWay;
   readonly wish: RegardingWish;
   readonly leftOut: { readonly attachments: boolean; readonly quotedText: boolean };
+  /** P7: asked for before it was sent. */
+  readonly onSend?: boolean;
 }
 
 /** The decision, before ids are given. */
@@ -103,6 +105,7 @@ export const planPromotion = (facts: PromotionFacts): PromotionPlan => {
     why: explainPromotion({
       because: facts.way.kind === 'byHand' ? null : facts.way.because,
       promoter: principal.name,
+      onSend: facts.onSend === true,
       actor: actor.id === principal.id ? null : actor.name,
       direction,
       from: message.from[0]?.address ?? '?',

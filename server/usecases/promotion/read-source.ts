@@ -2,9 +2,10 @@ import type { MessageParts } from '#shared/contracts/promotions.ts';
 import type { SourceRung } from '#shared/model/activity.ts';
 import { type Instant, toWire } from '#shared/model/instant.ts';
 import { withoutControlHeaders } from '../../domain/mail/control-headers.ts';
-import type { MailPerson, Message } from '../../domain/mail/message.ts';
+import { headerValue, type MailPerson, type Message } from '../../domain/mail/message.ts';
 import { removeQuotedHtml } from '../../domain/mail/quoted-html.ts';
 import { removeQuotedText } from '../../domain/mail/quoted-text.ts';
+import { ticketHeader } from '../../domain/tickets/track-ticket.ts';
 import type { MessageBuilder } from '../../ports/message-builder.ts';
 import type { MessageReader, Reading } from '../../ports/message-reader.ts';
 import type { PromotionRequest } from './promotion-request.ts';
@@ -19,6 +20,8 @@ export interface ReadSource {
   readonly bytes: Uint8Array;
   readonly rung: SourceRung;
   readonly reading: Reading;
+  /** P7: the value of our header field, which only a ticket of this organization makes good. */
+  readonly mark: string | null;
   readonly leftOut: { readonly attachments: boolean; readonly quotedText: boolean };
 }
 
@@ -63,11 +66,21 @@ const withoutLeftOut = (message: Message, request: PromotionRequest): MessagePar
 const asForeign = (reading: Reading): Reading =>
   reading.kind === 'unreadable' ? reading : { kind: 'readable', message: withoutControlHeaders(reading.message) };
 
+const longestMark = 200;
+
+const markOf = (reading: Reading): string | null => {
+  if (reading.kind === 'unreadable') return null;
+  const value = headerValue(reading.message, ticketHeader.toLowerCase())?.trim() ?? '';
+  return value === '' || value.length > longestMark ? null : value;
+};
+
 const asGiven = async ({ reader, builder }: SourceNeeds, { source }: PromotionRequest) => {
-  if (source.kind === 'original')
-    return { bytes: source.bytes, rung: 'original' as const, reading: asForeign(await reader.read(source.bytes)) };
-  const bytes = await builder.build(source.parts);
-  return { bytes, rung: source.parts.source, reading: asForeign(await reader.read(bytes)) };
+  const [bytes, rung] =
+    source.kind === 'original'
+      ? ([source.bytes, 'original'] as const)
+      : ([await builder.build(source.parts), source.parts.source] as const);
+  const reading = await reader.read(bytes);
+  return { bytes, rung, mark: markOf(reading), reading: asForeign(reading) };
 };
 
 /** What identifies the message and its place in a conversation stays that of the message as given. */
@@ -93,5 +106,5 @@ export const readSource = async (needs: SourceNeeds, request: PromotionRequest):
   const bytes = await needs.builder.build(withoutLeftOut(message, request));
   const rung = given.rung === 'metadata' ? 'metadata' : 'reconstructed';
   const rebuilt = await needs.reader.read(bytes);
-  return { bytes, rung, reading: sameMessage(rebuilt, message), leftOut };
+  return { bytes, rung, mark: given.mark, reading: sameMessage(rebuilt, message), leftOut };
 };

@@ -16,6 +16,7 @@ import type { StoreWrite } from '../../ports/store.ts';
 import { planPromotion, type PromotionPlan } from './plan-promotion.ts';
 import type { RegardingWish, TrackingWay } from './promotion-request.ts';
 import type { ReadSource } from './read-source.ts';
+import { asTicketSays, sentTicket } from './sent-ticket.ts';
 
 export interface RecordNeeds {
   readonly ids: Ids;
@@ -38,6 +39,8 @@ export interface Tracking {
   readonly ownAddresses: readonly AddressKey[];
   readonly wish: RegardingWish;
   readonly visibility: { readonly chosen: boolean; readonly value: Visibility };
+  /** P7: Track was on when it was written. */
+  readonly onSend?: boolean;
   readonly at: Instant;
 }
 
@@ -207,11 +210,15 @@ const recordActivity = async (
 };
 
 /** Facts, decision and rows in the caller's transaction; the caller adds the outcome. */
-export const trackMessage = async (needs: RecordNeeds, tx: StoreWrite, tracking: Tracking): Promise<Tracked> => {
+export const trackMessage = async (needs: RecordNeeds, tx: StoreWrite, asked: Tracking): Promise<Tracked> => {
+  const ticket = await sentTicket(tx, needs.digests, asked);
+  const tracking = ticket === null ? asked : await asTicketSays(tx, asked, ticket);
   const decided = await decide(needs, tx, tracking);
   const { plan } = decided;
   const recorded = await recordActivity(needs, tx, tracking, decided);
   const promotion = await addPromotion(needs, tx, tracking, { activityId: recorded.activityId, plan });
+  if (ticket !== null && !(await tx.tickets.complete(ticket.id, recorded.activityId, tracking.at)))
+    throw new RecordedMeanwhile();
   if (!promotion.stood)
     await tx.journal.append([
       {
@@ -225,6 +232,7 @@ export const trackMessage = async (needs: RecordNeeds, tx: StoreWrite, tracking:
           promotionId: promotion.id,
           visibility: tracking.visibility.value,
           regarding: plan.regarding.map(({ type, id }) => ({ type, id })),
+          ...(ticket === null ? {} : { ticketId: ticket.id }),
         },
       },
     ]);
