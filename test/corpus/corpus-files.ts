@@ -1,9 +1,27 @@
 /** The corpora beside the project: real mail that nobody here wrote, read by tests and committed nowhere. */
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export type AgreedField = 'from' | 'to' | 'cc' | 'subject' | 'date' | 'mid' | 'irt' | 'text';
+
+/** What the tests of a bounce reader expect for one recipient; codes that the mail does not state are `5.0.9nn`. */
+export interface ExpectedBounce {
+  readonly status: string;
+  readonly reply: string;
+  readonly reason: string;
+  readonly hard: boolean;
+  readonly feedback: string;
+}
+
+/** A label by hand. */
+export interface ExpectedAutomatic {
+  readonly label: string;
+  readonly automatic: boolean;
+  /** `full`, or `stripped-by-…` where an archive took the header fields away. */
+  readonly headers: string;
+}
 
 export interface CorpusEntry {
   readonly path: string;
@@ -11,8 +29,14 @@ export interface CorpusEntry {
   /** Fields on which at least three of four parsers agree. */
   readonly agreed: readonly AgreedField[];
   readonly expect: Readonly<Partial<Record<AgreedField, readonly string[] | string | number | null>>>;
+  readonly bounce?: readonly ExpectedBounce[];
+  readonly automatic?: ExpectedAutomatic;
   readonly bytes: () => Uint8Array;
 }
+
+/** One half of the corpus by the digest of the path: rules are made on one and reported on the other. */
+export const halfOf = (entry: CorpusEntry): 'develop' | 'keptBack' =>
+  (createHash('sha256').update(entry.path).digest()[0] ?? 0) % 2 === 0 ? 'develop' : 'keptBack';
 
 /** Null when they are not there. */
 export const corporaDirectory = (): string | null => {

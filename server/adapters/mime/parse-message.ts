@@ -66,7 +66,12 @@ const messageIdOf = (value: string | null): string | null => {
   return value !== null && /^[^<>\s]+@[^<>\s]+$/.test(value) ? `<${value}>` : null;
 };
 
-const build = (bytes: Buffer): Message => {
+/** Programs of an old system end lines with CR alone; a mail that has no LF anywhere is one of theirs. */
+const withLineEnds = (bytes: Buffer): Buffer =>
+  bytes.includes(0x0a) || !bytes.includes(0x0d) ? bytes : Buffer.from(bytes.map((one) => (one === 0x0d ? 0x0a : one)));
+
+const build = (given: Buffer): Message => {
+  const bytes = withLineEnds(given);
   const root = readPartTree(bytes, headerStart(bytes));
   const fields = root.fields;
   if (fields.length === 0) throw new Breach('notAMessage', 'there is no header field');

@@ -1,0 +1,83 @@
+import type { HeaderField, Message } from './message.ts';
+import { readFeedback } from './report/feedback.ts';
+import { fieldIn } from './report/field-groups.ts';
+import { judgeRecipient, type Evidence } from './report/judge-recipient.ts';
+import { readMachinePart, type MachineRecipient } from './report/machine-part.ts';
+import { namedRecipients, type NamedRecipient } from './report/named-recipients.ts';
+import { readNotice } from './report/notice.ts';
+import { boundedText, plainText } from './report/plain-text.ts';
+import { addressIn } from './report/report-address.ts';
+import { saysItReports } from './report/report-signs.ts';
+import type { DeliveryReport } from './report/report-types.ts';
+import { originalId, returnedHeaders } from './report/returned-mail.ts';
+
+const statusTypes: ReadonlySet<string> = new Set(['message/delivery-status', 'message/global-delivery-status']);
+
+const machineRecipients = (message: Message, text: string): readonly MachineRecipient[] => {
+  const part = message.attachments.find(({ type }) => statusTypes.has(type));
+  if (part !== undefined) return readMachinePart(plainText(part.bytes));
+  return /^Final-Recipient:/im.test(text) ? readMachinePart(text) : [];
+};
+
+const wordsFor = (named: readonly NamedRecipient[], machine: MachineRecipient): string =>
+  named.find(({ address }) => address === machine.address || address === machine.originalAddress)?.words ?? '';
+
+const fromWords = (named: readonly NamedRecipient[], around: string): readonly Evidence[] =>
+  named.map(({ address, words }) => ({
+    machine: { address, action: null, status: null, diagnostic: '' },
+    words,
+    around,
+  }));
+
+const nobodyNamed = (address: string | null, around: string): readonly Evidence[] => [
+  { machine: { address, action: null, status: null, diagnostic: '' }, words: '', around },
+];
+
+const listed = (value: string | null): readonly NamedRecipient[] =>
+  (value ?? '').split(',', 500).flatMap((one) => {
+    const address = addressIn(one);
+    return address === null ? [] : [{ address, words: '' }];
+  });
+
+const inWords = (message: Message, lines: readonly string[], returned: readonly HeaderField[]): readonly Evidence[] => {
+  const around = lines.join('\n');
+  const never = new Set(message.to.map(({ address }) => address.toLowerCase()));
+  const named = namedRecipients(lines, never);
+  const failed = listed(message.headers.find(({ name }) => name === 'x-failed-recipients')?.value ?? null);
+  if (named.length > 0) return fromWords(named, around);
+  if (failed.length > 0) return fromWords(failed, around);
+  return nobodyNamed(addressIn(fieldIn(returned, 'to') ?? ''), around);
+};
+
+/**
+ * What a mail system says became of a mail of ours, or null when this message says nothing of the kind: RFC 3464,
+ * RFC 5965, and the reports of systems that write for people alone. An automatic reply is never a report, whatever it
+ * quotes. Every step looks at a bounded part of the message a bounded number of times.
+ */
+export const readDeliveryReport = (message: Message): DeliveryReport | null => {
+  const attached = returnedHeaders(message);
+  const feedback = readFeedback(message, attached);
+  if (feedback !== null) {
+    const originalMessageId = originalId(message, attached);
+    const { type, recipients } = feedback;
+    return { kind: 'feedback', feedbackType: type, recipients, originalMessageId, returnedHeaders: attached };
+  }
+  const text = boundedText(message.text);
+  const machine = machineRecipients(message, text);
+  if (machine.length === 0 && !saysItReports(message, text)) return null;
+  const notice = readNotice(text);
+  const returned = attached.length > 0 ? attached : notice.returned;
+  const named = machine.length > 0 ? namedRecipients(notice.lines, new Set()) : [];
+  const around = notice.lines.join('\n');
+  const evidence =
+    machine.length > 0
+      ? machine.map((one) => ({ machine: one, words: wordsFor(named, one), around }))
+      : inWords(message, notice.lines, returned);
+  return {
+    kind: 'delivery',
+    feedbackType: null,
+    recipients: evidence.map(judgeRecipient),
+    originalMessageId: originalId(message, returned),
+    returnedHeaders: returned,
+  };
+};

@@ -1,0 +1,271 @@
+import type { BounceReason } from './bounce-reason.ts';
+
+export interface ReasonRule {
+  readonly reason: BounceReason;
+  /** Any of these in the words of the server, which come in lower case with single spaces. */
+  readonly words: readonly RegExp[];
+}
+
+/**
+ * What the words of mail systems say, the narrower before the wider: an answer that names a full mailbox may also say
+ * that it is no user's fault, and one that refuses the sender's domain often speaks of a host that cannot be found.
+ */
+export const reasonRules: readonly ReasonRule[] = [
+  {
+    reason: 'virus',
+    words: [/\bvirus(?:es)?\b/, /\bmalware\b/, /\binfected\b/],
+  },
+  {
+    reason: 'mailboxFull',
+    words: [
+      /\b(?:mail ?box|inbox|mail folder|user|account|recipient)(?:'s mailbox)? (?:is |has )?(?:too |over ?)?(?:full|quota)\b/,
+      /\bmail ?box (?:size )?(?:limit|quota) ?(?:has been )?exceed/,
+      /\b(?:over|exceed(?:s|ed)?|out of) ?(?:the |its |their |his |disk )?(?:storage )?quota\b/,
+      /\bquota (?:has been |is )?(?:exceed|full|violation)/,
+      /\bmailfolder is full\b/,
+      /\bnot enough (?:storage|disk) space\b/,
+      /\binsufficient (?:disk )?(?:space|quota|storage)\b/,
+      /\bmailbox (?:has )?exceeded\b/,
+      /\bmailbox size limit\b/,
+      /\bno (?:available )?space (?:left|available)? ?(?:in|for) (?:the )?(?:mailbox|user|account)/,
+      /\bover ?quota\b/,
+      /\bdisc quota\b|\bdisk quota\b/,
+      /\bmailbox would exceed\b/,
+      /\bunable to receive mail .{0,40}(?:full|storage)\b/,
+      /\bvoll\b.{0,40}\bmailbox\b|\bpostfach (?:ist )?voll\b|\bbuz[oó]n (?:est[aá] )?lleno\b|\bbo[iî]te .{0,20}pleine\b/,
+    ],
+  },
+  {
+    reason: 'messageTooBig',
+    words: [
+      /\b(?:message|mail|e-?mail)(?:'s)? (?:file )?(?:size|length)? ?(?:is )?(?:too (?:big|large|long)|exceeds)/,
+      /\b(?:maximum|max) (?:message|mail|e-?mail)? ?size\b/,
+      /\bsize limit exceeded\b/,
+      /\b(?:message|mail) size limit\b/,
+      /\bexceeds (?:the )?(?:maximum|fixed|administrative|size) /,
+      /\blength exceeds\b/,
+      /\btoo large (?:for|to)\b/,
+      /\bmessage too large\b/,
+    ],
+  },
+  {
+    reason: 'suspended',
+    words: [
+      /\b(?:account|mailbox|user|address)\b.{0,60}\b(?:disabled|suspended|discontinued|deactivated|inactive|expired|frozen|locked)\b/,
+      /\b(?:disabled|suspended|inactive|deactivated|frozen) (?:account|mailbox|user)\b/,
+      /\btemporarily (?:locked|suspended)\b/,
+      /\bis not active\b/,
+      /\bnot receiving mail\b/,
+    ],
+  },
+  {
+    reason: 'hasMoved',
+    words: [
+      /\b(?:has|have) (?:been )?(?:moved|replaced|changed)\b/,
+      /\bno longer (?:in use|valid|accepting|available)\b.{0,60}\b(?:new address|use)\b/,
+      /\bmoved to\b/,
+      /\bnew address\b/,
+    ],
+  },
+  {
+    reason: 'relaying',
+    words: [
+      /\brelay(?:ing)? (?:access |is )?(?:denied|prohibited|not (?:permitted|allowed))/,
+      /\bunable to relay\b/,
+      /\bnot (?:permitted|allowed) to relay\b/,
+      /\brelaying (?:mail )?(?:to|for|from)\b/,
+      /\bwe do not relay\b/,
+      /\brcpthosts\b/,
+    ],
+  },
+  {
+    reason: 'authentication',
+    words: [
+      /\bdmarc\b/,
+      /\bdkim\b/,
+      /\bspf\b/,
+      /\bauthentication (?:checks?|failed|required)\b/,
+      /\bunauthenticated email\b/,
+      /\bsender policy framework\b/,
+      /\bpasses? authentication\b/,
+    ],
+  },
+  {
+    reason: 'blocked',
+    words: [
+      /\b(?:black|block|deny) ?-?list/,
+      /\bdnsbl\b|\brbl\b|\bspamhaus\b|\bspamcop\b|\bbarracuda\b|\bsorbs\b|\babuseat\b/,
+      /\breverse (?:dns|host ?name|lookup|ip)\b/,
+      /\bptr\b(?: record)?/,
+      /\bcannot find your (?:reverse )?host ?name\b/,
+      /\bhost ?name,? \[?\(?[\d.]+\)?\]?$/,
+      /\b(?:ip|client|host|server|connection|access|mail from)\b[^.]{0,60}\b(?:blocked|refused|banned|denied|rejected)\b/,
+      /\b(?:blocked|refused|banned|denied|rejected) (?:by|from|due to|for|because)\b.{0,40}\b(?:ip|reputation|client|host|server)\b/,
+      /\breputation\b/,
+      /\bnot accepted from\b/,
+      /\bservice (?:currently )?unavailable;? (?:client )?host\b/,
+      /\bemail blocked\b|\bmail blocked\b|\bblocked using\b|\bhas been blocked\b/,
+      /\bgreylist/,
+      /\bdynamic (?:ip|address)/,
+      /\bfix reverse dns\b/,
+      /\bwe do not accept mail from\b/,
+      /\bbad dns ptr\b/,
+    ],
+  },
+  {
+    reason: 'senderRejected',
+    words: [
+      /\bsender (?:address|domain|is|verify|rejected|denied|not)\b/,
+      /\b(?:from|sender|return) (?:address|domain)\b.{0,60}\b(?:reject|denied|resolve|not exist|invalid|verif|missing|not allowed)/,
+      /\bdomain of sender\b/,
+      /\bmail from\b.{0,80}\b(?:reject|denied|not allowed|invalid|not accepted|resolve)/,
+      /\bbackscatter\b/,
+      /\bnot (?:a )?member\b/,
+      /\bonly (?:members|subscribers|administrators)\b/,
+      /\b(?:not|isn't|aren't) (?:allowed|authorized|permitted) to (?:send|post)\b/,
+      /\byou do ?n[o']t have permission to (?:send|post)\b/,
+      /\bcannot send e-?mail to yourself\b/,
+      /\bdoes ?n[o']t accept mail from you\b/,
+      /\bdomain .{0,60}does not (?:exist|resolve)\b.{0,40}\bsender\b/,
+      /\bempty envelope senders?\b|\bnull sender\b/,
+    ],
+  },
+  {
+    reason: 'spam',
+    words: [
+      /\bspam\b/,
+      /\bjunk mail\b/,
+      /\bunsolicited\b/,
+      /\bbulk (?:e-?)?mail\b/,
+      /\bspam(?:my|assassin|detected)\b/,
+      /\bappears to be (?:spam|unsolicited)/,
+      /\bmail rejete\b/,
+    ],
+  },
+  {
+    reason: 'security',
+    words: [
+      /\b(?:starttls|tls)\b/,
+      /\bencrypt/,
+      /\bcertificate\b/,
+      /\bsecurity (?:policy|reason)/,
+      /\bdangerous\b/,
+      /\bsecure connection\b/,
+    ],
+  },
+  {
+    reason: 'policy',
+    words: [
+      /\bpolicy\b/,
+      /\bpolicies\b/,
+      /\bnot (?:rfc|compliant)\b/,
+      /\brfc ?[25]\d\d\d\b/,
+      /\bdelivery not (?:allowed|authorized)\b/,
+      /\bmessage (?:was )?(?:prohibited|rejected|refused)\b/,
+    ],
+  },
+  {
+    reason: 'content',
+    words: [
+      /\b(?:content|attachment|media|mime|header|character)s?\b.{0,40}\b(?:error|invalid|illegal|malformed|not (?:supported|allowed|accepted)|reject|prohibit)/,
+      /\bduplicated? message/,
+      /\bmessage filtered\b|\bcontent filter/,
+    ],
+  },
+  {
+    reason: 'tooManyConnections',
+    words: [
+      /\btoo many (?:connections?|sessions?|recipients|messages|mails|errors|concurrent)\b/,
+      /\brate[- ]?limit/,
+      /\bconnection(?:s| rate| frequency)? (?:limit|exceeded)/,
+      /\bsending (?:rate|limit)/,
+      /\bthrottl/,
+      /\bdaily (?:sending )?(?:limit|quota)/,
+    ],
+  },
+  {
+    reason: 'userUnknown',
+    words: [
+      /\b(?:unknown|invalid|no such|bad|undeliverable|non-?existent|nonexistant|not a valid|unrecognized) (?:or \w{1,12} )?(?:local )?(?:user|recipient|mail ?box|address|account|local[- ]?part|destination mailbox|person|e-?mail address|rcpt)\b/,
+      /\b(?:user|recipient|mail ?box|address|account|name|local[- ]part|alias|destination)\b.{0,80}\b(?:unknown|not found|invalid|not exist|n't exist|not known|not valid|could ?n[o']t be found|not recogni[sz]ed|not listed|no longer exists?|isn't valid|was ?n[o'’]t found|unavailable|does(?: not|n't) have|not local|undeliverable)\b/,
+      /\bno (?:mailbox|such (?:user|recipient|person|address|mailbox|account|account here|alias)|mail box|account|one|body) (?:here|by that|with that|available|in|found|at|$)?/,
+      /\b(?:user|account|mailbox|address) does ?n[o']t (?:have|exist)\b/,
+      /\bdoes ?n[o'’]t have an? .{1,80} account\b/,
+      /\bnot (?:a known|our) (?:user|customer|recipient|address)\b/,
+      /\bunknown (?:to|in) .{1,60}\b(?:table|directory|list|system)\b/,
+      /\bnot listed in\b.{0,60}\b(?:directory|address book|public name)/,
+      /\brecipient (?:address )?reject/,
+      /\bresolver\.adr\.\w*notfound\b/,
+      /\bno valid recipients?\b/,
+      /\bdelivery .{0,30}\bunknown user\b|\bunrouteable address\b(?=.{0,40}local)/,
+      /\baddress (?:not found|rejected)\b/,
+      /\badresse d'? ?(?:au )?destinataire\b.{0,30}\binvalid/,
+      /\bunbekannt|\bdesconocid|\binconnu\b/,
+    ],
+  },
+  {
+    reason: 'hostUnknown',
+    words: [
+      /\b(?:host|domain|server)\b(?: name| or domain)?.{0,60}\b(?:unknown|not found|not exist|n't exist|couldn't be found|could not be found|lookup|no such)\b/,
+      /\b(?:unknown|no such|invalid|bad) (?:host|domain|destination (?:host|domain|system))\b/,
+      /\bname (?:service|server) (?:error|not found)\b/,
+      /\bunrouteable (?:mail )?(?:address|domain)\b|\bunroutable\b/,
+      /\bnxdomain\b/,
+      /\bno route to (?:domain|host)\b/,
+      /\b(?:dns|mx) (?:error|lookup|failure|query)\b.{0,60}\b(?:not|fail|unable|nonexistent|invalid)/,
+      /\ball relevant mx records point to non-existent hosts\b/,
+      /\billegal host\/domain\b/,
+    ],
+  },
+  {
+    reason: 'notAccepting',
+    words: [
+      /\bdoes not accept (?:any )?(?:mail|e-?mail|messages)\b(?! from)/,
+      /\bnull ?mx\b/,
+      /\bnot accept(?:ing)? (?:any )?(?:mail|messages)\b/,
+      /\bsmtp protocol returned a permanent error\b/,
+    ],
+  },
+  {
+    reason: 'network',
+    words: [
+      /\bloop(?:s|ing|ed)?\b/,
+      /\btoo many hops\b/,
+      /\bhop count\b/,
+      /\bno route\b/,
+      /\bnetwork (?:is )?unreachable\b/,
+      /\bunable to (?:route|connect)\b/,
+      /\bdns error\b|\btemporary lookup\b/,
+    ],
+  },
+  {
+    reason: 'expired',
+    words: [
+      /\b(?:connection|session|operation|conversation|transaction|delivery) (?:attempt )?(?:timed out|time-?out|refused|reset|expired|was dropped|lost|closed)\b/,
+      /\btime(?:d)?[- ]?out\b/,
+      /\bin (?:the )?queue (?:too long|for)\b/,
+      /\bqueue (?:time|expired)|\bretry time\b|\bretry timeout exceeded\b/,
+      /\b(?:could|can)(?:not|n't) (?:send|be delivered|deliver|be sent) .{0,30}\bfor \d+ (?:days|hours)\b/,
+      /\bfor (?:the last |more than )?\d+(?:\.\d+)? ?(?:days?|hours?)\b/,
+      /\bmessage expired\b|\bhas expired\b|\bexpired\b/,
+      /\bdelayed\b|\bdeferred\b/,
+      /\bgiv(?:en|ing) up\b.{0,40}\b(?:long|days?)\b/,
+      /\bunable to deliver .{0,40}\b(?:days|hours)\b/,
+      /\bserver (?:is )?(?:not responding|down|did not respond)\b/,
+      /\bnot responding\b/,
+      /\bconnect(?:ion)? (?:to .{1,60}: )?(?:connection )?(?:timed out|refused)\b/,
+    ],
+  },
+  {
+    reason: 'systemError',
+    words: [
+      /\b(?:system|internal|local|server|configuration|service|i\/o|protocol|software) (?:config )?(?:error|failure|problem)\b/,
+      /\bcan(?:'t|not) (?:create|open|write|lock)\b/,
+      /\bmailer (?:error|loop)\b/,
+      /\binsufficient system\b|\bout of memory\b|\bdisk full\b|\bno space left\b/,
+      /\btemporar(?:y|ily) (?:failure|error|unavailable|local problem)\b/,
+      /\bcommand (?:died|output|failed|time limit)\b/,
+      /\bunable to (?:process|complete)\b/,
+    ],
+  },
+];

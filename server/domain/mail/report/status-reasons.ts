@@ -1,0 +1,91 @@
+import type { BounceReason } from './bounce-reason.ts';
+
+/** What RFC 3463 and its register say of a status, class left out, where words say nothing. */
+const reasons: Readonly<Record<string, BounceReason>> = {
+  '1.0': 'undefined',
+  '1.1': 'userUnknown',
+  '1.2': 'hostUnknown',
+  '1.3': 'userUnknown',
+  '1.4': 'userUnknown',
+  '1.6': 'hasMoved',
+  '1.7': 'senderRejected',
+  '1.8': 'senderRejected',
+  '1.9': 'expired',
+  '1.10': 'notAccepting',
+  '1.351': 'userUnknown',
+  '2.1': 'suspended',
+  '2.2': 'mailboxFull',
+  '2.3': 'messageTooBig',
+  '2.4': 'systemError',
+  '3.0': 'systemError',
+  '3.1': 'systemError',
+  '3.2': 'tooManyConnections',
+  '3.4': 'messageTooBig',
+  '3.5': 'systemError',
+  '4.0': 'network',
+  '4.1': 'expired',
+  '4.2': 'expired',
+  '4.3': 'systemError',
+  '4.4': 'hostUnknown',
+  '4.5': 'systemError',
+  '4.6': 'network',
+  '4.312': 'network',
+  '4.310': 'hostUnknown',
+  '4.316': 'expired',
+  '4.7': 'expired',
+  '5.0': 'undefined',
+  '5.2': 'undefined',
+  '5.3': 'tooManyConnections',
+  '6.0': 'content',
+  '6.1': 'content',
+  '6.2': 'content',
+  '6.3': 'content',
+  '6.5': 'content',
+  '7.0': 'policy',
+  '7.1': 'policy',
+  '7.2': 'senderRejected',
+  '7.8': 'authentication',
+  '7.9': 'policy',
+  '7.20': 'authentication',
+  '7.21': 'authentication',
+  '7.22': 'authentication',
+  '7.23': 'authentication',
+  '7.24': 'authentication',
+  '7.25': 'blocked',
+  '7.26': 'authentication',
+  '7.27': 'notAccepting',
+};
+
+/** The reason that a status alone stands for. */
+export const reasonOfStatus = (status: string | null): BounceReason =>
+  (status === null ? undefined : reasons[status.slice(2)]) ?? 'undefined';
+
+/** The status (without class) that a reason stands for, where the report states none. */
+const statuses: Readonly<Record<BounceReason, string>> = {
+  userUnknown: '1.1',
+  hostUnknown: '1.2',
+  hasMoved: '1.6',
+  notAccepting: '1.10',
+  mailboxFull: '2.2',
+  suspended: '2.1',
+  filtered: '2.0',
+  messageTooBig: '3.4',
+  senderRejected: '1.8',
+  authentication: '7.26',
+  relaying: '7.1',
+  blocked: '7.1',
+  policy: '7.0',
+  spam: '7.1',
+  virus: '7.1',
+  security: '7.0',
+  content: '6.0',
+  tooManyConnections: '3.2',
+  systemError: '3.0',
+  network: '4.0',
+  expired: '4.7',
+  undefined: '0.0',
+};
+
+/** `5.2.2` for a full mailbox when the class is `5`. */
+export const statusOfReason = (reason: BounceReason, statusClass: string): string =>
+  `${statusClass}.${statusClass === '2' ? '0.0' : statuses[reason]}`;
