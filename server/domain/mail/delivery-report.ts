@@ -1,6 +1,7 @@
 import type { HeaderField, Message } from './message.ts';
-import { readFeedback } from './report/feedback.ts';
+import { complaint, feedbackType, readFeedback, type Feedback } from './report/feedback.ts';
 import { fieldIn } from './report/field-groups.ts';
+import { readJsonNotice, type JsonNotice } from './report/json-notice.ts';
 import { judgeRecipient, type Evidence } from './report/judge-recipient.ts';
 import { readMachinePart, type MachineRecipient } from './report/machine-part.ts';
 import { namedRecipients, type NamedRecipient } from './report/named-recipients.ts';
@@ -49,20 +50,35 @@ const inWords = (message: Message, lines: readonly string[], returned: readonly 
   return nobodyNamed(addressIn(fieldIn(returned, 'to') ?? ''), around);
 };
 
-/**
- * What a mail system says became of a mail of ours, or null when this message says nothing of the kind: RFC 3464,
- * RFC 5965, and the reports of systems that write for people alone. An automatic reply is never a report, whatever it
- * quotes. Every step looks at a bounded part of the message a bounded number of times.
- */
-export const readDeliveryReport = (message: Message): DeliveryReport | null => {
-  const attached = returnedHeaders(message);
-  const feedback = readFeedback(message, attached);
-  if (feedback !== null) {
-    const originalMessageId = originalId(message, attached);
-    const { type, recipients } = feedback;
-    return { kind: 'feedback', feedbackType: type, recipients, originalMessageId, returnedHeaders: attached };
+const feedbackReport = (
+  message: Message,
+  { type, recipients }: Feedback,
+  returned: readonly HeaderField[],
+): DeliveryReport => ({
+  kind: 'feedback',
+  feedbackType: type,
+  recipients,
+  originalMessageId: originalId(message, returned),
+  returnedHeaders: returned,
+});
+
+const jsonReport = (message: Message, { feedbackType: type, recipients }: JsonNotice): DeliveryReport => {
+  const none = { words: '', around: '' };
+  if (type !== null) {
+    const complaints = recipients.map(({ address }) => complaint(address));
+    return feedbackReport(message, { type: feedbackType(type), recipients: complaints }, []);
   }
-  const text = boundedText(message.text);
+  return {
+    kind: 'delivery',
+    feedbackType: null,
+    recipients: recipients.map((machine) => judgeRecipient({ machine, ...none })),
+    originalMessageId: null,
+    returnedHeaders: [],
+  };
+};
+
+/** The mail system's words, parted from the mail they give back, and what they say of each recipient. */
+const wordedReport = (message: Message, text: string, attached: readonly HeaderField[]): DeliveryReport | null => {
   const machine = machineRecipients(message, text);
   if (machine.length === 0 && !saysItReports(message, text)) return null;
   const notice = readNotice(text);
@@ -80,4 +96,18 @@ export const readDeliveryReport = (message: Message): DeliveryReport | null => {
     originalMessageId: originalId(message, returned),
     returnedHeaders: returned,
   };
+};
+
+/**
+ * What a mail system says became of a mail of ours, or null when this message says nothing of the kind: RFC 3464,
+ * RFC 5965, and the reports of systems that write for people alone. An automatic reply is never a report, whatever it
+ * quotes. Every step looks at a bounded part of the message a bounded number of times.
+ */
+export const readDeliveryReport = (message: Message): DeliveryReport | null => {
+  const attached = returnedHeaders(message);
+  const feedback = readFeedback(message, attached);
+  if (feedback !== null) return feedbackReport(message, feedback, attached);
+  const text = boundedText(message.text);
+  const json = readJsonNotice(text);
+  return json === null ? wordedReport(message, text, attached) : jsonReport(message, json);
 };

@@ -23,7 +23,14 @@ const types: ReadonlySet<string> = new Set([
   'other',
 ]);
 
-const complaint = (address: string | null): ReportedRecipient => ({
+/** A type of the register, or `other`. */
+export const feedbackType = (stated: string | null): string => {
+  const type = stated?.toLowerCase() ?? 'other';
+  return types.has(type) ? type : 'other';
+};
+
+/** A complaint says nothing about whether the mail arrived: it did. */
+export const complaint = (address: string | null): ReportedRecipient => ({
   address,
   action: 'complained',
   status: null,
@@ -44,8 +51,8 @@ export const readFeedback = (message: Message, returned: readonly HeaderField[])
   const part = message.attachments.find(({ type }) => type === 'message/feedback-report');
   if (part === undefined) return null;
   const fields = fieldGroups(plainText(part.bytes)).flat();
-  const stated = fieldIn(fields, 'feedback-type')?.toLowerCase() ?? 'other';
+  const type = feedbackType(fieldIn(fields, 'feedback-type'));
   const named = [...new Set(namedIn(fields))];
   const addresses = named.length > 0 ? named : [addressIn(fieldIn(returned, 'to') ?? '')];
-  return { type: types.has(stated) ? stated : 'other', recipients: addresses.map(complaint) };
+  return { type, recipients: addresses.map(complaint) };
 };

@@ -15,6 +15,8 @@ const atRecipient = [
   /\bfor rcpt\b/,
   />>> rcpt to: ?<[^>]{1,320}>(?: \S{1,40}){0,4} <<< [45]/,
   /\bdid not like our rcpt\b/,
+  /\b5\d\d 5\.1\.1 <[^>]{1,320}>\.\.\. user unknown\b/,
+  /\b55\d 5\.5\.1 (?:error: )?no valid recipients\b/,
   /\brcpt to:? ?<[^>]{1,320}>:? (?:.{0,80})?[45]\d\d[ -]/,
 ];
 
@@ -22,10 +24,11 @@ const holds = (patterns: readonly RegExp[], words: string): boolean => patterns.
 
 /**
  * `user unknown` in the words of a filter is not yet an address that does not exist: carriers and gateways answer so to
- * whom their customer does not want. It counts when a status of the address says so (5.1.x), or the reply was to RCPT.
+ * whom their customer does not want. It counts when a status of the address says so (5.1.x; 5.4.1 from Exchange, whose
+ * directory lacks it), or the reply was to RCPT.
  */
 const certainUser = (status: string | null, all: string): BounceReason => {
-  if (/^[245]\.1\.\d/.test(status ?? '') || holds(atRecipient, all)) return 'userUnknown';
+  if (/^[245]\.(?:1\.\d{1,3}|4\.1)$/.test(status ?? '') || holds(atRecipient, all)) return 'userUnknown';
   return 'filtered';
 };
 

@@ -31,8 +31,19 @@ const isRecipient = (group: readonly HeaderField[]): boolean =>
 const addressOf = (group: readonly HeaderField[], names: readonly string[]): string | null =>
   names.map((name) => addressOfField(fieldIn(group, name))).find((found) => found !== null) ?? null;
 
-const diagnosticOf = (group: readonly HeaderField[]): string =>
-  (fieldIn(group, 'diagnostic-code') ?? '').replace(/^[\w-]{1,30};[ \t]*/, '');
+/** PowerMTA's own verdict, in words that everybody's answers use. */
+const categories: Readonly<Record<string, string>> = {
+  'bad-mailbox': '(user unknown, in reply to RCPT)',
+  'bad-domain': '(host unknown)',
+  'quota-issues': '(mailbox full)',
+  'inactive-mailbox': '(account disabled)',
+};
+
+const diagnosticOf = (group: readonly HeaderField[]): string => {
+  const words = (fieldIn(group, 'diagnostic-code') ?? '').replace(/^[\w-]{1,30};[ \t]*/, '');
+  const category = categories[fieldIn(group, 'x-powermta-bouncecategory')?.toLowerCase() ?? ''];
+  return category === undefined ? words : `${words} ${category}`;
+};
 
 const readRecipient = (group: readonly HeaderField[]): MachineRecipient => ({
   address: addressOf(group, recipientFields),

@@ -41,6 +41,7 @@ const texts: readonly RegExp[] = [
   /\btranscript of session\b/i,
   /\bundeliver(?:able|ed)\b/i,
   /\bFailure Reasons\b/,
+  /-{4,8}server message\b/,
   /"notificationType"/,
   /エラー|送信できません|配信でき|не может быть доставлено|unzustellbar|退信|退回/,
 ];

@@ -1,2 +1,0 @@
-/** A ratio as people read it: `99.55`. */
-export const percent = (ratio: number): string => (100 * ratio).toFixed(2);
