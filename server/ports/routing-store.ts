@@ -1,5 +1,6 @@
 import type { AddressKey } from '#shared/model/address.ts';
-import type { KnownActivity, MatchingFacts } from '../domain/routing/facts.ts';
+import type { Instant } from '#shared/model/instant.ts';
+import type { KnownActivity, MatchingFacts, TokenHolder } from '../domain/routing/facts.ts';
 
 /** The activity that already stands for an identity, whoever may see it. */
 export interface StandingActivity {
@@ -20,6 +21,19 @@ export interface ThreadQuestion {
   readonly messageIds: readonly string[];
   readonly conversationKey: string | null;
   readonly readerId: string;
+  /** Keys of classic tokens, and of signed ones whose MAC was found right. */
+  readonly tokenKeys: readonly string[];
+  /** Null: smart match is off, or has nothing to go by. */
+  readonly likeness: LikenessQuestion | null;
+}
+
+/** C4: mail that a subject may follow, within a window of time. */
+export interface LikenessQuestion {
+  readonly subjectWordsKey: string;
+  /** Where words may differ: somebody besides ourselves, whose newest mail is looked at too. */
+  readonly counterpart: AddressKey | null;
+  readonly since: Instant;
+  readonly until: Instant;
 }
 
 export interface ThreadFacts {
@@ -28,6 +42,8 @@ export interface ThreadFacts {
   readonly messageIdTaken: boolean;
   readonly byMessageId: readonly KnownActivity[];
   readonly byConversation: readonly KnownActivity[];
+  readonly byToken: readonly TokenHolder[];
+  readonly bySubject: readonly KnownActivity[];
 }
 
 /** What the store knows that routing needs; a fixed number of statements whatever the message. */

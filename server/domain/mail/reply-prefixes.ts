@@ -26,3 +26,12 @@ export const replyPrefixes: ReadonlySet<string> = new Set(
     '回复 回覆 答复 答覆 转发 轉寄 轉發 返信 転送 答え 회신 답장 전달 trả chuyển ตอบ ส่งต่อ bls trs balas terusan',
   ].flatMap((line) => line.split(' ')),
 );
+
+/** Of these, what a forward begins with. */
+export const forwardPrefixes: ReadonlySet<string> = new Set(
+  (
+    'fw fwd rv enc reenv reenviado tr i inoltra inoltro wg weitergeleitet doorst doorgestuurd vb vl videresendt ' +
+    'vidarebefordrat pd podd předané prosl proslijeđeno továbbítás pārs persiųsta edas πρθ i̇lt ilt yönlendirme пересл ' +
+    'пер переслано препр прослеђено הועבר 转发 轉寄 轉發 転送 전달 chuyển ส่งต่อ trs terusan'
+  ).split(' '),
+);

@@ -62,4 +62,14 @@ export interface KnownActivity {
 export interface CorrelationFacts {
   readonly byMessageId: readonly KnownActivity[];
   readonly byConversation: readonly KnownActivity[];
+  /** Mails that carry a token, by its key; a classic one can stand on several (T5). */
+  readonly byToken: readonly TokenHolder[];
+  /** C4: mails with the same words in their subject, within the window. */
+  readonly bySubject: readonly KnownActivity[];
+}
+
+export interface TokenHolder {
+  readonly key: string;
+  readonly sentAt: Instant;
+  readonly activity: KnownActivity;
 }

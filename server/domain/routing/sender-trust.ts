@@ -12,7 +12,7 @@ export interface SenderTrust {
   readonly rules?: AddressRules;
 }
 
-const noRules: AddressRules = { plusTagDomains: [], dotlessDomains: [] };
+export const noRules: AddressRules = { plusTagDomains: [], dotlessDomains: [] };
 
 const hasMailbox = (addresses: readonly AddressKey[], sender: AddressKey, rules: AddressRules): boolean =>
   addresses.some((address) => sameMailbox(address, sender, rules));

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { AddressKey } from '#shared/model/address.ts';
 import type { Instant } from '#shared/model/instant.ts';
-import type { KnownActivity } from '../../../domain/routing/facts.ts';
+import type { KnownActivity, TokenHolder } from '../../../domain/routing/facts.ts';
 import type { ThreadFacts, ThreadQuestion } from '../../../ports/routing-store.ts';
 import { isAnyOf, readableRecord, type Scope, visibleActivity, visiblePromotion } from '../scope.ts';
 
@@ -9,6 +9,8 @@ import { isAnyOf, readableRecord, type Scope, visibleActivity, visiblePromotion 
 const mostParticipants = 500;
 /** A conversation's newest members; older ones correlate by Message-ID. */
 const mostMembers = 50;
+/** C4: so many of the newest mails with a person are compared word by word. */
+const mostLikely = 200;
 
 interface ActivityRow {
   id: string;
@@ -22,31 +24,70 @@ interface ActivityRow {
   subject: string;
   owner_id: string | null;
   visible: number | boolean;
+  token_key: string | null;
+  token_sent_at: number;
 }
 
 /** What is read of an activity; whether the reader may know of it is asked at once. */
-const columns = (scope: Scope, readerId: string) => sql`id, identity, source, deleted_at, thread_id, message_id_key,
-  conversation_key, sent_at, subject, owner_id,
-  case when ${visibleActivity(scope, readerId, 'activity.id')} then 1 else 0 end as visible`;
+const columns = (scope: Scope, readerId: string) => sql`a.id, a.identity, a.source, a.deleted_at, a.thread_id,
+  a.conversation_key, a.sent_at, a.subject, a.owner_id,
+  case when ${visibleActivity(scope, readerId, 'a.id')} then 1 else 0 end as visible`;
 
+const noToken = sql`cast(null as text) as token_key, 0 as token_sent_at`;
+
+/** One statement for all that is found by a key: for one search with `or` SQLite reads every activity there is. */
 const candidates = async (scope: Scope, question: ThreadQuestion): Promise<ActivityRow[]> => {
-  const ids = [...question.messageIds, ...(question.ownMessageIdKey === null ? [] : [question.ownMessageIdKey])];
-  const search = (key: RawBuilder<unknown>) => sql`select ${columns(scope, question.readerId)} from activity
-    where organization_id = ${scope.organizationId} and ${key}`;
-  // Two searches by key: for one with `or` SQLite reads every activity of the organization.
-  const found = await sql<ActivityRow>`${search(sql`identity = ${question.identity}`)}
-    union all ${search(sql`${isAnyOf(scope, 'message_id_key', ids)} and identity <> ${question.identity}`)}`.execute(
-    scope.db,
-  );
+  const org = scope.organizationId;
+  const own = question.ownMessageIdKey === null ? [] : [question.ownMessageIdKey];
+  const ids = [...question.messageIds, ...own];
+  const read = columns(scope, question.readerId);
+  const searches = [
+    sql`select ${read}, a.message_id_key, ${noToken} from activity a
+      where a.organization_id = ${org} and a.identity = ${question.identity}`,
+    sql`select ${read}, a.message_id_key, ${noToken} from activity a
+      where a.organization_id = ${org} and ${isAnyOf(scope, 'a.message_id_key', ids)}
+        and a.identity <> ${question.identity}`,
+  ];
+  if (question.messageIds.length > 0)
+    searches.push(sql`select ${read}, m.message_id_key, ${noToken} from message_alias m
+      join activity a on a.organization_id = m.organization_id and a.id = m.activity_id
+      where m.organization_id = ${org} and ${isAnyOf(scope, 'm.message_id_key', question.messageIds)}`);
+  if (question.tokenKeys.length > 0)
+    searches.push(sql`select ${read}, a.message_id_key, t.token_key, t.sent_at as token_sent_at from tracking_token t
+      join activity a on a.organization_id = t.organization_id and a.id = t.activity_id
+      where t.organization_id = ${org} and ${isAnyOf(scope, 't.token_key', question.tokenKeys)}`);
+  const found = await sql<ActivityRow>`${sql.join(searches, sql` union all `)}`.execute(scope.db);
   return found.rows;
 };
 
 const conversation = async (scope: Scope, question: ThreadQuestion): Promise<ActivityRow[]> => {
   if (question.conversationKey === null) return [];
-  const found = await sql<ActivityRow>`select ${columns(scope, question.readerId)} from activity
-    where organization_id = ${scope.organizationId} and conversation_key = ${question.conversationKey}
-    order by sort_at desc limit ${mostMembers}`.execute(scope.db);
+  const found = await sql<ActivityRow>`select ${columns(scope, question.readerId)}, a.message_id_key, ${noToken}
+    from activity a
+    where a.organization_id = ${scope.organizationId} and a.conversation_key = ${question.conversationKey}
+    order by a.sort_at desc limit ${mostMembers}`.execute(scope.db);
   return found.rows;
+};
+
+/** C4: by the words of the subject along their own index; where words may differ also the newest mail with one person. */
+const likely = async (scope: Scope, question: ThreadQuestion): Promise<ActivityRow[]> => {
+  if (question.likeness === null) return [];
+  const { subjectWordsKey, counterpart, since, until } = question.likeness;
+  const org = scope.organizationId;
+  const read = columns(scope, question.readerId);
+  const found = await sql<ActivityRow>`select ${read}, a.message_id_key, ${noToken} from activity a
+    where a.organization_id = ${org} and a.subject_words = ${subjectWordsKey}
+      and a.sort_at >= ${since} and a.sort_at <= ${until}
+    order by a.sort_at desc limit ${mostMembers}`.execute(scope.db);
+  if (counterpart === null) return found.rows;
+  const near = await sql<ActivityRow>`select ${read}, a.message_id_key, ${noToken}
+    from (select distinct p.activity_id from activity_party p
+      where p.organization_id = ${org} and p.address_key = ${counterpart}
+      order by p.activity_id desc limit ${mostLikely}) near
+    join activity a on a.organization_id = ${org} and a.id = near.activity_id
+    where a.sort_at >= ${since} and a.sort_at <= ${until}`.execute(scope.db);
+  const known = new Set(found.rows.map(({ id }) => id));
+  return [...found.rows, ...near.rows.filter(({ id }) => !known.has(id))];
 };
 
 const participants = async (scope: Scope, threadIds: readonly string[]): Promise<Map<string, AddressKey[]>> => {
@@ -82,10 +123,11 @@ const regardings = async (scope: Scope, activityIds: readonly string[], readerId
 export const threadFacts = async (scope: Scope, question: ThreadQuestion): Promise<ThreadFacts> => {
   const byId = await candidates(scope, question);
   const byConversation = await conversation(scope, question);
+  const bySubject = await likely(scope, question);
   const standing = byId.find((row) => row.identity === question.identity);
   const alive = (row: ActivityRow) => row.deleted_at === null && row.identity !== question.identity;
   const asked = new Set(question.messageIds);
-  const related = [...byId, ...byConversation].filter(alive);
+  const related = [...byId, ...byConversation, ...bySubject].filter(alive);
   const known = related.length === 0 ? () => null : await describe(scope, related, question.readerId);
   const present = (rows: readonly ActivityRow[]) =>
     rows
@@ -101,9 +143,20 @@ export const threadFacts = async (scope: Scope, question: ThreadQuestion): Promi
             source: standing.source as 'original' | 'reconstructed' | 'metadata',
             deleted: standing.deleted_at !== null,
           },
-    messageIdTaken: byId.some((row) => alive(row) && row.message_id_key === question.ownMessageIdKey),
-    byMessageId: present(byId.filter((row) => row.message_id_key !== null && asked.has(row.message_id_key))),
+    messageIdTaken: byId.some(
+      (row) => alive(row) && row.token_key === null && row.message_id_key === question.ownMessageIdKey,
+    ),
+    byMessageId: present(
+      byId.filter((row) => row.token_key === null && row.message_id_key !== null && asked.has(row.message_id_key)),
+    ),
     byConversation: present(byConversation),
+    byToken: byId.filter(alive).flatMap((row): TokenHolder[] => {
+      const activity = row.token_key === null ? null : known(row);
+      return activity === null || row.token_key === null
+        ? []
+        : [{ key: row.token_key, sentAt: row.token_sent_at as Instant, activity }];
+    }),
+    bySubject: present(bySubject),
   };
 };
 
