@@ -1,6 +1,7 @@
 import type { AddressStoreRead, AddressStoreWrite } from './address-store.ts';
 import type { ActivityStoreRead, ActivityStoreWrite } from './activity-store.ts';
 import type { ContentStoreRead, ContentStoreWrite } from './content-store.ts';
+import type { CorrelationStoreRead, CorrelationStoreWrite } from './correlation-store.ts';
 import type { DeviceStoreRead, DeviceStoreWrite } from './device-store.ts';
 import type { HoldStoreRead, HoldStoreWrite } from './hold-store.ts';
 import type { AuditRead, Journal } from './journal.ts';
@@ -9,6 +10,7 @@ import type { PromotionStoreRead, PromotionStoreWrite } from './promotion-store.
 import type { RecordStoreRead, RecordStoreWrite } from './record-store.ts';
 import type { RoutingStore } from './routing-store.ts';
 import type { SystemStore } from './system-store.ts';
+import type { ThreadStoreRead, ThreadStoreWrite } from './thread-store.ts';
 import type { TokenStoreWrite } from './token-store.ts';
 import type { TemplateStoreRead, TemplateStoreWrite } from './template-store.ts';
 import type { TicketStoreRead, TicketStoreWrite } from './ticket-store.ts';
@@ -27,6 +29,8 @@ export interface StoreRead {
   readonly holds: HoldStoreRead;
   readonly users: UserStoreRead;
   readonly devices: DeviceStoreRead;
+  readonly correlations: CorrelationStoreRead;
+  readonly threads: ThreadStoreRead;
   readonly templates: TemplateStoreRead;
   readonly tickets: TicketStoreRead;
   readonly audit: AuditRead;
@@ -43,6 +47,8 @@ export interface StoreWrite extends StoreRead {
   readonly holds: HoldStoreWrite;
   readonly users: UserStoreWrite;
   readonly devices: DeviceStoreWrite;
+  readonly correlations: CorrelationStoreWrite;
+  readonly threads: ThreadStoreWrite;
   readonly tokens: TokenStoreWrite;
   readonly templates: TemplateStoreWrite;
   readonly tickets: TicketStoreWrite;

@@ -3,6 +3,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Digests, Ids } from '../ports/ids.ts';
 import type { MessageBuilder } from '../ports/message-builder.ts';
 import type { MessageReader } from '../ports/message-reader.ts';
+import type { TokenSigner } from '../ports/token-signer.ts';
 import type { Store, StoreWrite } from '../ports/store.ts';
 import { holdMessage } from './promotion/hold-message.ts';
 import { messageIdOfBytes } from './promotion/message-id-of-bytes.ts';
@@ -20,6 +21,7 @@ export interface PromoteNeeds {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly digests: Digests;
+  readonly signer: TokenSigner;
 }
 
 /** As many times as a mail may be recorded by others while we try; each leaves it standing, so two are enough. */

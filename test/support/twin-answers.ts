@@ -11,11 +11,14 @@ import {
   strangerKey,
   twinAddress,
   twinAddressOf,
+  twinAlias,
   twinBytes,
   twinIds,
   twinMoment,
   twinRecord,
   twinSha256,
+  twinToken,
+  twinWords,
 } from './twins.ts';
 
 const page = { limit: 50, after: null };
@@ -54,13 +57,36 @@ export const readEverything = async (read: StoreRead): Promise<Record<string, un
       messageIds: [messageKey],
       conversationKey: conversation,
       readerId: reader,
+      tokenKeys: [twinToken],
+      likeness: {
+        subjectWordsKey: twinWords,
+        counterpart: twinAddress,
+        since: 0 as Instant,
+        until: (twinMoment + 1) as Instant,
+      },
     }),
+    threadsByAlias: await read.routing.threads({
+      identity: 'another',
+      ownMessageIdKey: null,
+      messageIds: [twinAlias],
+      conversationKey: null,
+      readerId: reader,
+      tokenKeys: [],
+      likeness: null,
+    }),
+    byAlias: await read.activities.findByMessageId(reader, twinAlias),
+    proposals: await read.correlations.proposals(reader, page),
+    proposal: await read.correlations.proposal(reader, activity),
+    thread: await read.threads.find(reader, activity),
+    vetoed: await read.threads.isVetoed(activity, reader),
     standing: await read.routing.threads({
       identity,
       ownMessageIdKey: messageKey,
       messageIds: [],
       conversationKey: null,
       readerId: reader,
+      tokenKeys: [],
+      likeness: null,
     }),
     ownAddresses: await read.routing.ownAddresses(reader),
     accountsOf: [...(await read.routing.accountsOf([contact]))],
@@ -115,6 +141,14 @@ export const writeEverything = async (tx: StoreWrite): Promise<void> => {
     addressAdded: false,
     at: later,
   });
+  const found = await tx.correlations.proposal(reader, activity);
+  if (found !== null) await tx.correlations.settle(found, 'confirmed', later);
+  await tx.threads.lift(activity, null);
+  await tx.threads.veto(activity, reader, { userId: reader, at: later });
+  await tx.tokens.nextSignedNumber();
+  await tx.tokens.nextClassicNumbers(reader);
+  await tx.tokens.add({ key: 'rewritten', activityId: activity, sentAt: later });
+  await tx.tokens.addMessageAlias('rewritten@mail.test', activity);
   await tx.activities.settleParty(activity, { addressKey: twinAddress, recordId: null, settledBy: reader });
   await tx.activities.replaceContent(
     activity,

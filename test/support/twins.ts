@@ -31,6 +31,9 @@ export const readerKey = keyOf('reader@twin.test');
 export const messageKey = 'twin@mail.test';
 export const identity = 'identity';
 export const conversation = 'conversation';
+export const twinToken = 's:00001';
+export const twinAlias = 'rewritten-twin@mail.test';
+export const twinWords = 'words';
 
 export const twinAddressOf = (key: typeof twinAddress) => ({
   address: key,
@@ -115,6 +118,7 @@ const activityOf = (mark: string): NewActivity => {
     parties,
     flags: [],
     subjectChanged: false,
+    subjectWordsKey: twinWords,
     content: {
       source: 'original',
       bytes: twinBytes(mark),
@@ -153,6 +157,16 @@ const fillActivities = async (tx: StoreWrite, mark: string): Promise<void> => {
     },
     at,
   );
+  await tx.tokens.nextSignedNumber();
+  await tx.tokens.nextClassicNumbers(twinIds.reader);
+  await tx.tokens.add({ key: twinToken, activityId: twinIds.activity, sentAt: at });
+  await tx.tokens.addMessageAlias(twinAlias, twinIds.activity);
+  await tx.correlations.propose(
+    twinIds.activity,
+    { method: 'token', evidence: mark, activity: { id: twinIds.activity } },
+    at,
+  );
+  await tx.threads.veto(twinIds.activity, null, { userId: twinIds.reader, at });
   await tx.promotions.rememberAnswer(twinIds.reader, 'key', { requestSha256: mark, status: 201, answer: mark, at });
   await tx.holds.add({
     id: twinIds.hold,

@@ -43,6 +43,7 @@ export interface Database {
   token_counter: tokens.TokenCounterTable;
   tracking_token: tokens.TrackingTokenTable;
   message_alias: tokens.MessageAliasTable;
+  proposed_correlation: tokens.ProposedCorrelationTable;
   thread_veto: tokens.ThreadVetoTable;
   template: templates.TemplateTable;
   track_ticket: tickets.TrackTicketTable;

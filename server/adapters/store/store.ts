@@ -25,6 +25,8 @@ import { routingStore } from './routing/routing-store.ts';
 import type { Scope } from './scope.ts';
 import { createSqliteEngine } from './sqlite.ts';
 import { installationValue, systemDirectories } from './system/system-store.ts';
+import { correlationStore } from './tokens/correlation-store.ts';
+import { threadStore } from './tokens/thread-store.ts';
 import { tokenStore } from './tokens/token-store.ts';
 import { templateStore } from './templates/template-store.ts';
 import { ticketStore } from './tickets/ticket-store.ts';
@@ -48,6 +50,8 @@ const readNouns = (scope: Scope, files: ContentFiles | null): StoreRead => ({
   holds: holdStore(scope),
   users: userStore(scope),
   devices: deviceStore(scope),
+  correlations: correlationStore(scope),
+  threads: threadStore(scope),
   templates: templateStore(scope),
   tickets: ticketStore(scope),
   audit: auditRead(scope),
@@ -67,6 +71,8 @@ const writeNouns = (scope: Scope, files: ContentFiles | null, noteOrphan: NoteOr
     holds: holdStore(scope),
     users: userStore(scope),
     devices: deviceStore(scope),
+    correlations: correlationStore(scope),
+    threads: threadStore(scope),
     tokens: tokenStore(scope),
     templates: templateStore(scope),
     tickets: ticketStore(scope),

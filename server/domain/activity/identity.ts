@@ -37,6 +37,7 @@ const authorsOf = (message: Pick<Message, 'from'>): string[] =>
   message.from.map((person) => addressKey(person.address) ?? person.address.trim().toLowerCase()).sort();
 
 /** The Date field knows no fraction of a second; programs that give the date otherwise do. */
-const secondOf = (message: Pick<Message, 'date'>): number | null => (message.date === null ? null : Math.floor(message.date / 1_000));
+const secondOf = (message: Pick<Message, 'date'>): number | null =>
+  message.date === null ? null : Math.floor(message.date / 1_000);
 
 const folded = (text: string): string => text.normalize('NFC').replaceAll(/\s+/g, ' ').trim();

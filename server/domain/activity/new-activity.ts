@@ -25,6 +25,8 @@ export interface NewActivity {
   readonly parties: readonly ActivityParty[];
   readonly flags: readonly ActivityFlag[];
   readonly subjectChanged: boolean;
+  /** C4: the digest of the words of its subject; null when it has none. */
+  readonly subjectWordsKey?: string | null;
   readonly content: ActivityContent;
 }
 

@@ -101,9 +101,7 @@ const byToken = (asked: Asked): Correlation | null => {
 
 const holdersOf = (key: string, { message, facts }: Asked): TokenHolder[] => {
   const own = messageIdKey(message.messageId);
-  return facts.byToken.filter(
-    (holder) => holder.key === key && (own === null || holder.activity.messageIdKey !== own),
-  );
+  return facts.byToken.filter((holder) => holder.key === key && (own === null || holder.activity.messageIdKey !== own));
 };
 
 const sharesPerson = (activity: KnownActivity, { message, trust }: Asked): boolean => {

@@ -2,8 +2,6 @@ import { addressKey, looseAddressKey, usesLooseKey } from '#shared/model/address
 import type { AddressKey, AddressRules } from '#shared/model/address.ts';
 import type { Message } from '../mail/message.ts';
 import { headerValue } from '../mail/message.ts';
-import type { TokenFormat } from '#shared/model/tracking-token.ts';
-import { type TokenFound, tokensIn } from '../tokens/read-tokens.ts';
 import { messageIdKey, parseMessageIds } from '../mail/message-id.ts';
 
 /** C1: of a long thread only the newest references are looked up. */
@@ -17,15 +15,9 @@ export interface RoutingKeys {
   /** Keys of In-Reply-To and of the newest references. */
   readonly messageIds: string[];
   readonly conversationKey: string | null;
-  /** Newest first; a signed one is looked up once its MAC is found right. */
-  readonly tokens: TokenFound[];
 }
 
-export const routingKeys = (
-  message: Message,
-  rules: AddressRules,
-  formats: readonly TokenFormat[] = [],
-): RoutingKeys => {
+export const routingKeys = (message: Message, rules: AddressRules): RoutingKeys => {
   const addresses = addressKeysOf(message);
   const loose = addresses.filter((key) => usesLooseKey(key, rules)).map(looseAddressKey);
   return {
@@ -33,7 +25,6 @@ export const routingKeys = (
     looseAddresses: [...new Set(loose)],
     messageIds: [...new Set([...repliedIds(message), ...referencedIds(message)])],
     conversationKey: conversationKeyOf(message),
-    tokens: tokensIn(message.subject, formats),
   };
 };
 

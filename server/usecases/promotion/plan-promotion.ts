@@ -7,10 +7,12 @@ import { chooseOwner } from '../../domain/activity/owner.ts';
 import { explainPromotion } from '../../domain/activity/why.ts';
 import type { Message } from '../../domain/mail/message.ts';
 import { type Correlation, correlate } from '../../domain/routing/correlate.ts';
+import { correlationPolicy } from '../../domain/routing/correlation-policy.ts';
 import type { MatchingFacts } from '../../domain/routing/facts.ts';
 import { inheritRegarding } from '../../domain/routing/inherit-regarding.ts';
 import { conversationKeyOf } from '../../domain/routing/keys.ts';
 import { matchParties } from '../../domain/routing/match-parties.ts';
+import type { TokenFound } from '../../domain/tokens/read-tokens.ts';
 import type { ThreadFacts } from '../../ports/routing-store.ts';
 import type { RegardingWish, TrackingWay } from './promotion-request.ts';
 
@@ -20,6 +22,8 @@ export interface PromotionFacts {
   readonly settings: OrganizationSettings;
   readonly matching: MatchingFacts;
   readonly threads: ThreadFacts;
+  /** Those of the subject that count. */
+  readonly tokens: readonly TokenFound[];
   readonly ownAddresses: readonly AddressKey[];
   readonly principal: { readonly id: string; readonly name: string };
   readonly actor: { readonly id: string; readonly name: string };
@@ -35,6 +39,8 @@ export interface PromotionPlan {
   readonly parties: readonly ActivityParty[];
   readonly direction: 'incoming' | 'outgoing';
   readonly correlation: Correlation | null;
+  /** C8: what a stranger's mail seems to follow; linked once a person confirms. */
+  readonly proposed: Correlation | null;
   readonly conversationKey: string | null;
   readonly regarding: readonly RecordRef[];
   readonly offered: readonly NamedRecordRef[];
@@ -50,7 +56,8 @@ const flagsOf = (facts: PromotionFacts, correlation: Correlation | null, offered
   const flags: ActivityFlag[] = [];
   if (facts.threads.messageIdTaken) flags.push('messageIdReused');
   if (facts.message.recipientsTruncated) flags.push('recipientsTruncated');
-  if (correlation?.trusted === false && correlation.activity.visible) flags.push('correlationUnconfirmed');
+  if (correlation?.trusted === false && correlation.activity.visible)
+    flags.push(correlation.method === 'token' ? 'tokenUnconfirmed' : 'correlationUnconfirmed');
   if (offered.length > 0) flags.push('regardingOffered');
   if (facts.leftOut.attachments) flags.push('attachmentsLeftOut');
   if (facts.leftOut.quotedText) flags.push('quotedTextRemoved');
@@ -80,17 +87,19 @@ const regardingSays = (wish: RegardingWish, found: { regarding: readonly unknown
 export const planPromotion = (facts: PromotionFacts): PromotionPlan => {
   const { message, settings, principal, actor, wish } = facts;
   const parties = matchParties(message, facts.matching, { ...settings, mailboxOwner: principal.id });
-  const correlation = correlate(message, facts.threads, {
+  const trust = {
     ownAddresses: [...facts.ownAddresses, ...usersAndQueues(facts.matching)],
     authenticationServers: settings.authenticationServers,
     rules: settings,
-  });
+  };
+  const correlation = correlate(message, facts.threads, trust, correlationPolicy(settings, facts.tokens));
   const direction = directionOf(message, facts.ownAddresses, settings);
   const found = inherited(facts, correlation);
   return {
     parties,
     direction,
     correlation,
+    proposed: correlation?.trusted === false ? correlation : null,
     conversationKey: conversationKeyOf(message),
     regarding: wish.kind === 'chosen' ? wish.records : found.regarding,
     offered: found.offered,

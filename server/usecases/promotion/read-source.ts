@@ -3,6 +3,7 @@ import type { SourceRung } from '#shared/model/activity.ts';
 import { type Instant, toWire } from '#shared/model/instant.ts';
 import { withoutControlHeaders } from '../../domain/mail/control-headers.ts';
 import { headerValue, type MailPerson, type Message } from '../../domain/mail/message.ts';
+import { type OwnMailMark, readOwnMailMark } from '../../domain/mail/own-mail.ts';
 import { removeQuotedHtml } from '../../domain/mail/quoted-html.ts';
 import { removeQuotedText } from '../../domain/mail/quoted-text.ts';
 import { ticketHeader } from '../../domain/tickets/track-ticket.ts';
@@ -22,6 +23,8 @@ export interface ReadSource {
   readonly reading: Reading;
   /** P7: the value of our header field, which only a ticket of this organization makes good. */
   readonly mark: string | null;
+  /** C2: what the message says it is as mail of ours, before our header fields were taken out; not yet verified. */
+  readonly ownMark: OwnMailMark | null;
   readonly leftOut: { readonly attachments: boolean; readonly quotedText: boolean };
 }
 
@@ -63,8 +66,13 @@ const withoutLeftOut = (message: Message, request: PromotionRequest): MessagePar
 });
 
 /** A23: whoever hands a message over cannot speak in our own header fields. */
-const asForeign = (reading: Reading): Reading =>
-  reading.kind === 'unreadable' ? reading : { kind: 'readable', message: withoutControlHeaders(reading.message) };
+const asForeign = (reading: Reading): Pick<ReadSource, 'reading' | 'ownMark'> =>
+  reading.kind === 'unreadable'
+    ? { reading, ownMark: null }
+    : {
+        reading: { kind: 'readable', message: withoutControlHeaders(reading.message) },
+        ownMark: readOwnMailMark(reading.message),
+      };
 
 const longestMark = 200;
 
@@ -80,7 +88,7 @@ const asGiven = async ({ reader, builder }: SourceNeeds, { source }: PromotionRe
       ? ([source.bytes, 'original'] as const)
       : ([await builder.build(source.parts), source.parts.source] as const);
   const reading = await reader.read(bytes);
-  return { bytes, rung, mark: markOf(reading), reading: asForeign(reading) };
+  return { bytes, rung, mark: markOf(reading), ...asForeign(reading) };
 };
 
 /** What identifies the message and its place in a conversation stays that of the message as given. */
@@ -106,5 +114,12 @@ export const readSource = async (needs: SourceNeeds, request: PromotionRequest):
   const bytes = await needs.builder.build(withoutLeftOut(message, request));
   const rung = given.rung === 'metadata' ? 'metadata' : 'reconstructed';
   const rebuilt = await needs.reader.read(bytes);
-  return { bytes, rung, mark: given.mark, reading: sameMessage(rebuilt, message), leftOut };
+  return {
+    bytes,
+    rung,
+    mark: given.mark,
+    ownMark: given.ownMark,
+    reading: sameMessage(rebuilt, message),
+    leftOut,
+  };
 };

@@ -4,7 +4,7 @@ import type { AddressKey } from '#shared/model/address.ts';
 import type { Message } from '../../domain/mail/message.ts';
 import { addressKeysOf, type RoutingKeys } from '../../domain/routing/keys.ts';
 import { subjectWords } from '../../domain/routing/smart-match.ts';
-import type { TokenFound } from '../../domain/tokens/read-tokens.ts';
+import { type TokenFound, tokensIn } from '../../domain/tokens/read-tokens.ts';
 import { classicFormats } from '../../domain/tokens/token-formats.ts';
 import type { Digests } from '../../ports/ids.ts';
 import type { LikenessQuestion, ThreadQuestion } from '../../ports/routing-store.ts';
@@ -28,15 +28,15 @@ export const subjectWordsKey = (
   return words.length === 0 ? null : digests.sha256(words.join(' ')).slice(0, wordsKeyLength);
 };
 
-/** T6: the tokens that count: classic ones, and signed ones that verify with this organization's key. */
+/** T6: the tokens of a subject that count: classic ones, and signed ones that verify with this organization's key. */
 export const genuineTokens = (
   { signer }: Pick<ThreadNeeds, 'signer'>,
   organizationId: string,
-  tokens: readonly TokenFound[],
+  subject: string,
+  settings: Pick<OrganizationSettings, 'token' | 'formerTokenFormats'>,
 ): TokenFound[] =>
-  tokens.filter(
-    (token) =>
-      token.kind === 'classic' || signer.verify(organizationId, 'token', { text: token.id, mac: token.mac }),
+  tokensIn(subject, classicFormats(settings)).filter(
+    (token) => token.kind === 'classic' || signer.verify(organizationId, 'token', { text: token.id, mac: token.mac }),
   );
 
 const likenessOf = (

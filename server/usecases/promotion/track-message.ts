@@ -7,20 +7,22 @@ import { identityMaterial } from '../../domain/activity/identity.ts';
 import type { ActivityContent, NewActivity } from '../../domain/activity/new-activity.ts';
 import { isBetterSource } from '../../domain/activity/source-rank.ts';
 import type { Message } from '../../domain/mail/message.ts';
+import { messageIdKey } from '../../domain/mail/message-id.ts';
 import type { MatchingFacts } from '../../domain/routing/facts.ts';
 import type { RoutingKeys } from '../../domain/routing/keys.ts';
 import type { Digests, Ids } from '../../ports/ids.ts';
 import type { StoredPromotion } from '../../ports/promotion-store.ts';
 import type { StandingActivity } from '../../ports/routing-store.ts';
 import type { StoreWrite } from '../../ports/store.ts';
+import { recognizeOwnMail } from '../tokens/own-mail.ts';
 import { planPromotion, type PromotionPlan } from './plan-promotion.ts';
 import type { RegardingWish, TrackingWay } from './promotion-request.ts';
 import type { ReadSource } from './read-source.ts';
 import { asTicketSays, sentTicket } from './sent-ticket.ts';
+import { genuineTokens, subjectWordsKey, type ThreadNeeds, threadQuestion } from './thread-question.ts';
 
-export interface RecordNeeds {
+export interface RecordNeeds extends ThreadNeeds {
   readonly ids: Ids;
-  readonly digests: Digests;
 }
 
 /** One readable message about to be tracked in one name; what is known of its addresses is looked up already. */
@@ -98,6 +100,7 @@ const newActivity = (
     ownerId: plan.ownerId,
     parties: plan.parties,
     flags: plan.flags,
+    subjectWordsKey: subjectWordsKey(needs, message.subject, tracking.settings),
     subjectChanged: linked?.subjectChanged ?? false,
     content: contentOf(tracking, needs.digests),
   };
@@ -176,16 +179,13 @@ export const identityOf = (
 
 /** What the store knows about the message, and the decision that follows. */
 const decide = async (needs: RecordNeeds, tx: StoreWrite, tracking: Tracking) => {
-  const { actor, message, keys } = tracking;
+  const { actor, message, settings } = tracking;
   const identity = identityOf(message, tracking.source.bytes, needs.digests);
-  const threads = await tx.routing.threads({
-    identity: identity.sha256,
-    ownMessageIdKey: identity.messageIdKey,
-    messageIds: keys.messageIds,
-    conversationKey: keys.conversationKey,
-    readerId: actor.id,
-  });
-  const plan = planPromotion({ ...tracking, threads, leftOut: tracking.source.leftOut });
+  const tokens = genuineTokens(needs, tx.organizationId, message.subject, settings);
+  const threads = await tx.routing.threads(
+    threadQuestion(needs, { ...tracking, identity, tokens, readerId: actor.id }),
+  );
+  const plan = planPromotion({ ...tracking, tokens, threads, leftOut: tracking.source.leftOut });
   return { identity, standing: threads.standing, plan };
 };
 
@@ -200,6 +200,7 @@ const recordActivity = async (
   if (standing === null) {
     const activity = newActivity(needs, tracking, plan, identity);
     if (!(await tx.activities.add(activity, tracking.at))) throw new RecordedMeanwhile();
+    if (plan.proposed !== null) await tx.correlations.propose(activity.id, plan.proposed, tracking.at);
     return { activityId: activity.id, seenBefore: false, isNew: true };
   }
   const current = await tx.activities.hold(standing.id);
@@ -211,11 +212,14 @@ const recordActivity = async (
 
 /** Facts, decision and rows in the caller's transaction; the caller adds the outcome. */
 export const trackMessage = async (needs: RecordNeeds, tx: StoreWrite, asked: Tracking): Promise<Tracked> => {
-  const ticket = await sentTicket(tx, needs.digests, asked);
-  const tracking = ticket === null ? asked : await asTicketSays(tx, asked, ticket);
+  const { message, rewrittenId } = recognizeOwnMail(needs, tx.organizationId, asked.message, asked.source.ownMark);
+  const ticket = await sentTicket(tx, needs.digests, { ...asked, message });
+  const tracking = ticket === null ? { ...asked, message } : await asTicketSays(tx, { ...asked, message }, ticket);
   const decided = await decide(needs, tx, tracking);
   const { plan } = decided;
   const recorded = await recordActivity(needs, tx, tracking, decided);
+  const alias = messageIdKey(rewrittenId);
+  if (alias !== null) await tx.tokens.addMessageAlias(alias, recorded.activityId);
   const promotion = await addPromotion(needs, tx, tracking, { activityId: recorded.activityId, plan });
   if (ticket !== null && !(await tx.tickets.complete(ticket.id, recorded.activityId, tracking.at)))
     throw new RecordedMeanwhile();

@@ -28,6 +28,8 @@ const threadRegardings = async (read: StoreRead, actor: Actor, mail: MailAtHand)
     messageIds: ids,
     conversationKey: null,
     readerId: actor.userId,
+    tokenKeys: [],
+    likeness: null,
   });
   return byMessageId.flatMap(({ regarding }) => regarding);
 };

@@ -89,7 +89,13 @@ export const activityReads = (scope: Scope): ActivityStoreRead => {
         .executeTakeFirstOrThrow();
       return { ...view, ...body };
     },
-    findByMessageId: (readerId, messageIdKey) => viewOf(readerId, sql`a.message_id_key = ${messageIdKey}`),
+    findByMessageId: async (readerId, messageIdKey) =>
+      (await viewOf(readerId, sql`a.message_id_key = ${messageIdKey}`)) ??
+      viewOf(
+        readerId,
+        sql`a.id in (select m.activity_id from message_alias m
+          where m.organization_id = ${scope.organizationId} and m.message_id_key = ${messageIdKey})`,
+      ),
     list: async (readerId, filter, page) => loadViews(scope, readerId, await listRows(scope, readerId, filter, page)),
     threadMembers: async (readerId, threadId) => {
       const rows = await scope.db

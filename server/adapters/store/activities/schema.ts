@@ -23,6 +23,8 @@ export interface ActivityTable {
   message_id: string | null;
   message_id_key: string | null;
   conversation_key: string | null;
+  /** Digest of the words of the subject (C4). */
+  subject_words: string | null;
   thread_id: string;
   correlation: string | null;
   correlated_id: string | null;

@@ -81,6 +81,7 @@ const activityRow = (scope: Scope, activity: NewActivity, at: number) => ({
   message_id: activity.messageId,
   message_id_key: activity.messageIdKey,
   conversation_key: activity.conversationKey,
+  subject_words: activity.subjectWordsKey ?? null,
   thread_id: activity.threadId,
   correlation: activity.correlation === null ? null : JSON.stringify(activity.correlation),
   correlated_id: activity.correlation?.activityId ?? null,

@@ -36,6 +36,16 @@ export const up = async (db: Kysely<unknown>, engine: EngineName): Promise<void>
     .addColumn('set_at', whole, (c) => c.notNull())
     .addPrimaryKeyConstraint('thread_veto_pk', ['organization_id', 'thread_id', 'user_id'])
     .execute();
+  await db.schema
+    .createTable('proposed_correlation')
+    .addColumn('organization_id', text, (c) => c.notNull())
+    .addColumn('activity_id', text, (c) => c.notNull())
+    .addColumn('method', text, (c) => c.notNull())
+    .addColumn('correlated_id', text, (c) => c.notNull())
+    .addColumn('evidence', text, (c) => c.notNull())
+    .addColumn('proposed_at', whole, (c) => c.notNull())
+    .addPrimaryKeyConstraint('proposed_correlation_pk', ['organization_id', 'activity_id'])
+    .execute();
   await db.schema.alterTable('activity').addColumn('subject_words', text).execute();
   await sql`create index activity_by_subject on activity (organization_id, subject_words, sort_at)`.execute(db);
 };

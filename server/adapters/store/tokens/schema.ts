@@ -18,6 +18,14 @@ export interface MessageAliasTable {
   message_id_key: string;
   activity_id: string;
 }
+export interface ProposedCorrelationTable {
+  organization_id: string;
+  activity_id: string;
+  method: string;
+  correlated_id: string;
+  evidence: string;
+  proposed_at: number;
+}
 export interface ThreadVetoTable {
   organization_id: string;
   thread_id: string;

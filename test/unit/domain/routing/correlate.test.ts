@@ -15,6 +15,8 @@ const facts = (
 ): CorrelationFacts => ({
   byMessageId,
   byConversation,
+  byToken: [],
+  bySubject: [],
 });
 
 const stored = (id: string, changes: Partial<KnownActivity> = {}): KnownActivity =>

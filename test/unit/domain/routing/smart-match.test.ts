@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest';
+import type { OrganizationSettings } from '#shared/contracts/settings.ts';
+import { defaultOrganizationSettings } from '../../../../server/domain/default-settings.ts';
+import { likelyPredecessors, subjectWords } from '../../../../server/domain/routing/smart-match.ts';
+import { buildActivity, day, keyOf } from '../../../support/build-facts.ts';
+import { buildMessage } from '../../../support/build-message.ts';
+
+const on = { ...defaultOrganizationSettings.smartMatch, enabled: true };
+const people = ['anna@fabrikam.test', 'sales@contoso.test', 'ben@contoso.test'];
+
+const likely = (
+  subject: string,
+  {
+    settings = {},
+    stored = 'Quote for pumps',
+    common = 2,
+    days = 1,
+  }: { settings?: Partial<OrganizationSettings['smartMatch']>; stored?: string; common?: number; days?: number } = {},
+): boolean => {
+  const message = buildMessage({
+    subject,
+    messageId: '<reply@fabrikam.test>',
+    date: day(100),
+    from: [{ address: people[0]!, name: null }],
+    to: people.slice(1).map((address) => ({ address, name: null })),
+    cc: [],
+  });
+  const known = buildActivity({
+    subject: stored,
+    sentAt: day(100 - days),
+    threadParties: people.slice(0, common).map(keyOf),
+  });
+  return likelyPredecessors(message, [known], { settings: { ...on, ...settings }, formats: [] }).length === 1;
+};
+
+describe('C4: smart match', () => {
+  test.each([
+    ['RE: Quote for pumps', true],
+    ['Antw: AW: quote  for PUMPS', true],
+    ['RV: Quote for pumps', true],
+    ['回复：Quote for pumps', true],
+    ['Quote, for "pumps"!', true],
+    ['Invoice: Quote for pumps', false],
+    ['RE: Quote for valves', false],
+    ['Quote', false],
+    ['', false],
+  ])('%s: %s', (subject, expected) => {
+    expect(likely(subject)).toBe(expected);
+  });
+
+  test('is off by default', () => {
+    expect(defaultOrganizationSettings.smartMatch.enabled).toBe(false);
+    expect(likely('RE: Quote for pumps', { settings: { enabled: false } })).toBe(false);
+  });
+
+  test('a listed word before a colon does not count', () => {
+    expect(likely('Invoice: Quote for pumps', { settings: { prefixes: ['invoice'] } })).toBe(true);
+  });
+
+  test('a subject without words follows none', () => {
+    expect(likely('Re: !!!', { stored: '???' })).toBe(false);
+  });
+
+  test('at least 2 common addresses, or as set', () => {
+    expect([0, 1, 2, 3].map((common) => likely('RE: Quote for pumps', { common }))).toEqual([false, false, true, true]);
+    expect(likely('RE: Quote for pumps', { common: 2, settings: { commonAddresses: 3 } })).toBe(false);
+    expect(likely('RE: Quote for pumps', { common: 1, settings: { commonAddresses: 1 } })).toBe(true);
+  });
+
+  test('90 days apart, or as set, before and after', () => {
+    expect([90, 90.01, -90, -90.01].map((days) => likely('RE: Quote for pumps', { days }))).toEqual([
+      true,
+      false,
+      true,
+      false,
+    ]);
+    expect(likely('RE: Quote for pumps', { days: 8, settings: { days: 7 } })).toBe(false);
+  });
+
+  test('words that differ: none, or as set', () => {
+    const subject = 'RE: Quote for large pumps';
+    expect(likely(subject)).toBe(false);
+    expect(likely(subject, { settings: { difference: 1 } })).toBe(true);
+    expect(likely('RE: Quote for valves', { settings: { difference: 1 } })).toBe(false);
+    expect(likely('RE: Quote for valves', { settings: { difference: 2 } })).toBe(true);
+  });
+
+  test('the first 20 words, or as set', () => {
+    const words = (count: number, last = '') => [...Array.from({ length: count }, (_, n) => `w${n}`), last].join(' ');
+    expect(likely(words(20, 'a'), { stored: words(20, 'b') })).toBe(true);
+    expect(likely(words(19, 'a'), { stored: words(19, 'b') })).toBe(false);
+    expect(likely(words(3, 'a'), { stored: words(3, 'b'), settings: { words: 3 } })).toBe(true);
+  });
+
+  test('tokens and the order of words say nothing', () => {
+    expect(subjectWords('Pumps Quote pumps [CRM-00001-0123456789abc]', on, [])).toEqual(['pumps', 'quote']);
+  });
+});
