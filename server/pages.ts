@@ -46,6 +46,7 @@ export const pagesOf =
       ...(simulated !== null ? [officeJsRoutes({ simulatorDirectory: simulator })] : []),
       pageRoutes({
         directory: join(installation.root, 'dist', 'addin'),
+        consoleDirectory: join(installation.root, 'dist', 'console'),
         officeJs: officeJsOf(config, simulated),
         version: installation.version,
         publicUrl,

@@ -8,6 +8,8 @@ import { setPagePolicy } from './page-policy.ts';
 export interface PageNeeds {
   /** The built add-in: dist/addin. */
   readonly directory: string;
+  /** The built console: dist/console. */
+  readonly consoleDirectory: string;
   readonly officeJs: OfficeJsSource;
   readonly version: string;
   /** Known once the port is. */
@@ -16,8 +18,8 @@ export interface PageNeeds {
   readonly frameAncestors: () => readonly string[];
 }
 
-const pages = ['taskpane', 'commands', 'dialog', 'console'] as const;
-type Page = (typeof pages)[number];
+/** The pages that Outlook opens. */
+const pages = ['taskpane', 'commands', 'dialog'] as const;
 
 /** JSON inside a script element: `<` must not end it. */
 const scriptJson = (value: unknown): string => JSON.stringify(value).replaceAll('<', '\\u003c');
@@ -25,22 +27,21 @@ const scriptJson = (value: unknown): string => JSON.stringify(value).replaceAll(
 const originOf = (source: OfficeJsSource): string[] =>
   typeof source === 'object' && 'url' in source ? [new URL(source.url).origin] : [];
 
-type SendPage = (response: Response, page: Page, next: () => void) => void;
+type SendPage = (response: Response, path: string, next: () => void) => void;
 
 /** Reads a built page once; each answer gets its nonce, the script tags of office.js and the configuration. */
 const pageSender = (needs: PageNeeds): SendPage => {
-  const built = new Map<Page, string>();
-  const read = (page: Page): string | null => {
-    const known = built.get(page);
+  const built = new Map<string, string>();
+  const read = (path: string): string | null => {
+    const known = built.get(path);
     if (known !== undefined) return known;
-    const path = join(needs.directory, `${page}.html`);
     if (!existsSync(path)) return null;
     const html = readFileSync(path, 'utf8');
-    built.set(page, html);
+    built.set(path, html);
     return html;
   };
-  return (response, page, next) => {
-    const html = read(page);
+  return (response, path, next) => {
+    const html = read(path);
     if (html === null) {
       next();
       return;
@@ -93,16 +94,22 @@ export const pageRoutes = (needs: PageNeeds): Router => {
   const send = pageSender(needs);
   for (const page of pages)
     router.get(`/addin/${page}.html`, (_request, response, next) => {
-      send(response, page, next);
+      send(response, join(needs.directory, `${page}.html`), next);
     });
+  const hashed = (directory: string) =>
+    fixedFiles(join(directory, 'assets'), 'us', { maxAge: '365d', immutable: true });
+  // Before the page: what is no asset is answered 404, and not with a page that a script element cannot read.
+  router.use('/console/assets', hashed(needs.consoleDirectory), (_request, response) => {
+    response.sendStatus(404);
+  });
   router.get(['/console', '/console/*path'], (_request, response, next) => {
-    send(response, 'console', next);
+    send(response, join(needs.consoleDirectory, 'index.html'), next);
   });
   router.get('/', (_request, response) => {
     response.redirect(302, '/console');
   });
   router.use('/icons', fixedFiles(join(needs.directory, 'icons'), 'anyone', { maxAge: '1d' }));
-  router.use('/addin/assets', fixedFiles(join(needs.directory, 'assets'), 'us', { maxAge: '365d', immutable: true }));
+  router.use('/addin/assets', hashed(needs.directory));
   router.get('/favicon.svg', (_request, response, next) => {
     response.sendFile('favicon.svg', { root: needs.directory, maxAge: '1d' }, (error?: Error) => {
       if (error !== undefined) next();

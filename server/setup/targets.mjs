@@ -8,12 +8,20 @@ import { root, runNode, SetupFailure } from './tools.mjs';
  */
 export const targets = [
   {
-    name: 'add-in and console',
+    name: 'add-in',
     out: 'addin',
     sources: ['addin', 'shared'],
-    without: ['addin/simulator'],
-    isWritten: () => ['taskpane', 'commands', 'dialog', 'console'].some((page) => exists(`addin/${page}.html`)),
+    without: ['addin/simulator', 'addin/console'],
+    isWritten: () => exists('addin/taskpane.html'),
     build: (out) => vite('addin/vite.config.ts', out),
+  },
+  {
+    name: 'console',
+    out: 'console',
+    sources: ['addin', 'shared'],
+    without: ['addin/simulator', 'addin/taskpane', 'addin/commands', 'addin/dialog'],
+    isWritten: () => exists('addin/console/index.html'),
+    build: (out) => vite('addin/console/vite.config.ts', out),
   },
   {
     name: 'simulated Outlook',

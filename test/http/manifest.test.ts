@@ -32,6 +32,7 @@ const serve = (publicUrl: string) => {
   app.use(
     pageRoutes({
       directory: built,
+      consoleDirectory: built,
       officeJs: { url: 'https://appsforoffice.microsoft.com/lib/1/hosted/office.js' },
       version: '1.2.3',
       publicUrl: () => publicUrl,
