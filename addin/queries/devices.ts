@@ -39,6 +39,17 @@ export const useSignOutDevice = () => {
   });
 };
 
+/** Makes this device and a former one of the caller's one device (I8). */
+export const useReplaceDevice = () => {
+  const { call } = useApi();
+  const refresh = useRefreshDevices();
+  return useMutation({
+    mutationFn: ({ deviceId, former }: { deviceId: string; former: string }) =>
+      call('replaceDevice', { params: { deviceId }, body: { former } }),
+    onSettled: refresh,
+  });
+};
+
 const useRefreshDevices = () => {
   const client = useQueryClient();
   return () => client.invalidateQueries({ queryKey: ['devices'] });

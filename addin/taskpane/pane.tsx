@@ -18,8 +18,8 @@ const AccountPage = lazy(() =>
 const SignInView = lazy(() =>
   import('../features/sign-in/sign-in-view.tsx').then((module) => ({ default: module.SignInView })),
 );
-const DesignationCard = lazy(() =>
-  import('../features/devices/designation-card.tsx').then((module) => ({ default: module.DesignationCard })),
+const NewDeviceCards = lazy(() =>
+  import('../features/devices/new-device-cards.tsx').then((module) => ({ default: module.NewDeviceCards })),
 );
 
 const useStyles = makeStyles({
@@ -102,7 +102,7 @@ const SignedIn = ({ services, signedIn, page, onPage, onLanguage }: SignedInProp
         <WhatIsOpen config={config} />
         {host.kind === 'outlook' && signedIn.device.isNew && !asked && (
           <Suspense>
-            <DesignationCard deviceId={signedIn.device.id} onAnswered={answered} />
+            <NewDeviceCards deviceId={signedIn.device.id} onAnswered={answered} />
           </Suspense>
         )}
       </div>

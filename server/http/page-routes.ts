@@ -99,7 +99,8 @@ export const pageRoutes = (needs: PageNeeds): Router => {
   const hashed = (directory: string) =>
     fixedFiles(join(directory, 'assets'), 'us', { maxAge: '365d', immutable: true });
   // Before the page: what is no asset is answered 404, and not with a page that a script element cannot read.
-  router.use('/console/assets', hashed(needs.consoleDirectory), (_request, response) => {
+  router.use('/console/assets', hashed(needs.consoleDirectory));
+  router.get('/console/assets/*path', (_request, response) => {
     response.sendStatus(404);
   });
   router.get(['/console', '/console/*path'], (_request, response, next) => {

@@ -56,6 +56,11 @@ export interface SessionDirectory {
   releaseEverywhere(
     deviceId: string,
   ): Promise<readonly { readonly organizationId: string; readonly userId: string; readonly generation: number }[]>;
+  /** What `from` synchronizes, `to` synchronizes from now on, in the same generation. Gives where. */
+  handOver(
+    from: string,
+    to: string,
+  ): Promise<readonly { readonly organizationId: string; readonly userId: string; readonly generation: number }[]>;
   /** Codes and tokens whose time is over. */
   purge(now: Instant): Promise<void>;
 }

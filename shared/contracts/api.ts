@@ -84,6 +84,7 @@ export const api = {
   listDevices: devices.listDevices,
   claimSynchronizing: devices.claimSynchronizing,
   releaseSynchronizing: devices.releaseSynchronizing,
+  replaceDevice: devices.replaceDevice,
   signOutDevice: devices.signOutDevice,
   createEmail: emails.createEmail,
   listEmails: emails.listEmails,

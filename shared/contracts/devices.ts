@@ -16,6 +16,8 @@ export const WireDevice = z.object({
   /** Whether the caller is speaking from it. */
   current: z.boolean(),
   stale: z.boolean(),
+  /** Of the caller's own device: the one it seems to be anew, with its storage cleared (I8). */
+  replaces: z.object({ id: z.string(), name: z.string(), lastSeen: WireInstant }).nullable(),
   synchronizing: z.object({ since: WireInstant, generation: z.number().int() }).nullable(),
 });
 export type WireDevice = z.infer<typeof WireDevice>;
@@ -56,6 +58,16 @@ export const releaseSynchronizing = endpoint({
   params: DeviceParams,
   status: 204,
   errors: ['device_not_found'],
+});
+
+export const replaceDevice = endpoint({
+  route: routes.replaceDevice,
+  access: 'user',
+  summary: 'This device is a former one of the caller: its designation goes over, the former is signed out (I8)',
+  params: DeviceParams,
+  body: z.object({ former: z.string().min(1).max(64) }),
+  returns: z.object({ generation: z.number().int().nullable() }),
+  errors: ['invalid_request', 'device_not_found'],
 });
 
 export const signOutDevice = endpoint({

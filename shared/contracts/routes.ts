@@ -80,6 +80,7 @@ export const routes = {
   listDevices: 'GET /devices',
   claimSynchronizing: 'PUT /devices/:deviceId/synchronizing',
   releaseSynchronizing: 'DELETE /devices/:deviceId/synchronizing',
+  replaceDevice: 'POST /devices/:deviceId/replacement',
   signOutDevice: 'DELETE /devices/:deviceId',
 
   createEmail: 'POST /emails',

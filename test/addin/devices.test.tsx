@@ -20,6 +20,7 @@ const device = (change: Partial<Device>): Device => ({
   lastSeen: '2026-03-01T00:00:00Z',
   current: true,
   stale: false,
+  replaces: null,
   synchronizing: null,
   ...change,
 });
@@ -111,6 +112,47 @@ test('I2: a new Outlook is asked once', async () => {
   await renderPane({ server: twoDevices(), signedIn });
   await screen.findByText('Not tracked');
   expect(screen.queryByText(/Shall this Outlook take its place/)).toBeNull();
+});
+
+/** The server knows an Outlook like this one, from which the person was last seen in February. */
+const knownBefore = () => {
+  const server = createFakeServer();
+  const former = device({ id: 'd0', current: false, lastSeen: '2026-02-20T08:00:00Z' });
+  let items = [device({ replaces: { id: 'd0', name: former.name, lastSeen: former.lastSeen } }), former];
+  server.answer('listDevices', () => ({ items }));
+  server.answer('replaceDevice', () => {
+    items = [device({ synchronizing: { since, generation: 3 } })];
+    return { generation: 3 };
+  });
+  return server;
+};
+const asNew = { ...tokens, device: { ...tokens.device, isNew: true } };
+
+test('I8: a new Outlook that looks like one seen earlier takes its place, and is not asked whether to synchronize', async () => {
+  const { user, server } = await renderPane({ server: knownBefore(), signedIn: asNew });
+  expect(await screen.findByText('This replaces Outlook on the web, Linux, last seen Feb 20?')).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: 'Yes, it replaces it' }));
+  expect(await screen.findByText('This Outlook has taken the place of Outlook on the web, Linux.')).toBeTruthy();
+  expect(server.callsOf('replaceDevice')).toMatchObject([{ params: { deviceId: 'd1' }, body: { former: 'd0' } }]);
+  expect(screen.queryByRole('button', { name: 'Use this one' })).toBeNull();
+});
+
+test('I8: no keeps both, asks nothing of the server, and goes on to who synchronizes', async () => {
+  const { user, server } = await renderPane({ server: knownBefore(), signedIn: asNew });
+  await user.click(await screen.findByRole('button', { name: 'No, keep both' }));
+  expect(await screen.findByRole('button', { name: 'Use this one' })).toBeTruthy();
+  expect(server.callsOf('replaceDevice')).toEqual([]);
+});
+
+test('I8: a refused replacement says so and changes nothing', async () => {
+  const server = knownBefore();
+  server.answer('replaceDevice', () => {
+    throw new ApiError('device_not_found', { status: 404 });
+  });
+  const { user } = await renderPane({ server, signedIn: asNew });
+  await user.click(await screen.findByRole('button', { name: 'Yes, it replaces it' }));
+  expect(await screen.findByText(/Nothing was changed/)).toBeTruthy();
+  expect(screen.getByRole('button', { name: 'No, keep both' })).toBeTruthy();
 });
 
 test('P18: with several organizations the header says which, and the account page changes it', async () => {

@@ -148,11 +148,36 @@ test('I2: a second Outlook is told who synchronizes, and takes over when asked t
   await dropMessage(elsewhere, 'first.eml', annasMail(tenant, 'First mail'));
   const second = await openPane(elsewhere);
   await signInWindow(elsewhere, second, tenant);
+  // The simulated Outlooks look alike; these are two.
+  await second.getByRole('button', { name: 'No, keep both' }).click();
   await second.getByText(/Shall this Outlook take its place/).waitFor();
   await second.getByRole('button', { name: 'Use this one' }).click();
   await second.getByRole('button', { name: 'Yes, take over' }).click();
   await second.getByText('This Outlook is now the synchronizing one.').waitFor();
   await other.close();
+});
+
+test('I8: an Outlook with cleared storage takes the place of its former self and goes on synchronizing', async () => {
+  const pane = await openSignedIn();
+  await pane.getByRole('button', { name: 'Use this one' }).click();
+  await pane.getByText('This Outlook is now the synchronizing one.').waitFor();
+  const cleared = await browser.newContext({ ignoreHTTPSErrors: true });
+  const again = await cleared.newPage();
+  await openSimulator(again, installation.running.simulatorUrl!, { profile: '1.16' });
+  await dropMessage(again, 'first.eml', annasMail(tenant, 'First mail'));
+  const second = await openPane(again);
+  await signInWindow(again, second, tenant);
+  await second.getByText(/^This replaces Outlook on the web, .*, last seen/).waitFor();
+  await second.getByRole('button', { name: 'Yes, it replaces it' }).click();
+  await second.getByText(/^This Outlook has taken the place of/).waitFor();
+  expect(await second.getByRole('button', { name: 'Use this one' }).count()).toBe(0);
+  await second.getByRole('button', { name: /^Account of/ }).click();
+  await second.getByText(/Synchronizes since/).waitFor();
+  expect(await second.getByText(/this one/).count()).toBe(1);
+  expect(await second.getByRole('button', { name: /^Sign out Outlook/ }).count()).toBe(0);
+  await pane.evaluate(() => location.reload());
+  await pane.getByRole('button', { name: 'Sign in', exact: true }).waitFor();
+  await cleared.close();
 });
 
 test('a pane whose program does not arrive says why within 10 s and shows the way to the browser', async () => {

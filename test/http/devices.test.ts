@@ -168,6 +168,78 @@ describe.each(await bothEngines())('devices on $engine', (store) => {
     expect((await signIn(world.origin, email, { id: desk.device.id })).device.isNew).toBe(true);
   });
 
+  const clearedStorage = async () => {
+    const email = await person();
+    const before = await signIn(world.origin, email, { name: 'Desk', client: 'OutlookWebApp 16.0.1' });
+    world.clock.advance(day);
+    const after = await signIn(world.origin, email, { name: 'Desk', client: 'OutlookWebApp 16.0.2' });
+    return { email, before, after };
+  };
+  const replace = (from: TokenAnswer, former: string, deviceId = from.device.id) =>
+    ask(from, 'POST', `/devices/${deviceId}/replacement`, { former });
+  const offerOf = async (from: TokenAnswer) => {
+    const items = (await ask(from, 'GET', '/devices')).body!['items'] as { current: boolean; replaces: unknown }[];
+    expect(items.filter(({ current, replaces }) => !current && replaces !== null)).toEqual([]);
+    return items.find(({ current }) => current)!.replaces;
+  };
+
+  test('I8: a device with cleared storage replaces its former self: one device, the same designation', async () => {
+    const { before, after } = await clearedStorage();
+    const seen = new Date(world.clock.now() - day).toISOString();
+    expect(await claim(before, false)).toEqual({ status: 401, body: expect.anything() });
+    await world.store.transact(world.contoso.id, (tx) =>
+      tx.devices.claim({
+        userId: before.memberships[0]!.user.id,
+        deviceId: before.device.id,
+        mode: 'ifFree',
+        at: world.clock.now(),
+      }),
+    );
+    expect(await offerOf(after)).toEqual({ id: before.device.id, name: 'Desk', lastSeen: seen });
+    expect(await replace(after, before.device.id)).toEqual({ status: 200, body: { generation: 1 } });
+    const { items } = (await ask(after, 'GET', '/devices')).body as { items: unknown[] };
+    expect(items).toMatchObject([{ id: after.device.id, replaces: null, synchronizing: { generation: 1 } }]);
+    expect((await ask(before, 'GET', '/me')).status).toBe(401);
+    const held = { userId: before.memberships[0]!.user.id, generation: 1 };
+    const guard = (deviceId: string) =>
+      world.store.transact(world.contoso.id, (tx) => guardGeneration(tx, { ...held, deviceId }));
+    await guard(after.device.id);
+    await expect(guard(before.device.id)).rejects.toMatchObject({ code: 'stale_generation' });
+    expect((await world.store.read(world.contoso.id, (read) => read.audit.verify())).kind).toBe('intact');
+  });
+
+  test('I8: without a designation the former goes and nobody is designated', async () => {
+    const { before, after } = await clearedStorage();
+    expect(await replace(after, before.device.id)).toEqual({ status: 200, body: { generation: null } });
+    expect((await ask(after, 'GET', '/devices')).body!['items']).toMatchObject([{ synchronizing: null }]);
+  });
+
+  test('I8: another program, platform, mailbox or person, and one seen since, is not offered and not replaced', async () => {
+    const { email, after } = await clearedStorage();
+    const refuse = async (former: TokenAnswer, from = after) => {
+      expect(await replace(from, former.device.id)).toMatchObject({ status: 404, body: { code: 'device_not_found' } });
+      expect((await ask(former, 'GET', '/me')).status).toBe(200);
+    };
+    const like = { name: 'Desk', client: 'OutlookWebApp 16.0.2' };
+    for (const change of [{ client: 'Outlook 16' }, { platform: 'Mac' }, { mailbox: 'shared@contoso.test' }]) {
+      const other = await signIn(world.origin, email, { ...like, ...change });
+      world.clock.advance(60_000);
+      const newer = await signIn(world.origin, email, like);
+      expect(await offerOf(newer)).toMatchObject({ id: after.device.id });
+      await refuse(other, newer);
+      await ask(newer, 'DELETE', `/devices/${newer.device.id}`);
+    }
+    world.clock.advance(60_000);
+    const newer = await signIn(world.origin, email, like);
+    world.clock.advance(60_000);
+    await ask(after, 'GET', '/me');
+    expect(await offerOf(newer)).not.toMatchObject({ id: after.device.id });
+    await refuse(after, newer);
+    await refuse(await signIn(world.origin, await person(), like));
+    expect((await replace(after, after.device.id)).status).toBe(404);
+    expect((await replace(after, '')).status).toBe(400);
+  });
+
   test('disabling a user frees what they synchronized', async () => {
     const email = await person();
     const desk = await signIn(world.origin, email);

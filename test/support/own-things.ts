@@ -78,6 +78,7 @@ export const createOwnThings = async (world: World, owner: Caller, colleague: Ca
     templateId: template.id,
     userId: colleague.id,
     trackTicketId: ticket.id,
+    former: await addDevice(world, owner),
     deviceId: await addDevice(world, owner),
   };
 };

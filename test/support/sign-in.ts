@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { TokenAnswer } from '#shared/contracts/session.ts';
+import type { DeviceDescription, TokenAnswer } from '#shared/contracts/session.ts';
 
 /** A password that the rules accept. */
 export const goodPassword = 'seven grey herons stand still';
@@ -39,7 +39,7 @@ export const classicOutlook = { name: 'Outlook on DESK-7', client: 'Outlook', pl
 export const signIn = async (
   origin: string,
   email: string,
-  device: { readonly id?: string; readonly name?: string } = {},
+  device: Partial<DeviceDescription> = {},
 ): Promise<TokenAnswer> => {
   const { verifier, challenge } = proofKey();
   const authorized = await post(origin, '/session/authorization', { email, password: goodPassword, challenge });

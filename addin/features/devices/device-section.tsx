@@ -5,6 +5,7 @@ import { Section } from '../../components/section.tsx';
 import { RowsSkeleton } from '../../components/skeletons.tsx';
 import { useDevices } from '../../queries/devices.ts';
 import { useMoment, useStrings } from '../../strings/strings.ts';
+import { ReplaceCard } from './replace-card.tsx';
 import { TakeOverDialog } from './take-over-dialog.tsx';
 import { type Device, useDesignation } from './use-designation.ts';
 
@@ -43,6 +44,9 @@ export const DeviceSection = () => {
       {devices.isPending && <RowsSkeleton rows={2} />}
       {devices.data && !devices.data.some(({ synchronizing }) => synchronizing) && (
         <p className={styles.text}>{words.none}</p>
+      )}
+      {devices.data?.map(
+        (device) => device.replaces && <ReplaceCard device={device} former={device.replaces} key={device.id} />,
       )}
       <ul className={styles.list}>
         {devices.data?.map((device) => (

@@ -30,6 +30,13 @@ export const devices = {
   takeOverNo: 'No: everything stays as it is. You can track mail here all the same.',
   yes: 'Yes, take over',
   no: 'No, leave it',
+  replaceTitle: 'Do we know this Outlook?',
+  replaces: (name: string, seen: string) => `This replaces ${name}, last seen ${seen}?`,
+  replaceSays:
+    'Yes: the earlier one is signed out, and if it was the synchronizing one, this Outlook goes on in its place. No: both stay in your list.',
+  replaceYes: 'Yes, it replaces it',
+  replaceNo: 'No, keep both',
+  replaced: (name: string) => `This Outlook has taken the place of ${name}.`,
   askTitle: 'A new Outlook',
   askFree: 'Shall this Outlook be the synchronizing one?',
   askHeld: (name: string) => `${name} is the synchronizing one. Shall this Outlook take its place?`,

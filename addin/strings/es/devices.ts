@@ -31,6 +31,13 @@ export const devices: Strings['devices'] = {
   takeOverNo: 'No: todo queda como está. Aquí puede registrar correo igualmente.',
   yes: 'Sí, tomarla',
   no: 'No, dejarla',
+  replaceTitle: '¿Conocemos este Outlook?',
+  replaces: (name: string, seen: string) => `¿Sustituye a ${name}, visto por última vez: ${seen}?`,
+  replaceSays:
+    'Sí: se cierra la sesión del anterior y, si era el que sincroniza, este Outlook sigue en su lugar. No: los dos quedan en su lista.',
+  replaceYes: 'Sí, lo sustituye',
+  replaceNo: 'No, mantener los dos',
+  replaced: (name: string) => `Este Outlook ha ocupado el lugar de ${name}.`,
   askTitle: 'Un Outlook nuevo',
   askFree: '¿Debe sincronizar este Outlook?',
   askHeld: (name) => `${name} es el que sincroniza. ¿Debe ocupar este Outlook su lugar?`,

@@ -1,13 +1,13 @@
 import * as contracts from '#shared/contracts/devices.ts';
 import { toWire } from '#shared/model/instant.ts';
 import type { Actor } from '../../domain/actor.ts';
-import type { StoredDevice } from '../../ports/device-store.ts';
-import { listDevices } from '../../usecases/devices/list-devices.ts';
+import { type ListedDevice, listDevices } from '../../usecases/devices/list-devices.ts';
+import { replaceDevice } from '../../usecases/devices/replace-device.ts';
 import { signOutDevice } from '../../usecases/devices/sign-out-device.ts';
 import { claimSynchronizing, type DeviceNeeds, releaseSynchronizing } from '../../usecases/devices/synchronizing.ts';
 import type { RouteMaker } from '../route.ts';
 
-const presentDevice = (device: StoredDevice & { readonly stale: boolean }, actor: Actor): contracts.WireDevice => ({
+const presentDevice = (device: ListedDevice, actor: Actor): contracts.WireDevice => ({
   id: device.id,
   name: device.name,
   client: device.client,
@@ -18,6 +18,10 @@ const presentDevice = (device: StoredDevice & { readonly stale: boolean }, actor
   lastSeen: toWire(device.lastSeen),
   current: device.id === actor.deviceId,
   stale: device.stale,
+  replaces:
+    device.replaces === null
+      ? null
+      : { id: device.replaces.id, name: device.replaces.name, lastSeen: toWire(device.replaces.lastSeen) },
   synchronizing:
     device.synchronizing === null
       ? null
@@ -37,6 +41,9 @@ export const deviceRoutes = (route: RouteMaker, needs: DeviceNeeds): void => {
     await releaseSynchronizing(needs)(actor, params.deviceId);
     return undefined;
   });
+  route(contracts.replaceDevice, ({ actor, params, body }) =>
+    replaceDevice(needs)(actor, params.deviceId, body.former),
+  );
   route(contracts.signOutDevice, async ({ actor, params }) => {
     await signOutDevice(needs)(actor, params.deviceId);
     return undefined;

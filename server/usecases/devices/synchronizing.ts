@@ -20,6 +20,13 @@ export const findDevice = async (tx: StoreWrite, actor: Actor, deviceId: string)
   return device;
 };
 
+/** The caller's own device; refuses everybody else's, whoever asks. */
+export const findOwnDevice = async (tx: StoreWrite, actor: Actor, deviceId: string): Promise<StoredDevice> => {
+  const device = await tx.devices.find(deviceId);
+  if (device === null || device.user.id !== actor.userId) throw notFound();
+  return device;
+};
+
 const refuseHeld = async (tx: StoreWrite, userId: string): Promise<never> => {
   const holder = await tx.devices.holder(userId);
   if (holder === null) throw new Error('a designation that was refused has a holder');
@@ -41,8 +48,7 @@ export const claimSynchronizing =
   ({ store, clock }: DeviceNeeds) =>
   (actor: Actor, deviceId: string, mode: 'ifFree' | 'takeOver'): Promise<{ readonly generation: number }> =>
     store.transact(actor.organizationId, async (tx) => {
-      const device = await tx.devices.find(deviceId);
-      if (device === null || device.user.id !== actor.userId) throw notFound();
+      const device = await findOwnDevice(tx, actor, deviceId);
       const at = clock.now();
       const claimed = await tx.devices.claim({ userId: actor.userId, deviceId, mode, at });
       if (claimed === null) return refuseHeld(tx, actor.userId);

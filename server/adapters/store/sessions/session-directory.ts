@@ -3,6 +3,21 @@ import type { Kysely } from 'kysely';
 import type { SessionDirectory } from '../../../ports/session-store.ts';
 import type { Database } from '../database.ts';
 
+/** Puts another device, or none, in the place of this one wherever it is designated; the generation stays. */
+const designate = async (db: Kysely<Database>, deviceId: string, next: string | null) => {
+  const rows = await db
+    .updateTable('designation')
+    .set({ device_id: next })
+    .where('device_id', '=', deviceId)
+    .returning(['organization_id', 'user_id', 'generation'])
+    .execute();
+  return rows.map((row) => ({
+    organizationId: row.organization_id,
+    userId: row.user_id,
+    generation: row.generation,
+  }));
+};
+
 /** Codes, devices, refresh tokens and what ends with a device. */
 export const sessionDirectory = (db: Kysely<Database>): SessionDirectory => ({
   addCode: async ({ codeHash, loginId, challenge, expiresAt }) => {
@@ -96,19 +111,8 @@ export const sessionDirectory = (db: Kysely<Database>): SessionDirectory => ({
     if (how === 'forget') await db.deleteFrom('device').where('id', '=', deviceId).execute();
     else await db.updateTable('device').set({ signed_out_at: at }).where('id', '=', deviceId).execute();
   },
-  releaseEverywhere: async (deviceId) => {
-    const rows = await db
-      .updateTable('designation')
-      .set({ device_id: null })
-      .where('device_id', '=', deviceId)
-      .returning(['organization_id', 'user_id', 'generation'])
-      .execute();
-    return rows.map((row) => ({
-      organizationId: row.organization_id,
-      userId: row.user_id,
-      generation: row.generation,
-    }));
-  },
+  releaseEverywhere: (deviceId) => designate(db, deviceId, null),
+  handOver: (from, to) => designate(db, from, to),
   purge: async (now) => {
     for (const table of ['sign_in_code', 'access_token', 'refresh_token', 'invitation'] as const)
       await db.deleteFrom(table).where('expires_at', '<=', now).execute();
