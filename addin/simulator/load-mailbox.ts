@@ -1,6 +1,6 @@
 import { itemIdFrom } from './mailbox/ids.ts';
 import { htmlOfText } from './mailbox/html-text.ts';
-import type { Appointment, Folder, Item, Message, Person } from './mailbox/model.ts';
+import type { Appointment, Folder, Item, Message, Person, Recurrence, SharedBy } from './mailbox/model.ts';
 import { emptyMarks } from './mailbox/model.ts';
 import { readEml } from './mailbox/read-eml.ts';
 import type { AddinPlace } from './state.ts';
@@ -12,6 +12,7 @@ interface MailboxFile {
   readonly folders: readonly {
     readonly id: string;
     readonly name: string;
+    readonly sharedBy?: SharedBy;
     readonly messages: readonly { readonly id: string; readonly path: string; readonly isRead?: boolean }[];
   }[];
   readonly appointments?: readonly AppointmentEntry[];
@@ -29,6 +30,8 @@ interface AppointmentEntry {
   readonly end: string;
   readonly location?: string;
   readonly body?: string;
+  readonly recurrence?: Recurrence;
+  readonly seriesId?: string;
 }
 
 export interface LoadedMailbox {
@@ -65,7 +68,7 @@ export async function loadMailbox(): Promise<LoadedMailbox> {
   );
   return {
     user: file.user,
-    folders: file.folders.map(({ id, name }) => ({ id, name })),
+    folders: file.folders.map(({ messages: _messages, ...folder }) => folder),
     items: [...messages, ...(file.appointments ?? []).map(appointmentFrom)],
   };
 }
@@ -98,5 +101,7 @@ const appointmentFrom = (entry: AppointmentEntry): Appointment => ({
   location: entry.location ?? '',
   text: entry.body ?? '',
   html: htmlOfText(entry.body ?? ''),
+  recurrence: entry.recurrence ?? null,
+  seriesId: entry.seriesId ?? null,
   sessionData: {},
 });

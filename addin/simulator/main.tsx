@@ -2,7 +2,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { Item } from './mailbox/model.ts';
 import { loadAddinPlace, loadMailbox } from './load-mailbox.ts';
-import { settingsFromAddress } from './settings-from-address.ts';
+import { settingsFromAddress, sharedFolders } from './settings-from-address.ts';
 import type { State, World } from './state.ts';
 import { initialState } from './state.ts';
 import { createStore } from './store.ts';
@@ -18,7 +18,11 @@ async function loadWorld(): Promise<World> {
     ...initialState,
     addin,
     user: mailbox.user ?? initialState.user,
-    folders: [...mailbox.folders, ...initialState.folders.filter((folder) => !known.has(folder.id))],
+    folders: [
+      ...mailbox.folders,
+      ...initialState.folders.filter((folder) => !known.has(folder.id)),
+      ...sharedFolders(location.search),
+    ],
     items: new Map(mailbox.items.map((item): [string, Item] => [item.key, item])),
     ...settingsFromAddress(location.search),
   });

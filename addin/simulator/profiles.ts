@@ -36,6 +36,13 @@ export const profiles: Readonly<Record<ProfileId, Profile>> = {
 
 export const profileIds = Object.keys(profiles) as ProfileId[];
 
+/** Shared folders came with 1.8; Outlook on telephones does not tell of them. */
+export const tellsOfSharing = ({ minor, isMobile }: Profile): boolean => minor >= 8 && !isMobile;
+
+/** Several selected messages came with 1.13; the member asks for the permission that the administrator's manifest has. */
+export const selectsSeveral = ({ minor }: Profile, manifest: ManifestProfile): boolean =>
+  minor >= 13 && manifest === 'admin';
+
 export const isTopUp = (profile: Profile): boolean => profile.minor > libraryMinor;
 
 /** Which manifest the add-in was installed with: it decides the permission the host grants. */

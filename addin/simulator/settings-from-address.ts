@@ -1,3 +1,4 @@
+import type { Folder } from './mailbox/model.ts';
 import type { ProfileId } from './profiles.ts';
 import { profileIds } from './profiles.ts';
 import type { State } from './state.ts';
@@ -15,6 +16,13 @@ export function settingsFromAddress(query: string): Partial<State> {
     ...(theme === 'light' || theme === 'dark' ? { theme } : {}),
     ...(manifest === 'user' || manifest === 'admin' ? { manifest } : {}),
   };
+}
+
+/** The folder of somebody else that `?shared=support@contoso.test` gives to the user; everything is permitted there. */
+export function sharedFolders(query: string): readonly Folder[] {
+  const address = new URLSearchParams(query).get('shared');
+  if (address === null || address === '') return [];
+  return [{ id: 'shared', name: 'Inbox', sharedBy: { name: address, address, permissions: 63 } }];
 }
 
 const isProfile = (value: string | null): value is ProfileId => profileIds.some((id) => id === value);

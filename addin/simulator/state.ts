@@ -1,6 +1,6 @@
 import type { Faults } from './faults.ts';
 import { noFaults } from './faults.ts';
-import type { Category, Folder, Item, Person } from './mailbox/model.ts';
+import type { Category, Folder, Item, Person, SharedBy } from './mailbox/model.ts';
 import type { ManifestProfile, ProfileId } from './profiles.ts';
 import type { Store } from './store.ts';
 
@@ -60,6 +60,8 @@ export interface State {
   readonly roamingSettings: Readonly<Record<string, string>>;
   readonly folderId: string;
   readonly openKey: string | null;
+  /** Two messages or more of the open folder that are selected together; none of them is open then. */
+  readonly selection: readonly string[];
   readonly pane: Pane | null;
   readonly run: Run | null;
   readonly alert: SmartAlert | null;
@@ -106,6 +108,7 @@ export const initialState: State = {
   roamingSettings: {},
   folderId: 'inbox',
   openKey: null,
+  selection: [],
   pane: null,
   run: null,
   alert: null,
@@ -122,6 +125,10 @@ export const initialState: State = {
 
 /** The folder that is shown as a calendar. */
 export const calendarFolderId = 'calendar';
+
+/** Whose mailbox the item lies in, when it is not the user's own. */
+export const sharedByOf = (state: State, item: Item | null): SharedBy | null =>
+  state.folders.find(({ id }) => id === item?.folderId)?.sharedBy ?? null;
 
 export const itemOf = (state: State, key: string | null): Item | null =>
   key === null ? null : (state.items.get(key) ?? null);

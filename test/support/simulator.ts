@@ -7,6 +7,8 @@ export interface SimulatorChoices {
   readonly language?: Language;
   readonly theme?: Theme;
   readonly manifest?: ManifestProfile;
+  /** Address of somebody else whose Inbox is there as the folder `shared`. */
+  readonly shared?: string;
 }
 
 /** Opens the simulated Outlook and waits until its mailbox is there. The context must ignore https errors. */
@@ -45,7 +47,11 @@ export async function selectMessage(page: Page, subject: string): Promise<void> 
 export const messageRow = (page: Page, subject: string): Locator =>
   page.getByRole('option').filter({ has: page.getByText(subject, { exact: true }) });
 
-/** Opens a folder by its id: inbox, sent, drafts, archive, calendar. */
+/** Adds the message to what is selected, or takes it away. */
+export const toggleSelected = (page: Page, subject: string): Promise<void> =>
+  messageRow(page, subject).click({ modifiers: ['ControlOrMeta'] });
+
+/** Opens a folder by its id: shared, inbox, sent, drafts, archive, calendar. */
 export const openFolder = async (page: Page, folder: string): Promise<void> => {
   await page.locator(`[data-folder="${folder}"]`).click();
 };

@@ -14,9 +14,12 @@ async function addEml(world: World, bytes: Uint8Array, folderId: string): Promis
   return message;
 }
 
-/** One after another, so that the last one stays open. */
+/** Into the Inbox, or the folder of somebody else that is open; one after another, so that the last one stays open. */
 export async function addFiles(world: World, files: readonly File[]): Promise<void> {
-  for (const file of files) await addEml(world, new Uint8Array(await file.arrayBuffer()), 'inbox');
+  const { folders, folderId } = world.get();
+  const isShared = folders.some(({ id, sharedBy }) => id === folderId && sharedBy !== undefined);
+  for (const file of files)
+    await addEml(world, new Uint8Array(await file.arrayBuffer()), isShared ? folderId : 'inbox');
 }
 
 /** Opens an item in its folder; a message counts as read from then on. */

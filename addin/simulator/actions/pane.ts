@@ -7,7 +7,7 @@ import { itemOf } from '../state.ts';
  * reads messages; in every other case it closes.
  */
 export function showItem(state: State, key: string | null): State {
-  const next = { ...state, openKey: key };
+  const next = { ...state, openKey: key, selection: [] };
   if (state.pane === null || state.pane.itemKey === key) return next;
   return { ...next, pane: follows(state, state.pane, key) ? { ...state.pane, itemKey: key } : null };
 }

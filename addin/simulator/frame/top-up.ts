@@ -11,6 +11,20 @@ import { officeResult, splitArguments } from './office-result.ts';
 /** Repeated here, not imported: this script is served alone. The type keeps both ends equal. */
 const mark: TopUpMark = 'simulated-outlook';
 
+/** The name under which the add-in listens to other messages being selected (1.13). */
+const selectedItemsChanged = 'olkSelectedItemsChanged';
+type SelectionListener = (event: { readonly type: string }) => void;
+const selectionListeners = new Set<SelectionListener>();
+
+/** What the library's own members call, by names that its build for the web keeps. */
+type HostFacade = Record<string, (given: ArrayLike<unknown> & Iterable<unknown>, ...rest: unknown[]) => void>;
+declare const OSF: {
+  readonly _OfficeAppFactory: { readonly getHostFacade: () => HostFacade };
+  readonly DDA: {
+    readonly DispIdHost: { readonly Methods: Readonly<Record<'AddEventHandler' | 'RemoveEventHandler', string>> };
+  };
+};
+
 type Ask = (call: TopUpCall, params: unknown) => Promise<Answer>;
 type Member = (...given: readonly unknown[]) => void;
 
@@ -49,6 +63,10 @@ function connect(name: FrameName): Ask {
     if (event.source !== host || event.origin !== origin || message?.mark !== mark) return;
     if (message.kind === 'client') {
       follow(message.client);
+      return;
+    }
+    if (message.kind === 'selection') {
+      selectionListeners.forEach((listener) => listener({ type: selectedItemsChanged }));
       return;
     }
     waiting.get(message.serial)?.(message.answer);
@@ -94,13 +112,37 @@ function topUpMailbox(mailbox: Office.Mailbox, minor: number, ask: Ask): void {
       item = withMembers(open);
     },
   });
-  if (minor >= 13)
-    define(
-      mailbox,
-      'getSelectedItemsAsync',
-      member(ask, 'getSelectedItemsAsync', () => null),
-    );
+  if (minor >= 13) topUpSelection(mailbox, ask);
   if (minor >= 15) define(mailbox, 'loadItemByIdAsync', loadItem(ask));
+}
+
+function topUpSelection(mailbox: Office.Mailbox, ask: Ask): void {
+  define(
+    mailbox,
+    'getSelectedItemsAsync',
+    member(ask, 'getSelectedItemsAsync', () => null),
+  );
+  define(Office.EventType, 'SelectedItemsChanged', selectedItemsChanged);
+  const facade = OSF._OfficeAppFactory.getHostFacade();
+  listenFor(facade, OSF.DDA.DispIdHost.Methods.AddEventHandler, (listener) => selectionListeners.add(listener));
+  listenFor(facade, OSF.DDA.DispIdHost.Methods.RemoveEventHandler, () => selectionListeners.clear());
+}
+
+/** The members of the mailbox that add and take off listeners cannot be replaced; what they call in the library can. */
+function listenFor(facade: HostFacade, method: string, change: (listener: SelectionListener) => void): void {
+  const known = facade[method];
+  facade[method] = (given, ...rest) => {
+    const [event, ...others] = [...given];
+    if (event !== selectedItemsChanged) {
+      known?.(given, ...rest);
+      return;
+    }
+    const [listener] = others;
+    change(listener as SelectionListener);
+    // The first function is the listener, the callback stands behind it.
+    const { callback, asyncContext } = splitArguments(others.slice(typeof listener === 'function' ? 1 : 0));
+    callback?.(officeResult({ error: false }, asyncContext));
+  };
 }
 
 const isMessageRead = (item: unknown): item is object =>

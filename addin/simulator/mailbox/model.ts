@@ -4,9 +4,25 @@ export interface Person {
   readonly address: string;
 }
 
+/** Whose mailbox a folder lies in that others may open, and what they may do there. */
+export interface SharedBy extends Person {
+  /** Office.MailboxEnums.DelegatePermissions, added up; 63 is all of them. */
+  readonly permissions: number;
+}
+
 export interface Folder {
   readonly id: string;
   readonly name: string;
+  /** Absent for a folder of one's own. */
+  readonly sharedBy?: SharedBy;
+}
+
+/** How an appointment repeats, in the host's words; the library makes a SeriesTime of `seriesTimeJson`. */
+export interface Recurrence {
+  readonly recurrenceType: 'daily' | 'weekday' | 'weekly' | 'monthly' | 'yearly';
+  readonly recurrenceProperties: Readonly<Record<string, unknown>> | null;
+  readonly recurrenceTimeZone: { readonly name: string; readonly offset?: number } | null;
+  readonly seriesTimeJson: Readonly<Record<string, unknown>>;
 }
 
 export interface Category {
@@ -94,6 +110,10 @@ export interface Appointment extends Marks {
   readonly start: number;
   readonly end: number;
   readonly location: string;
+  /** Null: it takes place once. */
+  readonly recurrence: Recurrence | null;
+  /** Of one instance of a series, the id of the series; null for the series itself and for what takes place once. */
+  readonly seriesId: string | null;
   readonly sessionData: Readonly<Record<string, string>>;
 }
 

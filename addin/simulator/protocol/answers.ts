@@ -5,6 +5,8 @@ export type Answer = Readonly<Record<string, unknown>>;
 export const officeError = {
   operationNotSupported: 5000,
   internal: 5001,
+  permissionDenied: 7000,
+  recurrenceOfInstance: 9033,
   invalidAttachmentId: 9003,
   genericResponse: 9020,
   itemNotSaved: 9046,

@@ -114,6 +114,7 @@ function onTopUp(seat: Seat, request: TopUpRequest): void {
 function announce({ itemKey, wire }: Seat, before: State, now: State): void {
   const key = itemKey(now);
   if (itemKey(before) !== key) wire.raise(hostEvent.itemChanged, openItemFor(now, key) ?? '');
+  if (before.selection !== now.selection) wire.tellTopUp({ mark: topUpMark, kind: 'selection' });
   if (before.theme !== now.theme || before.faults.isOffline !== now.faults.isOffline)
     wire.tellTopUp({ mark: topUpMark, kind: 'client', client: clientLook(now) });
   // After the new colours stand in Office.context.officeTheme, because listeners read them there.

@@ -1,7 +1,7 @@
 import type { Appointment, Item, Message } from '../mailbox/model.ts';
-import { permissionLevel, profiles } from '../profiles.ts';
+import { permissionLevel, profiles, tellsOfSharing } from '../profiles.ts';
 import type { State } from '../state.ts';
-import { itemOf } from '../state.ts';
+import { itemOf, sharedByOf } from '../state.ts';
 import { hostAttachment, hostPerson } from './call.ts';
 
 /** The library's numbers for what is open. */
@@ -10,7 +10,9 @@ const itemType = { message: 1, appointment: 2, draft: 4, appointmentCompose: 5 }
 /** The flat object GetInitialData is answered with: the mailbox and the open item; null when nothing is open. */
 export function openItemFor(state: State, key: string | null): Record<string, unknown> | null {
   const item = itemOf(state, key);
-  return item === null ? null : { ...mailboxFields(state), ...itemFields(item) };
+  if (item === null) return null;
+  const isFromSharedFolder = tellsOfSharing(profiles[state.profileId]) && sharedByOf(state, item) !== null;
+  return { ...mailboxFields(state), ...itemFields(item), isFromSharedFolder };
 }
 
 function mailboxFields(state: State): Record<string, unknown> {
@@ -66,6 +68,8 @@ const appointmentFields = (appointment: Appointment): Record<string, unknown> =>
   start: appointment.start,
   end: appointment.end,
   location: appointment.location,
+  recurrence: appointment.recurrence,
+  seriesId: appointment.seriesId,
   organizer: hostPerson(appointment.organizer),
   to: appointment.required.map(hostPerson),
   cc: appointment.optional.map(hostPerson),

@@ -1,5 +1,6 @@
 import { toBase64 } from '../mailbox/bytes.ts';
-import { profiles } from '../profiles.ts';
+import type { Item } from '../mailbox/model.ts';
+import { profiles, selectsSeveral } from '../profiles.ts';
 import type { State, Theme } from '../state.ts';
 import { itemOf } from '../state.ts';
 import type { Answer } from './answers.ts';
@@ -29,19 +30,34 @@ const answers = {
     const item = itemOf(state, key);
     return item?.kind === 'message' ? ok(toBase64(item.bytes)) : refused(officeError.operationNotSupported);
   },
+  /** The messages that are selected together, else the open one. */
   getSelectedItemsAsync: (_params: unknown, caller: Caller): Answer => {
-    const item = itemOf(caller.world.get(), caller.itemKey);
-    if (item?.kind !== 'message') return ok([]);
-    const { itemId, subject, conversationId, messageId } = item;
-    return ok([
-      { itemId, subject, conversationId, internetMessageId: messageId, itemMode: 'Read', itemType: 'message' },
-    ]);
+    const state = caller.world.get();
+    if (!selectsSeveral(profiles[state.profileId], state.manifest)) return refused(officeError.permissionDenied);
+    const keys = state.selection.length > 0 ? state.selection : [caller.itemKey];
+    return ok(keys.flatMap((key) => selectedItem(itemOf(state, key))));
   },
   loadItemByIdAsync: (params: unknown, caller: Caller): Answer => {
     const state = caller.world.get();
     const key = keyOf(state, textOf(params, 'itemId'));
     return key === null ? refused(officeError.itemNotFound) : ok(openItemFor(state, key));
   },
+};
+
+const selectedItem = (item: Item | null) => {
+  if (item?.kind !== 'message') return [];
+  const { itemId, subject, conversationId, messageId, attachments } = item;
+  return [
+    {
+      itemId,
+      subject,
+      conversationId,
+      internetMessageId: messageId,
+      hasAttachment: attachments.some(({ isInline }) => !isInline),
+      itemMode: 'Read',
+      itemType: 'message',
+    },
+  ];
 };
 
 const keyOf = (state: State, itemId: string): string | null =>

@@ -17,10 +17,11 @@ export interface TopUpRequest {
   readonly params: unknown;
 }
 
-/** To the frame: an answer, or the client's present look and connection. */
+/** To the frame: an answer, the client's present look and connection, or that other messages are selected. */
 export type TopUpReply =
   | { readonly mark: TopUpMark; readonly kind: 'answer'; readonly serial: number; readonly answer: Answer }
-  | { readonly mark: TopUpMark; readonly kind: 'client'; readonly client: ClientLook };
+  | { readonly mark: TopUpMark; readonly kind: 'client'; readonly client: ClientLook }
+  | { readonly mark: TopUpMark; readonly kind: 'selection' };
 
 export interface ClientLook {
   /** Mailbox requirement set 1.<minor>. */

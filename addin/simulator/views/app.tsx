@@ -33,7 +33,15 @@ export function App() {
         <FolderList />
         <MessageList />
         <main className="reading">
-          {item === null ? <p className="empty">{strings.nothingOpen}</p> : <OpenItem item={item} />}
+          {item === null ? (
+            <p className="empty">
+              {state.selection.length > 0
+                ? `${strings.severalSelected} ${state.selection.length}`
+                : strings.nothingOpen}
+            </p>
+          ) : (
+            <OpenItem item={item} />
+          )}
         </main>
         <TaskPane />
         {isSettingsOpen && <ClientSettings close={() => setSettingsOpen(false)} />}

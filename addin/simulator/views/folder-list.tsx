@@ -1,5 +1,6 @@
 import { openFolder } from '../actions/items.ts';
 import { startDraft } from '../actions/compose.ts';
+import type { Folder } from '../mailbox/model.ts';
 import type { State } from '../state.ts';
 import { calendarFolderId } from '../state.ts';
 import { folderLabel } from '../strings.ts';
@@ -19,7 +20,7 @@ const icons: Readonly<Record<string, IconName>> = {
 export function FolderList() {
   const { world, state, strings } = useWorld();
   const folders = [
-    ...state.folders.map((folder) => ({ id: folder.id, label: folderLabel(state.language, folder) })),
+    ...state.folders.map((folder) => ({ id: folder.id, label: labelOf(state, folder) })),
     { id: calendarFolderId, label: strings.calendar },
   ];
   return (
@@ -48,6 +49,9 @@ export function FolderList() {
     </nav>
   );
 }
+
+const labelOf = (state: State, folder: Folder): string =>
+  [folderLabel(state.language, folder), folder.sharedBy?.name].filter(Boolean).join(' · ');
 
 /** Unread messages, or all drafts. */
 const Count = ({ state, folderId }: { readonly state: State; readonly folderId: string }) => {

@@ -1,6 +1,7 @@
-import type { KeyboardEvent } from 'react';
+import type { KeyboardEvent, MouseEvent } from 'react';
 import { memo, useCallback } from 'react';
 import { itemsIn, openItem } from '../actions/items.ts';
+import { selectUpTo, toggleSelected } from '../actions/selection.ts';
 import type { Item } from '../mailbox/model.ts';
 import type { Language } from '../state.ts';
 import { calendarFolderId } from '../state.ts';
@@ -10,10 +11,20 @@ import { Categories } from './categories.tsx';
 import { Icon } from './icon.tsx';
 import { useWorld } from './use-world.tsx';
 
-/** The items of the open folder. Arrow keys, Home and End move and open, as in Outlook. */
+/**
+ * The items of the open folder. Arrow keys, Home and End move and open, as in Outlook; a click with Ctrl, Cmd or Shift, or
+ * Ctrl and the space bar, selects several messages.
+ */
 export function MessageList() {
   const { world, state, strings } = useWorld();
-  const open = useCallback((key: string) => openItem(world, key), [world]);
+  const open = useCallback(
+    (key: string, event: MouseEvent | KeyboardEvent) => {
+      if (event.shiftKey) selectUpTo(world, key);
+      else if (event.ctrlKey || event.metaKey) toggleSelected(world, key);
+      else openItem(world, key);
+    },
+    [world],
+  );
   const items = itemsIn(state, state.folderId);
   const openAt = items.findIndex((item) => item.key === state.openKey);
   const folder = state.folders.find((one) => one.id === state.folderId);
@@ -41,12 +52,12 @@ export function MessageList() {
           {state.folderId === 'inbox' && <p className="hint">{strings.emptyHint}</p>}
         </div>
       ) : (
-        <div role="listbox" aria-label={heading} tabIndex={-1} onKeyDown={onKeyDown}>
+        <div role="listbox" aria-multiselectable aria-label={heading} tabIndex={-1} onKeyDown={onKeyDown}>
           {items.map((item, index) => (
             <Row
               key={item.key}
               item={item}
-              isOpen={item.key === state.openKey}
+              isOpen={item.key === state.openKey || state.selection.includes(item.key)}
               isTabStop={index === Math.max(openAt, 0)}
               language={state.language}
               strings={strings}
@@ -75,7 +86,7 @@ interface RowProps {
   readonly isTabStop: boolean;
   readonly language: Language;
   readonly strings: Strings;
-  readonly open: (key: string) => void;
+  readonly open: (key: string, event: MouseEvent | KeyboardEvent) => void;
 }
 
 /** Drawn again only when its own item changes: a mailbox may hold hundreds. */
@@ -85,9 +96,9 @@ const Row = memo(({ item, isOpen, isTabStop, language, strings, open }: RowProps
     className={item.kind === 'message' && !item.isRead ? 'row unread' : 'row'}
     aria-selected={isOpen}
     tabIndex={isTabStop ? 0 : -1}
-    onClick={() => open(item.key)}
+    onClick={(event) => open(item.key, event)}
     onKeyDown={(event) => {
-      if (event.key === 'Enter') open(item.key);
+      if (event.key === 'Enter' || (event.key === ' ' && event.ctrlKey)) open(item.key, event);
     }}
   >
     <span className="row-head">

@@ -77,6 +77,12 @@ export function AppointmentView({ appointment }: { readonly appointment: Appoint
           <dd>{appointment.location || '–'}</dd>
           <dt>{strings.organizer}</dt>
           <dd>{personText(appointment.organizer)}</dd>
+          {appointment.recurrence !== null && (
+            <>
+              <dt>{strings.repeats}</dt>
+              <dd>{appointment.recurrence.recurrenceType}</dd>
+            </>
+          )}
         </dl>
         <PeopleLine label={strings.required} people={appointment.required} />
         <PeopleLine label={strings.optional} people={appointment.optional} />

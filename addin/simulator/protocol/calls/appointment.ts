@@ -1,4 +1,4 @@
-import type { Appointment } from '../../mailbox/model.ts';
+import type { Appointment, Recurrence } from '../../mailbox/model.ts';
 import { officeError, ok, refused } from '../answers.ts';
 import type { Answer } from '../answers.ts';
 import type { Call, Calls, Caller } from '../call.ts';
@@ -28,7 +28,14 @@ export const appointmentCalls: Calls = {
     changeItem(caller, { location: textOf(params, 'location') });
     return ok();
   }),
-  103: onAppointment(() => ok(null)),
+  103: onAppointment((item) => ok(item.recurrence)),
+  104: onAppointment((item, params, caller) => {
+    if (item.seriesId !== null) return refused(officeError.recurrenceOfInstance);
+    const recurrence = field(params, 'recurrenceData') as Recurrence;
+    changeItem(caller, { recurrence });
+    caller.raise(hostEvent.recurrenceChanged, [JSON.stringify({ recurrence: JSON.stringify(recurrence) })]);
+    return ok();
+  }),
   154: onAppointment((item) => ok(item.location === '' ? [] : [customLocation(item.location)])),
   155: onAppointment((_item, params, caller) => {
     const given = field(params, 'enhancedLocations');

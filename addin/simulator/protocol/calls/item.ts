@@ -1,5 +1,6 @@
 import { saveDraft } from '../../actions/compose.ts';
 import { moveItem } from '../../actions/items.ts';
+import { sharedByOf } from '../../state.ts';
 import { officeError, ok, refused } from '../answers.ts';
 import type { Calls } from '../call.ts';
 import { onDraft, onItem, onMessage } from '../call.ts';
@@ -17,6 +18,12 @@ export const itemCalls: Calls = {
   101: onMessage((message, params, caller) => {
     moveItem(caller.world, message.key, moveTargets[textOf(params, 'destinationFolder')] ?? 'archive');
     return ok();
+  }),
+  108: onItem((item, _params, caller) => {
+    const owner = sharedByOf(caller.world.get(), item);
+    if (owner === null) return refused(officeError.operationNotSupported);
+    const { address, permissions } = owner;
+    return ok({ owner: address, delegatePermissions: permissions, targetMailbox: address, targetRestUrl: '' });
   }),
   164: onItem((item) => (item.itemId === null ? refused(officeError.itemNotSaved) : ok(item.itemId))),
   174: onDraft((draft) => ok({ composeType: draft.composeType, coercionType: 'html' })),
