@@ -170,7 +170,7 @@ describe('appointments that repeat', () => {
     (await openAppointment(subject)).evaluate(() => {
       const { recurrence, seriesId } = Office.context.mailbox.item as unknown as Office.AppointmentRead;
       return {
-        seriesId: seriesId ?? null,
+        seriesId: (seriesId as string | null | undefined) ?? null,
         type: recurrence.recurrenceType,
         properties: recurrence.recurrenceProperties,
         from: recurrence.seriesTime.getStartDate(),
