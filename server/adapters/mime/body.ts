@@ -32,10 +32,14 @@ interface Entry {
 const fieldValue = (fields: readonly HeaderField[], name: string): string =>
   fields.find((field) => field.name === name)?.value ?? '';
 
+const isEmptyContainer = (part: Part): boolean =>
+  part.type.value.startsWith('multipart/') && part.children.length === 0 && part.bodyEnd - part.bodyStart < 3;
+
 const leavesOf = (root: Part): Leaf[] => {
   const leaves: Leaf[] = [];
   const walk = (part: Part, alternative: Part | null, related: boolean): void => {
-    if (part.type.value.startsWith('multipart/') && part.children.length === 0) return;
+    // A container in which no part begins is kept as a file: what was sent is not lost with its delimiter.
+    if (isEmptyContainer(part)) return;
     if (part.children.length === 0) {
       const disposition = parseStructured(fieldValue(part.fields, 'content-disposition'));
       leaves.push({ part, disposition, alternative, related });

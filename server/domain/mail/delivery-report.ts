@@ -34,6 +34,9 @@ const nobodyNamed = (address: string | null, around: string): readonly Evidence[
   { machine: { address, action: null, status: null, diagnostic: '' }, words: '', around },
 ];
 
+/** With more recipients than this each is judged by its own words alone: the work stays bounded. */
+const mostWithText = 20;
+
 const listed = (value: string | null): readonly NamedRecipient[] =>
   (value ?? '').split(',', 500).flatMap((one) => {
     const address = addressIn(one);
@@ -41,13 +44,19 @@ const listed = (value: string | null): readonly NamedRecipient[] =>
   });
 
 const inWords = (message: Message, lines: readonly string[], returned: readonly HeaderField[]): readonly Evidence[] => {
-  const around = lines.join('\n');
   const never = new Set(message.to.map(({ address }) => address.toLowerCase()));
   const named = namedRecipients(lines, never);
   const failed = listed(message.headers.find(({ name }) => name === 'x-failed-recipients')?.value ?? null);
+  const around = named.length > mostWithText ? '' : lines.join('\n');
   if (named.length > 0) return fromWords(named, around);
   if (failed.length > 0) return fromWords(failed, around);
   return nobodyNamed(addressIn(fieldIn(returned, 'to') ?? ''), around);
+};
+
+/** The text, or what stands in a container whose parts could not be told apart. */
+const textOf = (message: Message): string => {
+  const container = message.attachments.find(({ type }) => type.startsWith('multipart/'));
+  return message.text.trim() === '' && container !== undefined ? plainText(container.bytes) : boundedText(message.text);
 };
 
 const feedbackReport = (
@@ -84,7 +93,7 @@ const wordedReport = (message: Message, text: string, attached: readonly HeaderF
   const notice = readNotice(text);
   const returned = attached.length > 0 ? attached : notice.returned;
   const named = machine.length > 0 ? namedRecipients(notice.lines, new Set()) : [];
-  const around = notice.lines.join('\n');
+  const around = machine.length > mostWithText ? '' : notice.lines.join('\n');
   const evidence =
     machine.length > 0
       ? machine.map((one) => ({ machine: one, words: wordsFor(named, one), around }))
@@ -107,7 +116,7 @@ export const readDeliveryReport = (message: Message): DeliveryReport | null => {
   const attached = returnedHeaders(message);
   const feedback = readFeedback(message, attached);
   if (feedback !== null) return feedbackReport(message, feedback, attached);
-  const text = boundedText(message.text);
+  const text = textOf(message);
   const json = readJsonNotice(text);
   return json === null ? wordedReport(message, text, attached) : jsonReport(message, json);
 };

@@ -138,8 +138,10 @@ describe('P17: parts', () => {
   test('padding in the middle of base64', () => {
     expect(read('glued-base64').text).toBe('First half, second half.');
   });
-  test('a container without parts has no text', () => {
-    expect(read('no-delimiters')).toMatchObject({ text: '', html: null, attachments: [] });
+  test('a container without parts has no text, and what is in it is kept as a file', () => {
+    const message = read('no-delimiters');
+    expect(message).toMatchObject({ text: '', html: null, attachments: [{ type: 'multipart/mixed' }] });
+    expect(message.attachments[0]?.bytes.length).toBeGreaterThan(0);
   });
   test('a named text after the first is a file, a footer is text', () => {
     const message = read('attached-text');

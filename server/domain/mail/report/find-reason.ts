@@ -1,5 +1,6 @@
 import type { BounceReason } from './bounce-reason.ts';
 import { reasonRules } from './reason-rules.ts';
+import { replyIn } from './status-codes.ts';
 import { reasonOfStatus } from './status-reasons.ts';
 
 const longestWords = 4_000;
@@ -15,6 +16,7 @@ const atRecipient = [
   /\bfor rcpt\b/,
   />>> rcpt to: ?<[^>]{1,320}>(?: \S{1,40}){0,4} <<< [45]/,
   /\bdid not like our rcpt\b/,
+  /\[rcpt_to\]/,
   /\b5\d\d 5\.1\.1 <[^>]{1,320}>\.\.\. user unknown\b/,
   /\b55\d 5\.5\.1 (?:error: )?no valid recipients\b/,
   /\brcpt to:? ?<[^>]{1,320}>:? (?:.{0,80})?[45]\d\d[ -]/,
@@ -22,14 +24,20 @@ const atRecipient = [
 
 const holds = (patterns: readonly RegExp[], words: string): boolean => patterns.some((pattern) => pattern.test(words));
 
+const afterContent = [/\bend of data\b/, /\b(?:to|after|command:?) data\b/];
+/** At MAIL FROM and HELO it speaks of us. */
+const atSender = [/\bin reply to mail from\b/, /\bafter mail from\b/, /\[mail_from\]/, /\bmy name was rejected\b/];
+
 /**
- * `user unknown` in the words of a filter is not yet an address that does not exist: carriers and gateways answer so to
- * whom their customer does not want. It counts when a status of the address says so (5.1.x; 5.4.1 from Exchange, whose
- * directory lacks it), or the reply was to RCPT.
+ * `user unknown` in the words of a filter is not yet an address that does not exist: carriers and gateways answer so,
+ * after the content or under a status of another kind, to whom their customer does not want. It counts when a status of
+ * the address says so (5.1.x; 5.4.1 from Exchange, whose directory lacks it), when the reply was to RCPT, and when
+ * nothing says otherwise.
  */
 const certainUser = (status: string | null, all: string): BounceReason => {
   if (/^[245]\.(?:1\.\d{1,3}|4\.1)$/.test(status ?? '') || holds(atRecipient, all)) return 'userUnknown';
-  return 'filtered';
+  if (holds(afterContent, all)) return 'filtered';
+  return status === null || replyIn(all) === null ? 'userUnknown' : 'filtered';
 };
 
 /** What servers say about anything; an address status says more. */
@@ -44,7 +52,7 @@ const general: ReadonlySet<BounceReason> = new Set([
   'network',
   'filtered',
 ]);
-const addressStatus = /^[45]\.1\.(?:1|2|3|6|10)$/;
+const addressStatus = /^[45]\.1\.(?:1|2|6|10)$/;
 
 /** From the line on in which a server answers with a code; before it stands what the reporting system says to everybody. */
 const fromReply = (text: string): string => {
@@ -80,5 +88,7 @@ export const findReason = ({ diagnostic, words, around, status }: Answer): Bounc
       ? byStatus
       : said;
   const reason = decided === 'undefined' ? inWords([around]) : decided;
-  return reason === 'userUnknown' ? certainUser(status, squeezed(`${diagnostic} ${words} ${around}`)) : reason;
+  const all = squeezed(`${diagnostic} ${words} ${around}`);
+  if (reason === 'hostUnknown' && holds(atSender, all)) return 'senderRejected';
+  return reason === 'userUnknown' ? certainUser(status, all) : reason;
 };

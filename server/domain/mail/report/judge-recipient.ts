@@ -17,9 +17,13 @@ export interface Evidence {
   readonly around: string;
 }
 
-const actionOf = ({ machine }: Evidence, status: string | null): ReportedAction => {
+/** A warning that the mail waits, in the words of systems that send one. */
+const waits =
+  /\b(?:will be retried|will (?:continue|keep) (?:to try|trying)|warning message only|no action is required on your part|temporary failure report|delay reason)\b/i;
+
+const actionOf = ({ machine, words, around }: Evidence, status: string | null): ReportedAction => {
   if (machine.action !== null) return machine.action;
-  if (status?.startsWith('4')) return 'delayed';
+  if (status?.startsWith('4') || waits.test(words || around)) return 'delayed';
   return status?.startsWith('2') ? 'delivered' : 'failed';
 };
 

@@ -26,6 +26,9 @@ const linePatterns: readonly RegExp[] = [
   ),
 ];
 
+/** A line of a transcript says all it says: what follows it is about somebody else. */
+const transcript = /^(?:<<< )?[245]\d\d[ -].{0,400}\.\.\.[ \t]*\S/;
+
 /** Lines that name the sender or a third person. */
 const passedOver =
   /^[ \t>]{0,8}(?:from|sender|sent by|reply-to|cc|subject|message-id|contact|for (?:further )?(?:help|assistance)|please|if you|visit|received|x-[\w-]{1,40}|reporting-mta|remote-mta|dsn-gateway)\b/i;
@@ -52,6 +55,7 @@ export const namedRecipients = (lines: readonly string[], never: ReadonlySet<str
       open = found.get(named.address) ?? [];
       if (found.size < mostRecipients) found.set(named.address, open);
       open.push(line);
+      if (transcript.test(line)) open = null;
     } else open?.push(line);
   }
   return [...found].map(([name, words]) => ({ address: name, words: words.join('\n') }));

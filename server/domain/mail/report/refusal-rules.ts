@@ -3,6 +3,11 @@ import type { ReasonRule } from './reason-rule.ts';
 /** Answers that refuse the mail, its sender, or what the recipient may take now. */
 export const refusalRules: readonly ReasonRule[] = [
   {
+    // Yahoo, and carriers that do not say which of their customers' filters it was.
+    reason: 'filtered',
+    words: [/\bdoesn't have an? \S{1,80} account\b/, /\brecipients? (?:was|were) rejected by\b/],
+  },
+  {
     // Exchange Online, for an address that its directory lacks.
     reason: 'userUnknown',
     words: [/\b5\.4\.1\b.{0,330}\brecipient address rejected: access denied\b/],
@@ -26,7 +31,7 @@ export const refusalRules: readonly ReasonRule[] = [
       /\bno (?:available )?space (?:left|available)? ?(?:in|for) (?:the )?(?:mailbox|user|account)/,
       /\bover ?quota\b/,
       /\bdisc quota\b|\bdisk quota\b/,
-      /\bmailbox would exceed\b/,
+      /\bmailbox (?:would )?exceeds?\b/,
       /\bunable to receive mail .{0,40}(?:full|storage)\b/,
       /\bvoll\b.{0,40}\bmailbox\b|\bpostfach (?:ist )?voll\b|\bbuz[oó]n (?:est[aá] )?lleno\b|\bbo[iî]te .{0,20}pleine\b/,
     ],
@@ -97,11 +102,12 @@ export const refusalRules: readonly ReasonRule[] = [
       /\bcannot find your (?:reverse )?host ?name\b/,
       /\bhost ?name,? \[?\(?[\d.]+\)?\]?$/,
       /\b(?:ip|client|host|server|connection|access|mail from)\b[^.]{0,60}\b(?:blocked|refused|banned|denied|rejected)\b/,
-      /\b(?:blocked|refused|banned|denied|rejected) (?:by|from|due to|for|because)\b.{0,40}\b(?:ip|reputation|client|host|server)\b/,
+      /\b(?:blocked|refused|banned|denied|rejected) (?:by|from|due to|for|because)\b.{0,40}\b(?:ip|reputation|client)\b/,
       /\breputation\b/,
       /\bnot accepted from\b/,
       /\bservice (?:currently )?unavailable;? (?:client )?host\b/,
-      /\bemail blocked\b|\bmail blocked\b|\bblocked using\b|\bhas been blocked\b/,
+      /\bemail blocked\b|\bmail blocked\b|\bblocked using\b|\bhas been blocked\b|\bblocked (?:for|by) /,
+      /\bsending ips?\b/,
       /\bgreylist/,
       /\bdynamic (?:ip|address)/,
       /\bfix reverse dns\b/,
@@ -123,6 +129,8 @@ export const refusalRules: readonly ReasonRule[] = [
       /\bmail from\b.{0,80}\b(?:reject|denied|not allowed|invalid|not accepted|resolve)/,
       /\bbackscatter\b/,
       /\bnot (?:a )?member\b/,
+      /\bpermission to (?:post|send)\b/,
+      /\bgroups\.google\.com\/support\b/,
       /\bonly (?:members|subscribers|administrators)\b/,
       /\b(?:not|isn't|aren't) (?:allowed|authorized|permitted) to (?:send|post)\b/,
       /\byou do ?n[o']t have permission to (?:send|post)\b/,

@@ -42,6 +42,7 @@ const texts: readonly RegExp[] = [
   /\bundeliver(?:able|ed)\b/i,
   /\bFailure Reasons\b/,
   /-{4,8}server message\b/,
+  /\bmail ?box exceeds\b|\binvalid final delivery userid\b|\bunknown user:|\bmalformed address\b/i,
   /"notificationType"/,
   /エラー|送信できません|配信でき|не может быть доставлено|unzustellbar|退信|退回/,
 ];
