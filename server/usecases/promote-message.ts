@@ -44,6 +44,14 @@ const remembered = async (
   return before.answer as PromotionReceipt;
 };
 
+const toRemember = ({ promotionId, activityId, holdId, created, outcome }: PromotionReceipt): PromotionReceipt => ({
+  promotionId,
+  activityId,
+  holdId,
+  created,
+  outcome,
+});
+
 const track = async (
   needs: PromoteNeeds,
   tx: StoreWrite,
@@ -71,7 +79,7 @@ const track = async (
   const kept = await tx.promotions.rememberAnswer(actor.userId, key, {
     requestSha256,
     status: 200,
-    answer: receipt,
+    answer: toRemember(receipt),
     at,
   });
   if (!kept) throw new RecordedMeanwhile();

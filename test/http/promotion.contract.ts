@@ -202,6 +202,46 @@ export const promotionContract = (newStore: NewStore): void => {
     expect(again.activity!.id).toBe(activity!.id);
   });
 
+  test('P1: the answer to a new promotion is what the activity says when it is read', async () => {
+    await using world = await open();
+    await createAnna(world);
+    const deal = await addRecord(world, world.ben, 'opportunity', { name: 'Twelve pumps' });
+    const closed = await addRecord(world, world.ben, 'case', { name: 'Closed', access: 'owner' });
+    for (const name of ['Ines Falk', 'Ines Falk (old)'])
+      await addRecord(world, world.ben, 'contact', { name, addresses: ['ines@fabrikam.example'] });
+    const reply = { subject: 'Re: Quote for pumps', headers: ['In-Reply-To: <quote-1@fabrikam.example>'] };
+    const attached = `${eml({ id: 'a@x.example', headers: ['Content-Type: multipart/mixed; boundary=b'], text: '' })}
+--b\r\n\r\nSee below.\r\n--b\r\nContent-Type: application/pdf; name="a b.pdf"\r\n
+JVBERi0=\r\n--b--\r\n`;
+    const asked: readonly (readonly [message: string, query: string])[] = [
+      [eml(), `regarding=opportunity:${deal.id}&regarding=case:${closed.id}&regarding=opportunity:${deal.id}`],
+      [eml({ ...reply, id: 'r1@x.example' }), 'visibility=organization'],
+      [eml({ ...reply, id: 'r2@x.example', subject: 'Something else' }), ''],
+      [eml({ ...reply, id: 'r3@x.example', from: 'stranger@evil.example' }), 'regarding=none&visibility=private'],
+      [eml({ id: 'o@x.example', from: 'ben.alias@contoso.test', to: 'ines@fabrikam.example' }), ''],
+      [eml({ id: 'i@x.example', from: 'Ines <ines@fabrikam.example>' }), 'onBehalfOf=carla@contoso.test'],
+      [eml({ id: 's@x.example', subject: '=?utf-16be?B?2D0APg==?= half a sign' }), ''],
+      [attached, ''],
+    ];
+    const told: (string | undefined)[] = [];
+    for (const [message, query] of asked) {
+      const { activity, created, trackedBy } = await world.ben.track(message, query);
+      expect(created).toBe(true);
+      const { text, html, remoteSources, threadId, notes, ...read } = await world.ben.call('getActivity', {
+        params: { activityId: activity!.id },
+      });
+      expect([text, html, remoteSources, threadId, notes]).not.toContain(undefined);
+      expect(activity).toEqual(read);
+      expect(trackedBy).toEqual(read.trackedBy);
+      told.push(
+        ...read.parties.map(({ resolution }) => resolution.kind),
+        read.correlation?.method,
+        ...read.attachments.map(({ name }) => name),
+      );
+    }
+    expect(told).toEqual(expect.arrayContaining(['resolved', 'ambiguous', 'unresolved', 'inReplyTo', 'a b.pdf']));
+  });
+
   test('Idempotency-Key: the same request is answered once, another under the same key is refused', async () => {
     await using world = await open();
     const post = (body: string) =>

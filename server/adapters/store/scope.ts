@@ -1,18 +1,25 @@
-import { type Kysely, type RawBuilder, sql } from 'kysely';
-import type { Database } from './database.ts';
-import type { EngineName } from './engine.ts';
+import { type CompiledQuery, type RawBuilder, sql } from 'kysely';
+import { jsonText, type Place, prepared, type ValueOf } from './prepared.ts';
 
 /** The handle every statement of an organization is written with. */
-export interface Scope {
-  readonly db: Kysely<Database>;
+export interface Scope extends Place {
   readonly organizationId: string;
-  readonly engine: EngineName;
 }
+
+/** A statement of an organization that is written once; its organization is bound with the other values. */
+export const preparedIn = <Given extends object, Row = unknown>(
+  build: (scope: Scope, value: ValueOf<Given>) => CompiledQuery<Row>,
+): ((scope: Scope, given: Given) => Promise<Row[]>) => {
+  const run = prepared<Given & { organizationId: string }, Row>((value, place) =>
+    build({ ...place, organizationId: value('organizationId') }, value),
+  );
+  return (scope, given) => run(scope, { ...given, organizationId: scope.organizationId });
+};
 
 /** `column in (values)` as one bound parameter, so that any number of values is the same prepared statement. */
 export const isAnyOf = (scope: Scope, column: string, values: readonly string[]): RawBuilder<boolean> =>
   scope.engine === 'sqlite'
-    ? sql<boolean>`${sql.ref(column)} in (select value from json_each(${JSON.stringify(values)}))`
+    ? sql<boolean>`${sql.ref(column)} in (select value from json_each(${jsonText(values)}))`
     : sql<boolean>`${sql.ref(column)} = any(${values}::text[])`;
 
 /** Two users share a team. */

@@ -111,12 +111,12 @@ const storeOn = (engine: Engine, files: ContentFiles | null): Store => {
       return result;
     },
     system: {
-      ...outsideTransactions(systemDirectories(engine.reader, engine.writer)),
+      ...outsideTransactions(systemDirectories(engine.name, engine.reader, engine.writer)),
       transact: (work) =>
         asFailure(() =>
           engine.transact((tx) =>
             work({
-              ...systemDirectories(tx, tx),
+              ...systemDirectories(engine.name, tx, tx),
               within: (organizationId) => writeNouns(scopeOn(tx, organizationId), files, nothingToNote),
             }),
           ),

@@ -77,8 +77,8 @@ export const presentReceipt = async (
 ): Promise<contracts.PromotionAnswer> => {
   const { activityId } = receipt;
   const view =
-    activityId === null
-      ? null
+    receipt.view !== undefined || activityId === null
+      ? (receipt.view ?? null)
       : await store.read(actor.organizationId, (read) => read.activities.find(actor.userId, activityId));
   return {
     promotion: receipt.promotionId === null ? null : { id: receipt.promotionId },

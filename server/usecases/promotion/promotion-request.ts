@@ -1,5 +1,6 @@
 import type { MessageParts } from '#shared/contracts/promotions.ts';
 import type { Visibility } from '#shared/model/activity.ts';
+import type { ActivityView } from '../../domain/activity/activity-view.ts';
 import type { RecordRef } from '#shared/model/record-ref.ts';
 
 /** What a promotion should regard: what the correlated mail regards, nothing, or these (first is primary). */
@@ -35,4 +36,6 @@ export interface PromotionReceipt {
   readonly holdId: string | null;
   readonly created: boolean;
   readonly outcome: { readonly code: number; readonly reason: string; readonly sentence: string };
+  /** The activity that was just made, as the actor sees it; not remembered. Without it the activity is read. */
+  readonly view?: ActivityView;
 }

@@ -1,4 +1,4 @@
-import type { OrganizationSettings } from '#shared/contracts/settings.ts';
+import type { OrganizationSettings, UserSettings } from '#shared/contracts/settings.ts';
 import type { Visibility } from '#shared/model/activity.ts';
 import type { Instant } from '#shared/model/instant.ts';
 import type { Actor } from '../../domain/actor.ts';
@@ -7,7 +7,7 @@ import { routingKeys } from '../../domain/routing/keys.ts';
 import type { StoreWrite } from '../../ports/store.ts';
 import { checkRegarding } from './check-regarding.ts';
 import { alreadyTracked, promotedByHand } from './outcomes.ts';
-import type { PromotionReceipt, PromotionRequest } from './promotion-request.ts';
+import type { PromotionReceipt, PromotionRequest, RegardingWish } from './promotion-request.ts';
 import type { ReadSource } from './read-source.ts';
 import { type RecordNeeds, trackMessage } from './track-message.ts';
 
@@ -21,15 +21,19 @@ export interface HandTracking {
   readonly at: Instant;
 }
 
-const visibilityFor = async (
-  tx: StoreWrite,
-  { request, principal }: HandTracking,
+const visibilityFor = (
+  request: PromotionRequest,
   settings: OrganizationSettings,
-): Promise<{ readonly chosen: boolean; readonly value: Visibility }> => {
+  userSettings: UserSettings | null,
+): { readonly chosen: boolean; readonly value: Visibility } => {
   if (request.visibility !== null) return { chosen: true, value: request.visibility };
-  const own = (await tx.organization.userSettings(principal.id))?.defaultVisibility ?? 'organizationDefault';
+  const own = userSettings?.defaultVisibility ?? 'organizationDefault';
   return { chosen: false, value: own === 'organizationDefault' ? settings.defaultVisibility : own };
 };
+
+/** The wish with the names of its records; refuses a record that the actor may not read. */
+const checkedWish = async (tx: StoreWrite, actor: Actor, wish: RegardingWish): Promise<RegardingWish> =>
+  wish.kind === 'chosen' ? { kind: 'chosen', records: await checkRegarding(tx, actor, wish.records) } : wish;
 
 /** Track in CRM as one person asked, with its outcome, in the caller's transaction. */
 export const recordPromotion = async (
@@ -38,8 +42,13 @@ export const recordPromotion = async (
   hand: HandTracking,
 ): Promise<PromotionReceipt> => {
   const { actor, principal, request, message, source, at } = hand;
-  if (request.regarding.kind === 'chosen') await checkRegarding(tx, actor, request.regarding.records);
-  const settings = await tx.organization.settings();
+  const wish = await checkedWish(tx, actor, request.regarding);
+  // Asked at once, so that they share a round trip.
+  const [settings, ownAddresses, userSettings] = await Promise.all([
+    tx.organization.settings(),
+    tx.routing.ownAddresses(principal.id),
+    tx.organization.userSettings(principal.id),
+  ]);
   const keys = routingKeys(message, settings);
   const { addresses, looseAddresses } = keys;
   const tracked = await trackMessage(needs, tx, {
@@ -51,12 +60,12 @@ export const recordPromotion = async (
     settings,
     keys,
     matching: await tx.routing.matching({ readerId: actor.userId, addresses, looseAddresses }),
-    ownAddresses: await tx.routing.ownAddresses(principal.id),
-    wish: request.regarding,
-    visibility: await visibilityFor(tx, hand, settings),
+    ownAddresses,
+    wish,
+    visibility: visibilityFor(request, settings, userSettings),
     at,
   });
-  const { activityId, promotionId, plan, seenBefore } = tracked;
+  const { activityId, promotionId, plan, seenBefore, view } = tracked;
   const outcome = seenBefore ? alreadyTracked() : promotedByHand(plan.why);
   await tx.promotions.addOutcome({
     ...outcome,
@@ -67,5 +76,5 @@ export const recordPromotion = async (
     holdId: null,
     at,
   });
-  return { promotionId, activityId, holdId: null, created: !seenBefore, outcome };
+  return { promotionId, activityId, holdId: null, created: !seenBefore, outcome, ...(view === null ? {} : { view }) };
 };

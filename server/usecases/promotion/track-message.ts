@@ -3,9 +3,11 @@ import type { Visibility } from '#shared/model/activity.ts';
 import type { AddressKey } from '#shared/model/address.ts';
 import type { Instant } from '#shared/model/instant.ts';
 import { outcomeCodes } from '#shared/model/outcome.ts';
+import type { ActivityView } from '../../domain/activity/activity-view.ts';
 import { identityMaterial } from '../../domain/activity/identity.ts';
-import type { ActivityContent, NewActivity } from '../../domain/activity/new-activity.ts';
+import type { ActivityContent, NewActivity, NewPromotion } from '../../domain/activity/new-activity.ts';
 import { isBetterSource } from '../../domain/activity/source-rank.ts';
+import { viewOfNew } from '../../domain/activity/view-of-new.ts';
 import type { Message } from '../../domain/mail/message.ts';
 import { messageIdKey } from '../../domain/mail/message-id.ts';
 import type { MatchingFacts } from '../../domain/routing/facts.ts';
@@ -57,6 +59,8 @@ export interface Tracked {
   /** No activity stood for this mail. */
   readonly isNew: boolean;
   readonly plan: PromotionPlan;
+  /** The new activity as the actor sees it; null where it is to be read, and where nobody waits. */
+  readonly view: ActivityView | null;
 }
 
 /** Another transaction recorded the same mail first; run the whole again and find it standing. */
@@ -137,33 +141,25 @@ const bringBack = async (
   return { id: own.id, stood };
 };
 
-/** Adds the promotion, or brings back the one that was withdrawn. Returns its id and whether it stood already. */
-const addPromotion = async (
+const newPromotion = (
   needs: RecordNeeds,
-  tx: StoreWrite,
   tracking: Tracking,
-  { activityId, plan }: { readonly activityId: string; readonly plan: PromotionPlan },
-): Promise<{ readonly id: string; readonly stood: boolean }> => {
-  const own = await tx.promotions.findOf(activityId, tracking.principal.id);
-  if (own !== null) return bringBack(tx, tracking, { own, activityId, plan });
-  const id = needs.ids.next();
+  plan: PromotionPlan,
+  activityId: string,
+): NewPromotion => {
   const { way } = tracking;
-  await tx.promotions.add(
-    {
-      id,
-      activityId,
-      userId: tracking.principal.id,
-      actorId: tracking.actor.id,
-      method: way.kind,
-      visibility: tracking.visibility.value,
-      outcomeCode: way.kind === 'byHand' ? outcomeCodes.promotedByHand : way.code,
-      regarding: plan.regarding,
-      offeredRegarding: plan.offered,
-      why: plan.why,
-    },
-    tracking.at,
-  );
-  return { id, stood: false };
+  return {
+    id: needs.ids.next(),
+    activityId,
+    userId: tracking.principal.id,
+    actorId: tracking.actor.id,
+    method: way.kind,
+    visibility: tracking.visibility.value,
+    outcomeCode: way.kind === 'byHand' ? outcomeCodes.promotedByHand : way.code,
+    regarding: plan.regarding,
+    offeredRegarding: plan.offered,
+    why: plan.why,
+  };
 };
 
 /** A5: which mail it is. Mails of which nothing could be read would else all be one, and the second would be lost. */
@@ -189,25 +185,48 @@ const decide = async (needs: RecordNeeds, tx: StoreWrite, tracking: Tracking) =>
   return { identity, standing: threads.standing, plan };
 };
 
-/** Makes the activity, or improves the one that stands. Returns its id and whether the actor saw it before. */
-const recordActivity = async (
+type Decided = Awaited<ReturnType<typeof decide>>;
+type Recorded = Omit<Tracked, 'plan'>;
+
+/** Makes activity and promotion. */
+const recordNew = async (
   needs: RecordNeeds,
   tx: StoreWrite,
   tracking: Tracking,
-  decided: Awaited<ReturnType<typeof decide>>,
-): Promise<Pick<Tracked, 'activityId' | 'seenBefore' | 'isNew'>> => {
-  const { standing, plan, identity } = decided;
-  if (standing === null) {
-    const activity = newActivity(needs, tracking, plan, identity);
-    if (!(await tx.activities.add(activity, tracking.at))) throw new RecordedMeanwhile();
-    if (plan.proposed !== null) await tx.correlations.propose(activity.id, plan.proposed, tracking.at);
-    return { activityId: activity.id, seenBefore: false, isNew: true };
-  }
+  { plan, identity }: Decided,
+): Promise<Recorded> => {
+  const { principal: user, actor, at } = tracking;
+  const activity = newActivity(needs, tracking, plan, identity);
+  if (!(await tx.activities.add(activity, at))) throw new RecordedMeanwhile();
+  if (plan.proposed !== null) await tx.correlations.propose(activity.id, plan.proposed, at);
+  const promotion = newPromotion(needs, tracking, plan, activity.id);
+  await tx.promotions.add(promotion, at);
+  const correlationVisible = plan.correlation?.activity.visible === true;
+  const byHand = tracking.way.kind === 'byHand';
+  const view = byHand ? viewOfNew({ activity, promotion, user, actor, correlationVisible, at }) : null;
+  return { activityId: activity.id, promotionId: promotion.id, stood: false, seenBefore: false, isNew: true, view };
+};
+
+/** Improves the activity that stands, and adds the promotion or brings back the one that was withdrawn. */
+const recordAgain = async (
+  needs: RecordNeeds,
+  tx: StoreWrite,
+  tracking: Tracking,
+  { standing, plan }: { readonly standing: StandingActivity; readonly plan: PromotionPlan },
+): Promise<Recorded> => {
   const current = await tx.activities.hold(standing.id);
   if (current === null) throw new RecordedMeanwhile();
   const seenBefore = !current.deleted && (await tx.activities.find(tracking.actor.id, standing.id)) !== null;
   await improveStanding(needs, tx, tracking, { standing: { ...standing, ...current }, plan });
-  return { activityId: standing.id, seenBefore, isNew: false };
+  const recorded = { activityId: standing.id, seenBefore, isNew: false, view: null };
+  const own = await tx.promotions.findOf(standing.id, tracking.principal.id);
+  if (own !== null) {
+    const { id, stood } = await bringBack(tx, tracking, { own, activityId: standing.id, plan });
+    return { ...recorded, promotionId: id, stood };
+  }
+  const promotion = newPromotion(needs, tracking, plan, standing.id);
+  await tx.promotions.add(promotion, tracking.at);
+  return { ...recorded, promotionId: promotion.id, stood: false };
 };
 
 /** Facts, decision and rows in the caller's transaction; the caller adds the outcome. */
@@ -216,14 +235,16 @@ export const trackMessage = async (needs: RecordNeeds, tx: StoreWrite, asked: Tr
   const ticket = await sentTicket(tx, needs.digests, { ...asked, message });
   const tracking = ticket === null ? { ...asked, message } : await asTicketSays(tx, { ...asked, message }, ticket);
   const decided = await decide(needs, tx, tracking);
-  const { plan } = decided;
-  const recorded = await recordActivity(needs, tx, tracking, decided);
+  const { plan, standing } = decided;
+  const recorded =
+    standing === null
+      ? await recordNew(needs, tx, tracking, decided)
+      : await recordAgain(needs, tx, tracking, { standing, plan });
   const alias = messageIdKey(rewrittenId);
   if (alias !== null) await tx.tokens.addMessageAlias(alias, recorded.activityId);
-  const promotion = await addPromotion(needs, tx, tracking, { activityId: recorded.activityId, plan });
   if (ticket !== null && !(await tx.tickets.complete(ticket.id, recorded.activityId, tracking.at)))
     throw new RecordedMeanwhile();
-  if (!promotion.stood)
+  if (!recorded.stood)
     await tx.journal.append([
       {
         kind: 'activity.promoted',
@@ -233,12 +254,12 @@ export const trackMessage = async (needs: RecordNeeds, tx: StoreWrite, asked: Tr
         principalId: tracking.principal.id,
         reason: recorded.seenBefore ? 'duplicate' : tracking.way.kind === 'byHand' ? 'promotedByHand' : 'router',
         after: {
-          promotionId: promotion.id,
+          promotionId: recorded.promotionId,
           visibility: tracking.visibility.value,
           regarding: plan.regarding.map(({ type, id }) => ({ type, id })),
           ...(ticket === null ? {} : { ticketId: ticket.id }),
         },
       },
     ]);
-  return { ...recorded, promotionId: promotion.id, stood: promotion.stood, plan };
+  return { ...recorded, plan };
 };

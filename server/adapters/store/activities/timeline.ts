@@ -1,48 +1,54 @@
 import { sql } from 'kysely';
-import type { Scope } from '../scope.ts';
+import { preparedIn, type Scope } from '../scope.ts';
+
+const insertPartyTimeline = preparedIn<{ activityId: string }>(({ db, organizationId }, value) =>
+  sql`insert into timeline (organization_id, record_id, sort_at, activity_id, cause, promotion_id)
+    select distinct p.organization_id, p.record_id, a.sort_at, a.id, 'party', ''
+    from activity_party p
+    join activity a on a.organization_id = p.organization_id and a.id = p.activity_id
+    where p.organization_id = ${organizationId} and p.activity_id = ${value('activityId')} and p.record_id is not null
+    union
+    select distinct p.organization_id, k.to_id, a.sort_at, a.id, 'account', ''
+    from activity_party p
+    join activity a on a.organization_id = p.organization_id and a.id = p.activity_id
+    join record_link k on k.organization_id = p.organization_id and k.record_id = p.record_id and k.field = 'account'
+    where p.organization_id = ${organizationId} and p.activity_id = ${value('activityId')} and p.record_id is not null`.compile(
+    db,
+  ),
+);
 
 /**
  * P19: an activity stands on the timeline of every record matched as a party, and of that record's account.
  * Written from the parties in one statement; rows of regardings belong to their promotion and stay.
  */
 export const rebuildTimeline = async (scope: Scope, activityId: string, how: 'new' | 'changed'): Promise<void> => {
-  const { db, organizationId } = scope;
   if (how === 'changed')
-    await db
+    await scope.db
       .deleteFrom('timeline')
-      .where('organization_id', '=', organizationId)
+      .where('organization_id', '=', scope.organizationId)
       .where('activity_id', '=', activityId)
       .where('promotion_id', '=', '')
       .execute();
-  await sql`insert into timeline (organization_id, record_id, sort_at, activity_id, cause, promotion_id)
-    select distinct p.organization_id, p.record_id, a.sort_at, a.id, 'party', ''
-    from activity_party p
-    join activity a on a.organization_id = p.organization_id and a.id = p.activity_id
-    where p.organization_id = ${organizationId} and p.activity_id = ${activityId} and p.record_id is not null
-    union
-    select distinct p.organization_id, k.to_id, a.sort_at, a.id, 'account', ''
-    from activity_party p
-    join activity a on a.organization_id = p.organization_id and a.id = p.activity_id
-    join record_link k on k.organization_id = p.organization_id and k.record_id = p.record_id and k.field = 'account'
-    where p.organization_id = ${organizationId} and p.activity_id = ${activityId} and p.record_id is not null`.execute(
-    db,
-  );
+  await insertPartyTimeline(scope, { activityId });
 };
 
-/** What a promotion regards stands on that record's timeline, and on its account's. */
-export const writeRegardingTimeline = async (scope: Scope, promotionId: string): Promise<void> => {
-  const { db, organizationId } = scope;
-  await sql`insert into timeline (organization_id, record_id, sort_at, activity_id, cause, promotion_id)
+const insertRegardingTimeline = preparedIn<{ promotionId: string }>(({ db, organizationId }, value) =>
+  sql`insert into timeline (organization_id, record_id, sort_at, activity_id, cause, promotion_id)
     select distinct g.organization_id, g.record_id, a.sort_at, a.id, 'regarding', g.promotion_id
     from regarding g
     join activity a on a.organization_id = g.organization_id and a.id = g.activity_id
-    where g.organization_id = ${organizationId} and g.promotion_id = ${promotionId}
+    where g.organization_id = ${organizationId} and g.promotion_id = ${value('promotionId')}
     union
     select distinct g.organization_id, k.to_id, a.sort_at, a.id, 'account', g.promotion_id
     from regarding g
     join activity a on a.organization_id = g.organization_id and a.id = g.activity_id
     join record_link k on k.organization_id = g.organization_id and k.record_id = g.record_id and k.field = 'account'
-    where g.organization_id = ${organizationId} and g.promotion_id = ${promotionId}`.execute(db);
+    where g.organization_id = ${organizationId} and g.promotion_id = ${value('promotionId')}`.compile(db),
+);
+
+/** What a promotion regards stands on that record's timeline, and on its account's. */
+export const writeRegardingTimeline = async (scope: Scope, promotionId: string): Promise<void> => {
+  await insertRegardingTimeline(scope, { promotionId });
 };
 
 export const removeRegardingTimeline = async (scope: Scope, promotionId: string, activityId: string): Promise<void> => {

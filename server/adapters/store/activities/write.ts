@@ -1,103 +1,13 @@
 import { sql } from 'kysely';
 import { SourceRung } from '#shared/model/activity.ts';
-import type { ActivityParty } from '#shared/model/activity.ts';
 import { addressKey } from '#shared/model/address.ts';
-import type { Resolution } from '#shared/model/resolution.ts';
-import type { ActivityContent, NewActivity } from '../../../domain/activity/new-activity.ts';
 import type { ActivityStoreWrite } from '../../../ports/activity-store.ts';
 import type { ContentStoreWrite } from '../../../ports/content-store.ts';
 import type { Scope } from '../scope.ts';
+import { addActivity, addAttachments, addParties, contentsOf } from './activity-rows.ts';
 import { activityReads } from './read.ts';
 import { settleParty } from './settle-party.ts';
 import { rebuildTimeline } from './timeline.ts';
-
-/** Rows of one insert; PostgreSQL takes at most 65,535 parameters a statement, SQLite 32,766. */
-const rowsAtOnce = 2_000;
-
-/** Kept where there was more than one, so that a person can choose, and take the choice back. */
-const candidatesText = ({ kind, candidates = [] }: Resolution): string | null =>
-  kind === 'ambiguous' || (kind === 'resolved' && candidates.length > 1) ? JSON.stringify(candidates) : null;
-
-const partyRow = (scope: Scope, activityId: string, position: number, party: ActivityParty) => ({
-  organization_id: scope.organizationId,
-  activity_id: activityId,
-  position,
-  role: party.role,
-  address: party.address,
-  address_key: addressKey(party.address),
-  name: party.name ?? null,
-  resolution: party.resolution.kind,
-  record_id: party.resolution.kind === 'resolved' ? party.resolution.record.id : null,
-  candidates: candidatesText(party.resolution),
-  settled_by: null,
-});
-
-const addParties = async (scope: Scope, activityId: string, first: number, parties: readonly ActivityParty[]) => {
-  for (let start = 0; start < parties.length; start += rowsAtOnce) {
-    const rows = parties
-      .slice(start, start + rowsAtOnce)
-      .map((party, index) => partyRow(scope, activityId, first + start + index, party));
-    await scope.db.insertInto('activity_party').values(rows).execute();
-  }
-};
-
-const addAttachments = async (scope: Scope, activityId: string, content: ActivityContent) => {
-  if (content.attachments.length === 0) return;
-  await scope.db
-    .insertInto('attachment')
-    .values(
-      content.attachments.map((attachment) => ({
-        organization_id: scope.organizationId,
-        activity_id: activityId,
-        n: attachment.n,
-        name: attachment.name,
-        type: attachment.type,
-        size_bytes: attachment.bytes.byteLength,
-        inline: attachment.inline ? 1 : 0,
-        content_id: attachment.contentId,
-        sha256: attachment.sha256,
-      })),
-    )
-    .execute();
-};
-
-const contentsOf = (content: ActivityContent) => [
-  { sha256: content.sha256, bytes: content.bytes },
-  ...content.attachments.map(({ sha256, bytes }) => ({ sha256, bytes })),
-];
-
-const activityRow = (scope: Scope, activity: NewActivity, at: number) => ({
-  organization_id: scope.organizationId,
-  id: activity.id,
-  identity: activity.identity,
-  kind: 'email',
-  direction: activity.direction,
-  state: 'completed',
-  status: activity.status,
-  subject: activity.subject,
-  sent_at: activity.sentAt,
-  received_at: activity.receivedAt,
-  sort_at: activity.sentAt ?? at,
-  message_id: activity.messageId,
-  message_id_key: activity.messageIdKey,
-  conversation_key: activity.conversationKey,
-  subject_words: activity.subjectWordsKey ?? null,
-  thread_id: activity.threadId,
-  correlation: activity.correlation === null ? null : JSON.stringify(activity.correlation),
-  correlated_id: activity.correlation?.activityId ?? null,
-  owner_id: activity.ownerId,
-  source: activity.content.source,
-  source_sha256: activity.content.sha256,
-  text: activity.content.text,
-  html: activity.content.html,
-  notes: '',
-  flags: JSON.stringify(activity.flags),
-  subject_changed: activity.subjectChanged ? 1 : 0,
-  created_at: at,
-  updated_at: at,
-  deleted_at: null,
-  version: 1,
-});
 
 /** Writing activities; `contents` counts the references to their bytes. */
 export const activityWrites = (scope: Scope, contents: ContentStoreWrite): ActivityStoreWrite => {
@@ -107,13 +17,7 @@ export const activityWrites = (scope: Scope, contents: ContentStoreWrite): Activ
   return {
     ...activityReads(scope),
     add: async (activity, at) => {
-      const added = await db
-        .insertInto('activity')
-        .values(activityRow(scope, activity, at))
-        .onConflict((conflict) => conflict.columns(['organization_id', 'identity']).doNothing())
-        .returning('id')
-        .executeTakeFirst();
-      if (added === undefined) return false;
+      if (!(await addActivity(scope, activity, at))) return false;
       await addParties(scope, activity.id, 0, activity.parties);
       await contents.keep(contentsOf(activity.content));
       await addAttachments(scope, activity.id, activity.content);

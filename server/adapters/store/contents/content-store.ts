@@ -1,4 +1,5 @@
 import type { ContentStoreWrite } from '../../../ports/content-store.ts';
+import { insertion } from '../prepared.ts';
 import type { Scope } from '../scope.ts';
 import type { ContentFiles } from './content-files.ts';
 
@@ -8,61 +9,57 @@ export const rowContentLimitBytes = 256 * 1024;
 /** Takes note of content whose row is gone; its file goes after commit, unless somebody brought it back meanwhile. */
 export type NoteOrphan = (sha256: string) => void;
 
+const insertOrCount = insertion('content', (insert) =>
+  insert.onConflict((conflict) =>
+    conflict
+      .columns(['organization_id', 'sha256'])
+      .doUpdateSet((set) => ({ reference_count: set('content.reference_count', '+', 1) })),
+  ),
+);
+
 /** Bytes by hash. A file is complete on disk before the row that names it is committed. */
-export const contentStore = (
-  { db, organizationId }: Scope,
-  files: ContentFiles | null,
-  noteOrphan: NoteOrphan,
-): ContentStoreWrite => ({
-  read: async (sha256) => {
-    const row = await db
-      .selectFrom('content')
-      .select('bytes')
-      .where('organization_id', '=', organizationId)
-      .where('sha256', '=', sha256)
-      .executeTakeFirst();
-    if (row === undefined) return null;
-    if (row.bytes !== null) return row.bytes;
-    if (files === null) throw new Error('content stands outside the row, and there is no content directory');
-    return files.read(organizationId, sha256);
-  },
-  keep: async (contents) => {
-    for (const { sha256, bytes } of contents) {
-      const outside = files !== null && bytes.byteLength > rowContentLimitBytes;
-      if (outside) await files.write(organizationId, sha256, bytes);
-      await db
-        .insertInto('content')
-        .values({
-          organization_id: organizationId,
-          sha256,
-          size_bytes: bytes.byteLength,
-          bytes: outside ? null : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
-          reference_count: 1,
-        })
-        .onConflict((conflict) =>
-          conflict
-            .columns(['organization_id', 'sha256'])
-            .doUpdateSet((set) => ({ reference_count: set('content.reference_count', '+', 1) })),
-        )
-        .execute();
-    }
-  },
-  release: async (sha256s) => {
-    for (const sha256 of sha256s) {
-      await db
-        .updateTable('content')
-        .set((set) => ({ reference_count: set('reference_count', '-', 1) }))
+export const contentStore = (scope: Scope, files: ContentFiles | null, noteOrphan: NoteOrphan): ContentStoreWrite => {
+  const { db, organizationId } = scope;
+  return {
+    read: async (sha256) => {
+      const row = await db
+        .selectFrom('content')
+        .select('bytes')
         .where('organization_id', '=', organizationId)
         .where('sha256', '=', sha256)
-        .execute();
-      const gone = await db
-        .deleteFrom('content')
-        .where('organization_id', '=', organizationId)
-        .where('sha256', '=', sha256)
-        .where('reference_count', '<=', 0)
-        .returning('bytes')
         .executeTakeFirst();
-      if (gone?.bytes === null) noteOrphan(sha256);
-    }
-  },
-});
+      if (row === undefined) return null;
+      if (row.bytes !== null) return row.bytes;
+      if (files === null) throw new Error('content stands outside the row, and there is no content directory');
+      return files.read(organizationId, sha256);
+    },
+    keep: async (contents) => {
+      for (const { sha256, bytes } of contents) {
+        const outside = files !== null && bytes.byteLength > rowContentLimitBytes;
+        if (outside) await files.write(organizationId, sha256, bytes);
+        const stored = outside ? null : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+        await insertOrCount(scope, [
+          { organization_id: organizationId, sha256, size_bytes: bytes.byteLength, bytes: stored, reference_count: 1 },
+        ]);
+      }
+    },
+    release: async (sha256s) => {
+      for (const sha256 of sha256s) {
+        await db
+          .updateTable('content')
+          .set((set) => ({ reference_count: set('reference_count', '-', 1) }))
+          .where('organization_id', '=', organizationId)
+          .where('sha256', '=', sha256)
+          .execute();
+        const gone = await db
+          .deleteFrom('content')
+          .where('organization_id', '=', organizationId)
+          .where('sha256', '=', sha256)
+          .where('reference_count', '<=', 0)
+          .returning('bytes')
+          .executeTakeFirst();
+        if (gone?.bytes === null) noteOrphan(sha256);
+      }
+    },
+  };
+};

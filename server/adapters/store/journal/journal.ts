@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Journal, JournalEntry } from '../../../ports/journal.ts';
 import type { Database } from '../database.ts';
-import type { Scope } from '../scope.ts';
+import { insertion } from '../prepared.ts';
+import { preparedIn, type Scope } from '../scope.ts';
 
 /** The text whose hash chains an audit row to the one before; order and form never change. */
 const auditMaterial = (previousHash: string, row: Omit<Database['audit'], 'hash'>): string =>
@@ -24,39 +25,52 @@ export const auditHash = (previousHash: string, row: Omit<Database['audit'], 'ha
 
 const asText = (value: unknown): string | null => (value === undefined ? null : JSON.stringify(value));
 
+const raiseHead = preparedIn<{ count: number }, Database['journal_head']>(({ db, organizationId }, value) =>
+  db
+    .updateTable('journal_head')
+    .set((set) => ({
+      event_sequence: set('event_sequence', '+', value('count')),
+      audit_sequence: set('audit_sequence', '+', value('count')),
+    }))
+    .where('organization_id', '=', organizationId)
+    .returningAll()
+    .compile(),
+);
+
+const chain = preparedIn<{ hash: string }>(({ db, organizationId }, value) =>
+  db
+    .updateTable('journal_head')
+    .set({ audit_hash: value('hash') })
+    .where('organization_id', '=', organizationId)
+    .compile(),
+);
+
+const insertEvents = insertion('event');
+const insertAudits = insertion('audit');
+
 /**
  * The head row is raised first: its lock orders all writers of an organization, so that numbers have no gaps
  * in commit order and each audit hash (O3) covers the one before.
  */
-export const journal = ({ db: tx, organizationId }: Scope): Journal => ({
+export const journal = (scope: Scope): Journal => ({
   append: async (entries) => {
     if (entries.length === 0) return;
-    const head = await tx
-      .updateTable('journal_head')
-      .set((set) => ({
-        event_sequence: set('event_sequence', '+', entries.length),
-        audit_sequence: set('audit_sequence', '+', entries.length),
-      }))
-      .where('organization_id', '=', organizationId)
-      .returningAll()
-      .executeTakeFirstOrThrow();
+    const { organizationId } = scope;
+    const [head] = await raiseHead(scope, { count: entries.length });
+    if (head === undefined) throw new Error('the organization has no journal');
     const first = { event: head.event_sequence - entries.length + 1, audit: head.audit_sequence - entries.length + 1 };
-    await tx
-      .insertInto('event')
-      .values(entries.map((entry, index) => eventRow(organizationId, first.event + index, entry)))
-      .execute();
     let hash = head.audit_hash;
     const audits = entries.map((entry, index) => {
       const row = auditRow(organizationId, first.audit + index, entry);
       hash = auditHash(hash, row);
       return { ...row, hash };
     });
-    await tx.insertInto('audit').values(audits).execute();
-    await tx
-      .updateTable('journal_head')
-      .set({ audit_hash: hash })
-      .where('organization_id', '=', organizationId)
-      .execute();
+    await insertEvents(
+      scope,
+      entries.map((entry, index) => eventRow(organizationId, first.event + index, entry)),
+    );
+    await insertAudits(scope, audits);
+    await chain(scope, { hash });
   },
 });
 

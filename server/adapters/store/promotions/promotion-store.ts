@@ -3,7 +3,8 @@ import type { Instant } from '#shared/model/instant.ts';
 import type { PromotionState, PromotionStoreWrite, StoredPromotion } from '../../../ports/promotion-store.ts';
 import { removeRegardingTimeline, writeRegardingTimeline } from '../activities/timeline.ts';
 import type { PromotionTable } from '../activities/schema.ts';
-import { type Scope, visiblePromotion } from '../scope.ts';
+import { insertion } from '../prepared.ts';
+import { preparedIn, type Scope, visiblePromotion } from '../scope.ts';
 
 const presentPromotion = (row: PromotionTable): StoredPromotion => ({
   id: row.id,
@@ -15,6 +16,26 @@ const presentPromotion = (row: PromotionTable): StoredPromotion => ({
   state: row.state as PromotionState,
   stateSince: row.state_since as Instant,
 });
+
+const insertPromotions = insertion('promotion');
+const insertRegardings = insertion('regarding');
+const insertOutcomes = insertion('outcome');
+const insertUnlessUsed = insertion('idempotency', (insert) =>
+  insert.onConflict((conflict) => conflict.columns(['organization_id', 'user_id', 'key']).doNothing()).returning('key'),
+);
+
+const answerOf = preparedIn<
+  { userId: string; key: string },
+  { request_sha256: string; status: number; answer: string }
+>(({ db, organizationId }, value) =>
+  db
+    .selectFrom('idempotency')
+    .select(['request_sha256', 'status', 'answer'])
+    .where('organization_id', '=', organizationId)
+    .where('user_id', '=', value('userId'))
+    .where('key', '=', value('key'))
+    .compile(),
+);
 
 export const promotionStore = (scope: Scope): PromotionStoreWrite => {
   const { db, organizationId } = scope;
@@ -32,18 +53,16 @@ export const promotionStore = (scope: Scope): PromotionStoreWrite => {
   };
   const addRegarding: PromotionStoreWrite['setRegarding'] = async (promotionId, activityId, regarding) => {
     if (regarding.length === 0) return;
-    await db
-      .insertInto('regarding')
-      .values(
-        regarding.map((ref, position) => ({
-          organization_id: organizationId,
-          activity_id: activityId,
-          promotion_id: promotionId,
-          position,
-          record_id: ref.id,
-        })),
-      )
-      .execute();
+    await insertRegardings(
+      scope,
+      regarding.map((ref, position) => ({
+        organization_id: organizationId,
+        activity_id: activityId,
+        promotion_id: promotionId,
+        position,
+        record_id: ref.id,
+      })),
+    );
     await writeRegardingTimeline(scope, promotionId);
   };
   return {
@@ -91,20 +110,13 @@ export const promotionStore = (scope: Scope): PromotionStoreWrite => {
       return found;
     },
     rememberedAnswer: async (userId, key) => {
-      const row = await db
-        .selectFrom('idempotency')
-        .select(['request_sha256', 'status', 'answer'])
-        .where('organization_id', '=', organizationId)
-        .where('user_id', '=', userId)
-        .where('key', '=', key)
-        .executeTakeFirst();
+      const [row] = await answerOf(scope, { userId, key });
       if (row === undefined) return null;
       return { requestSha256: row.request_sha256, status: row.status, answer: JSON.parse(row.answer) as unknown };
     },
     add: async (promotion, at) => {
-      await db
-        .insertInto('promotion')
-        .values({
+      await insertPromotions(scope, [
+        {
           organization_id: organizationId,
           id: promotion.id,
           activity_id: promotion.activityId,
@@ -118,8 +130,8 @@ export const promotionStore = (scope: Scope): PromotionStoreWrite => {
           state_since: at,
           why: promotion.why,
           offered_regarding: JSON.stringify(promotion.offeredRegarding),
-        })
-        .execute();
+        },
+      ]);
       await addRegarding(promotion.id, promotion.activityId, promotion.regarding);
     },
     changeState: async (promotionId, state, at) => {
@@ -133,9 +145,8 @@ export const promotionStore = (scope: Scope): PromotionStoreWrite => {
     },
     setRegarding,
     addOutcome: async (outcome) => {
-      await db
-        .insertInto('outcome')
-        .values({
+      await insertOutcomes(scope, [
+        {
           organization_id: organizationId,
           id: outcome.id,
           code: outcome.code,
@@ -145,13 +156,12 @@ export const promotionStore = (scope: Scope): PromotionStoreWrite => {
           activity_id: outcome.activityId,
           hold_id: outcome.holdId,
           decided_at: outcome.at,
-        })
-        .execute();
+        },
+      ]);
     },
     rememberAnswer: async (userId, key, { requestSha256, status, answer, at }) => {
-      const kept = await db
-        .insertInto('idempotency')
-        .values({
+      const kept = await insertUnlessUsed(scope, [
+        {
           organization_id: organizationId,
           user_id: userId,
           key,
@@ -159,11 +169,9 @@ export const promotionStore = (scope: Scope): PromotionStoreWrite => {
           status,
           answer: JSON.stringify(answer),
           answered_at: at,
-        })
-        .onConflict((conflict) => conflict.columns(['organization_id', 'user_id', 'key']).doNothing())
-        .returning('key')
-        .executeTakeFirst();
-      return kept !== undefined;
+        },
+      ]);
+      return kept.length > 0;
     },
   };
 };

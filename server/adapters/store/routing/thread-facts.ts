@@ -3,7 +3,7 @@ import type { AddressKey } from '#shared/model/address.ts';
 import type { Instant } from '#shared/model/instant.ts';
 import type { KnownActivity, TokenHolder } from '../../../domain/routing/facts.ts';
 import type { ThreadFacts, ThreadQuestion } from '../../../ports/routing-store.ts';
-import { isAnyOf, readableRecord, type Scope, visibleActivity, visiblePromotion } from '../scope.ts';
+import { isAnyOf, preparedIn, readableRecord, type Scope, visibleActivity, visiblePromotion } from '../scope.ts';
 
 /** Participants beyond this say nothing new about who belongs to a thread. */
 const mostParticipants = 500;
@@ -35,95 +35,123 @@ const columns = (scope: Scope, readerId: string) => sql`a.id, a.identity, a.sour
 
 const noToken = sql`cast(null as text) as token_key, 0 as token_sent_at`;
 
-/** One statement for all that is found by a key: for one search with `or` SQLite reads every activity there is. */
-const candidates = async (scope: Scope, question: ThreadQuestion): Promise<ActivityRow[]> => {
-  const org = scope.organizationId;
-  const own = question.ownMessageIdKey === null ? [] : [question.ownMessageIdKey];
-  const ids = [...question.messageIds, ...own];
-  const read = columns(scope, question.readerId);
-  const searches = [
-    sql`select ${read}, a.message_id_key, ${noToken} from activity a
-      where a.organization_id = ${org} and a.identity = ${question.identity}`,
-    sql`select ${read}, a.message_id_key, ${noToken} from activity a
-      where a.organization_id = ${org} and ${isAnyOf(scope, 'a.message_id_key', ids)}
-        and a.identity <> ${question.identity}`,
-  ];
-  if (question.messageIds.length > 0)
-    searches.push(sql`select ${read}, m.message_id_key, ${noToken} from message_alias m
-      join activity a on a.organization_id = m.organization_id and a.id = m.activity_id
-      where m.organization_id = ${org} and ${isAnyOf(scope, 'm.message_id_key', question.messageIds)}`);
-  if (question.tokenKeys.length > 0)
-    searches.push(sql`select ${read}, a.message_id_key, t.token_key, t.sent_at as token_sent_at from tracking_token t
-      join activity a on a.organization_id = t.organization_id and a.id = t.activity_id
-      where t.organization_id = ${org} and ${isAnyOf(scope, 't.token_key', question.tokenKeys)}`);
-  const found = await sql<ActivityRow>`${sql.join(searches, sql` union all `)}`.execute(scope.db);
-  return found.rows;
-};
+interface Keys {
+  readonly identity: string;
+  readonly ids: readonly string[];
+  readonly aliases: readonly string[];
+  readonly tokens: readonly string[];
+}
 
-const conversation = async (scope: Scope, question: ThreadQuestion): Promise<ActivityRow[]> => {
-  if (question.conversationKey === null) return [];
-  const found = await sql<ActivityRow>`select ${columns(scope, question.readerId)}, a.message_id_key, ${noToken}
+/** One statement for all that is found by a key: for one search with `or` SQLite reads every activity there is. */
+const candidates = preparedIn<Keys & { readerId: string }, ActivityRow>((scope, value) => {
+  const org = scope.organizationId;
+  const read = columns(scope, value('readerId'));
+  return sql<ActivityRow>`select ${read}, a.message_id_key, ${noToken} from activity a
+      where a.organization_id = ${org} and a.identity = ${value('identity')}
+    union all select ${read}, a.message_id_key, ${noToken} from activity a
+      where a.organization_id = ${org} and ${isAnyOf(scope, 'a.message_id_key', value('ids'))}
+        and a.identity <> ${value('identity')}
+    union all select ${read}, m.message_id_key, ${noToken} from message_alias m
+      join activity a on a.organization_id = m.organization_id and a.id = m.activity_id
+      where m.organization_id = ${org} and ${isAnyOf(scope, 'm.message_id_key', value('aliases'))}
+    union all select ${read}, a.message_id_key, t.token_key, t.sent_at as token_sent_at from tracking_token t
+      join activity a on a.organization_id = t.organization_id and a.id = t.activity_id
+      where t.organization_id = ${org} and ${isAnyOf(scope, 't.token_key', value('tokens'))}`.compile(scope.db);
+});
+
+const keysOf = ({ identity, ownMessageIdKey, messageIds, tokenKeys }: ThreadQuestion): Keys => ({
+  identity,
+  ids: ownMessageIdKey === null ? messageIds : [...messageIds, ownMessageIdKey],
+  aliases: messageIds,
+  tokens: tokenKeys,
+});
+
+const conversation = preparedIn<{ readerId: string; conversationKey: string }, ActivityRow>((scope, value) =>
+  sql<ActivityRow>`select ${columns(scope, value('readerId'))}, a.message_id_key, ${noToken}
     from activity a
-    where a.organization_id = ${scope.organizationId} and a.conversation_key = ${question.conversationKey}
-    order by a.sort_at desc limit ${mostMembers}`.execute(scope.db);
-  return found.rows;
-};
+    where a.organization_id = ${scope.organizationId} and a.conversation_key = ${value('conversationKey')}
+    order by a.sort_at desc limit ${sql.lit(mostMembers)}`.compile(scope.db),
+);
+
+interface Span {
+  readonly readerId: string;
+  readonly since: number;
+  readonly until: number;
+}
+
+const bySubjectWords = preparedIn<Span & { subjectWordsKey: string }, ActivityRow>((scope, value) =>
+  sql<ActivityRow>`select ${columns(scope, value('readerId'))}, a.message_id_key, ${noToken} from activity a
+    where a.organization_id = ${scope.organizationId} and a.subject_words = ${value('subjectWordsKey')}
+      and a.sort_at >= ${value('since')} and a.sort_at <= ${value('until')}
+    order by a.sort_at desc limit ${sql.lit(mostMembers)}`.compile(scope.db),
+);
+
+const withPerson = preparedIn<Span & { counterpart: string }, ActivityRow>((scope, value) =>
+  sql<ActivityRow>`select ${columns(scope, value('readerId'))}, a.message_id_key, ${noToken}
+    from (select distinct p.activity_id from activity_party p
+      where p.organization_id = ${scope.organizationId} and p.address_key = ${value('counterpart')}
+      order by p.activity_id desc limit ${sql.lit(mostLikely)}) near
+    join activity a on a.organization_id = ${scope.organizationId} and a.id = near.activity_id
+    where a.sort_at >= ${value('since')} and a.sort_at <= ${value('until')}`.compile(scope.db),
+);
 
 /** C4: by the words of the subject along their own index; where words may differ also the newest mail with one person. */
-const likely = async (scope: Scope, question: ThreadQuestion): Promise<ActivityRow[]> => {
-  if (question.likeness === null) return [];
-  const { subjectWordsKey, counterpart, since, until } = question.likeness;
-  const org = scope.organizationId;
-  const read = columns(scope, question.readerId);
-  const found = await sql<ActivityRow>`select ${read}, a.message_id_key, ${noToken} from activity a
-    where a.organization_id = ${org} and a.subject_words = ${subjectWordsKey}
-      and a.sort_at >= ${since} and a.sort_at <= ${until}
-    order by a.sort_at desc limit ${mostMembers}`.execute(scope.db);
-  if (counterpart === null) return found.rows;
-  const near = await sql<ActivityRow>`select ${read}, a.message_id_key, ${noToken}
-    from (select distinct p.activity_id from activity_party p
-      where p.organization_id = ${org} and p.address_key = ${counterpart}
-      order by p.activity_id desc limit ${mostLikely}) near
-    join activity a on a.organization_id = ${org} and a.id = near.activity_id
-    where a.sort_at >= ${since} and a.sort_at <= ${until}`.execute(scope.db);
-  const known = new Set(found.rows.map(({ id }) => id));
-  return [...found.rows, ...near.rows.filter(({ id }) => !known.has(id))];
+const likely = async (scope: Scope, { likeness, readerId }: ThreadQuestion): Promise<ActivityRow[]> => {
+  if (likeness === null) return [];
+  const { subjectWordsKey, counterpart, since, until } = likeness;
+  const [found, near] = await Promise.all([
+    bySubjectWords(scope, { readerId, since, until, subjectWordsKey }),
+    counterpart === null ? [] : withPerson(scope, { readerId, since, until, counterpart }),
+  ]);
+  const known = new Set(found.map(({ id }) => id));
+  return [...found, ...near.filter(({ id }) => !known.has(id))];
 };
 
-const participants = async (scope: Scope, threadIds: readonly string[]): Promise<Map<string, AddressKey[]>> => {
+interface ParticipantRow {
+  thread_id: string;
+  address_key: string;
+}
+
+const participants = preparedIn<{ threadIds: readonly string[]; limit: number }, ParticipantRow>((scope, value) => {
   // `cross join` and the position, which is never negative: else SQLite walks the addresses of every activity there is.
-  const rows = await sql<{ thread_id: string; address_key: string }>`
+  return sql<ParticipantRow>`
     select distinct a.thread_id, p.address_key
     from activity a
     cross join activity_party p
-    where a.organization_id = ${scope.organizationId} and ${isAnyOf(scope, 'a.thread_id', threadIds)}
+    where a.organization_id = ${scope.organizationId} and ${isAnyOf(scope, 'a.thread_id', value('threadIds'))}
       and p.organization_id = a.organization_id and p.activity_id = a.id and p.position >= 0
       and p.address_key is not null
-    limit ${mostParticipants * threadIds.length}`.execute(scope.db);
-  const byThread = new Map<string, AddressKey[]>();
-  for (const row of rows.rows)
-    byThread.set(row.thread_id, [...(byThread.get(row.thread_id) ?? []), row.address_key as AddressKey]);
-  return byThread;
-};
+    limit ${value('limit')}`.compile(scope.db);
+});
+
+interface RegardingRow {
+  activity_id: string;
+  id: string;
+  type: string;
+  name: string;
+}
 
 /** Regardings that the reader may know of: of visible promotions, of readable records. */
-const regardings = async (scope: Scope, activityIds: readonly string[], readerId: string) => {
-  const rows = await sql<{ activity_id: string; id: string; type: string; name: string }>`
+const regardings = preparedIn<{ readerId: string; activityIds: readonly string[] }, RegardingRow>((scope, value) => {
+  const readerId = value('readerId');
+  return sql<RegardingRow>`
     select g.activity_id, r.id, r.type, r.name
     from regarding g
     join promotion p on p.organization_id = g.organization_id and p.id = g.promotion_id
     join record r on r.organization_id = g.organization_id and r.id = g.record_id
-    where g.organization_id = ${scope.organizationId} and ${isAnyOf(scope, 'g.activity_id', activityIds)}
+    where g.organization_id = ${scope.organizationId} and ${isAnyOf(scope, 'g.activity_id', value('activityIds'))}
       and r.deleted_at is null and ${readableRecord(scope, readerId, 'r')} and ${visiblePromotion(scope, readerId, 'p')}
-    order by g.position, p.promoted_at, r.id`.execute(scope.db);
-  return rows.rows;
-};
+    order by g.position, p.promoted_at, r.id`.compile(scope.db);
+});
 
 /** What is already stored of a message and of the threads it may belong to. */
 export const threadFacts = async (scope: Scope, question: ThreadQuestion): Promise<ThreadFacts> => {
-  const byId = await candidates(scope, question);
-  const byConversation = await conversation(scope, question);
-  const bySubject = await likely(scope, question);
+  const { conversationKey, readerId } = question;
+  const [byId, byConversation, bySubject] = await Promise.all([
+    candidates(scope, { readerId, ...keysOf(question) }),
+    conversationKey === null ? [] : conversation(scope, { readerId, conversationKey }),
+    likely(scope, question),
+  ]);
   const standing = byId.find((row) => row.identity === question.identity);
   const alive = (row: ActivityRow) => row.deleted_at === null && row.identity !== question.identity;
   const asked = new Set(question.messageIds);
@@ -161,8 +189,15 @@ export const threadFacts = async (scope: Scope, question: ThreadQuestion): Promi
 };
 
 const describe = async (scope: Scope, rows: readonly ActivityRow[], readerId: string) => {
-  const parties = await participants(scope, [...new Set(rows.map((row) => row.thread_id))]);
-  const regarding = await regardings(scope, [...new Set(rows.map((row) => row.id))], readerId);
+  const threadIds = [...new Set(rows.map((row) => row.thread_id))];
+  const activityIds = [...new Set(rows.map((row) => row.id))];
+  const [people, regarding] = await Promise.all([
+    participants(scope, { threadIds, limit: mostParticipants * threadIds.length }),
+    regardings(scope, { readerId, activityIds }),
+  ]);
+  const parties = new Map<string, AddressKey[]>();
+  for (const { thread_id, address_key } of people)
+    parties.set(thread_id, [...(parties.get(thread_id) ?? []), address_key as AddressKey]);
   return (row: ActivityRow): KnownActivity | null => {
     const seen = new Set<string>();
     return {

@@ -1,18 +1,14 @@
-import type { Instant } from '#shared/model/instant.ts';
 import type { Kysely } from 'kysely';
-import type { StoredMembership, StoredOrganization, SystemDirectories } from '../../../ports/system-store.ts';
+import type { StoredMembership, SystemDirectories } from '../../../ports/system-store.ts';
 import type { Database } from '../database.ts';
+import type { EngineName } from '../engine.ts';
 import { attemptDirectory } from '../sessions/attempt-directory.ts';
 import { invitationDirectory } from '../sessions/invitation-directory.ts';
 import { sessionDirectory } from '../sessions/session-directory.ts';
+import { findAccess } from './find-access.ts';
+import { presentMembership, presentOrganization } from './present-membership.ts';
 
 const organizationNameKey = (name: string): string => name.trim().normalize('NFC').toLowerCase();
-
-const presentOrganization = (row: { id: string; name: string; demonstration: number }): StoredOrganization => ({
-  id: row.id,
-  name: row.name,
-  demonstration: row.demonstration === 1,
-});
 
 const membershipsOf = async (db: Kysely<Database>, loginId: string): Promise<StoredMembership[]> => {
   const rows = await db
@@ -25,17 +21,15 @@ const membershipsOf = async (db: Kysely<Database>, loginId: string): Promise<Sto
     .where('m.login_id', '=', loginId)
     .orderBy('o.name_key')
     .execute();
-  return rows.map((row) => ({
-    organization: presentOrganization(row),
-    userId: row.user_id,
-    userName: row.user_name,
-    role: row.role === 'administrator' ? 'administrator' : 'user',
-    active: row.active === 1,
-  }));
+  return rows.map(presentMembership);
 };
 
 /** The few statements that are not of one organization; in a transaction both handles are its own. */
-export const systemDirectories = (reader: Kysely<Database>, writer: Kysely<Database>): SystemDirectories => ({
+export const systemDirectories = (
+  engine: EngineName,
+  reader: Kysely<Database>,
+  writer: Kysely<Database>,
+): SystemDirectories => ({
   organizations: {
     list: async () =>
       (await reader.selectFrom('organization').selectAll().orderBy('name_key').execute()).map(presentOrganization),
@@ -125,25 +119,7 @@ export const systemDirectories = (reader: Kysely<Database>, writer: Kysely<Datab
     },
   },
   access: {
-    find: async (tokenHash, now) => {
-      const row = await reader
-        .selectFrom('access_token as t')
-        .innerJoin('login as l', 'l.id', 't.login_id')
-        .leftJoin('device as d', 'd.id', 't.device_id')
-        .select(['t.login_id', 't.device_id', 't.organization_id', 'l.email', 'd.last_seen'])
-        .where('t.token_hash', '=', tokenHash)
-        .where('t.expires_at', '>', now)
-        .executeTakeFirst();
-      if (row === undefined) return null;
-      return {
-        loginId: row.login_id,
-        email: row.email,
-        deviceId: row.device_id,
-        lastSeen: row.last_seen as Instant | null,
-        organizationId: row.organization_id,
-        memberships: await membershipsOf(reader, row.login_id),
-      };
-    },
+    find: (tokenHash, now) => findAccess({ db: reader, engine }, tokenHash, now),
     add: async ({ tokenHash, loginId, deviceId, organizationId, expiresAt }) => {
       await writer
         .insertInto('access_token')
