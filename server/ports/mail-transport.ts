@@ -1,3 +1,7 @@
+import type { SmtpAnswer, SmtpStage } from '../domain/outbound/smtp-answer.ts';
+
+export type { SmtpAnswer, SmtpStage };
+
 /** The server that takes our mail: host, how it is protected, who we are there. */
 export interface SendingProfile {
   /** Connections are pooled by it; it changes whenever anything below changes. */
@@ -21,17 +25,6 @@ export interface Envelope {
   readonly to: readonly string[];
   /** RFC 3461: ask for delivery notifications. */
   readonly notify: boolean;
-}
-
-/** Where in the dialogue a server said what. */
-export type SmtpStage =
-  'resolve' | 'connect' | 'greeting' | 'ehlo' | 'tls' | 'auth' | 'mail' | 'recipient' | 'data' | 'finalDot';
-
-/** The server's words: reply code, enhanced status code (RFC 3463) when it gave one, text of at most 500 characters. */
-export interface SmtpAnswer {
-  readonly code: number | null;
-  readonly enhanced: string | null;
-  readonly text: string;
 }
 
 export type RecipientVerdict =

@@ -1,0 +1,23 @@
+/** How long each answer is waited for, milliseconds: RFC 5321 section 4.5.3.2. */
+export interface SmtpTimeouts {
+  readonly connect: number;
+  readonly tls: number;
+  readonly greeting: number;
+  readonly command: number;
+  readonly data: number;
+  readonly block: number;
+  /** Ended early, this would make mails twice of which nobody knows. */
+  readonly finalDot: number;
+}
+
+const minute = 60_000;
+
+export const rfcTimeouts: SmtpTimeouts = {
+  connect: 30_000,
+  tls: minute,
+  greeting: 5 * minute,
+  command: 5 * minute,
+  data: 2 * minute,
+  block: 3 * minute,
+  finalDot: 10 * minute,
+};
