@@ -1,5 +1,5 @@
 import { startSmtpSink } from '../support/smtp-sink.ts';
-import { type Behaviour, startScriptedSmtp, type Verb } from '../support/scripted-smtp.ts';
+import { startScriptedSmtp, type Verb } from '../support/scripted-smtp.ts';
 import { profileAt, sendTo, shortWaits, testTransport, told } from '../support/smtp-transport.ts';
 
 /** F3: what a server does at a step, and how S5 wants the mail to be judged. */
@@ -7,7 +7,7 @@ export interface RefusalCell {
   readonly name: string;
   readonly wanted: string;
   /** Offers one mail and tells how it was judged. */
-  run(): Promise<string>;
+  readonly run: () => Promise<string>;
 }
 
 type Step = 'CONNECT' | 'EHLO' | 'MAIL' | 'RCPT' | 'DATA' | '.';
@@ -31,7 +31,7 @@ const sendOnce = async (port: number): Promise<string> => {
   }
 };
 
-const answerings: readonly (readonly [string, string | Behaviour, (step: Step) => string])[] = [
+const answerings: readonly (readonly [string, string, (step: Step) => string])[] = [
   ['answers 451', '451 4.3.0 try again later', wantedOfTrouble],
   ['answers 550', '550 5.0.0 no', wantedOfRefusal],
   ['answers 421', '421 4.3.2 going down', wantedOfTrouble],
@@ -40,7 +40,7 @@ const answerings: readonly (readonly [string, string | Behaviour, (step: Step) =
   ['talks nonsense', 'HTTP/1.1 200 OK', wantedOfLoss],
 ];
 
-const scripted = (step: Step, given: string | Behaviour) => async (): Promise<string> => {
+const scripted = (step: Step, given: string) => async (): Promise<string> => {
   const verbs: readonly Verb[] = step === 'EHLO' ? ['EHLO', 'HELO'] : [step];
   await using server = await startScriptedSmtp({ answer: (verb) => (verbs.includes(verb) ? given : undefined) });
   return await sendOnce(server.port);

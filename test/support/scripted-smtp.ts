@@ -2,15 +2,16 @@ import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { TLSSocket, createSecureContext } from 'node:tls';
 import type { TestCertificate } from './certificates.ts';
 
-/** Instead of an answer: hang up, or say nothing from then on. */
-export type Behaviour = 'drop' | 'silence';
 export type Verb = 'CONNECT' | 'EHLO' | 'HELO' | 'STARTTLS' | 'AUTH' | 'MAIL' | 'RCPT' | 'DATA' | '.' | 'RSET' | 'QUIT';
 
 export interface SmtpScript {
   /** Keywords of the answer to EHLO; PIPELINING and 8BITMIME unless it is said otherwise. */
   readonly offers?: readonly string[];
-  /** The answer to this command, without line end; undefined: as a server that takes everything. */
-  readonly answer?: (verb: Verb, line: string, count: number) => string | Behaviour | undefined;
+  /**
+   * The answer to this command, without line end; undefined: as a server that takes everything; `drop`: hangs up;
+   * `silence`: says nothing from then on.
+   */
+  readonly answer?: (verb: Verb, line: string, count: number) => string | undefined;
   readonly certificate?: TestCertificate;
   /** TLS from the first byte. */
   readonly implicit?: boolean;
@@ -72,16 +73,17 @@ const converse = (plain: Socket, script: SmtpScript, log: Log): void => {
   let to: string[] = [];
   const counts = new Map<Verb, number>();
 
-  const say = (verb: Verb, line: string): string | Behaviour => {
+  const say = (verb: Verb, line: string): string => {
     const count = counts.get(verb) ?? 0;
     counts.set(verb, count + 1);
     const given = script.answer?.(verb, line, count);
     if (given !== undefined) return given;
+    if (verb === 'DATA' && to.length === 0) return '554 5.5.1 no valid recipients';
     if (verb !== 'EHLO') return usual[verb];
     const offers = script.offers ?? ['PIPELINING', '8BITMIME'];
     return ['mx.test', ...offers].map((word, n) => `250${n === offers.length ? ' ' : '-'}${word}`).join('\r\n');
   };
-  const answer = (verb: Verb, line: string): string | Behaviour => {
+  const answer = (verb: Verb, line: string): string => {
     const words = say(verb, line);
     silent ||= words === 'silence';
     if (words === 'drop') socket.destroy();

@@ -34,6 +34,8 @@ const wireAddress = (address: string): string | null => {
   if (atSign < 1) return null;
   const [local, domain] = [address.slice(0, atSign), address.slice(atSign + 1)];
   if (!quotedLocal.test(local) && (breaksOut.test(local) || /["@\\,;:()[\]]/.test(local))) return null;
+  // Before anything converts it: what converts names takes line breaks out silently.
+  if (breaksOut.test(domain)) return null;
   const wireDomain = domain.startsWith('[') ? domain : domainToASCII(domain);
   return wireDomain === '' || breaksOut.test(wireDomain) ? null : `${local}@${wireDomain}`;
 };

@@ -106,7 +106,15 @@ const startTls = async (session: Session, profile: SendingProfile, needs: Sessio
   return ehlo(wire, needs);
 };
 
-const greet = async (wire: Wire, address: string, profile: SendingProfile, needs: SessionNeeds, passed: Passed) => {
+interface Opening {
+  readonly wire: Wire;
+  /** The address that was connected to. */
+  readonly address: string;
+  readonly profile: SendingProfile;
+  readonly passed: Passed;
+}
+
+const greet = async ({ wire, address, profile, passed }: Opening, needs: SessionNeeds): Promise<Offers> => {
   if (profile.tls === 'implicit') {
     await at('tls', () => encrypt(wire, profile, needs));
     passed('tls', 'Encrypted from the first byte; the certificate is valid.');
@@ -133,7 +141,8 @@ export const openSession = async (profile: SendingProfile, needs: SessionNeeds, 
   const wire = createWire(socket);
   try {
     passed('connect', `Port ${profile.port} answers.`);
-    return { wire, offers: await greet(wire, socket.remoteAddress ?? '', profile, needs, passed) };
+    const opening = { wire, address: socket.remoteAddress ?? '', profile, passed };
+    return { wire, offers: await greet(opening, needs) };
   } catch (error) {
     wire.drop();
     throw error;

@@ -1,4 +1,3 @@
-/** Sessions that are kept open between mails, a few per profile. */
 import type { SendingProfile } from '../../ports/mail-transport.ts';
 import type { Session } from './open-session.ts';
 
@@ -33,83 +32,89 @@ interface Shelf {
   readonly waiting: (() => void)[];
 }
 
-export const createSessionPool = (open: (profile: SendingProfile) => Promise<Session>, bounds: PoolBounds) => {
-  const shelves = new Map<string, Shelf>();
-  let closing = false;
+/** Sessions that are kept open between mails, a few per profile. */
+export class SessionPool {
+  readonly #open: (profile: SendingProfile) => Promise<Session>;
+  readonly #bounds: PoolBounds;
+  readonly #shelves = new Map<string, Shelf>();
+  #closing = false;
 
-  const shelfOf = (key: string): Shelf => {
-    const found = shelves.get(key) ?? { open: 0, idle: [], waiting: [] };
-    shelves.set(key, found);
-    return found;
-  };
-  const freed = (key: string, shelf: Shelf): void => {
-    shelf.open -= 1;
-    const next = shelf.waiting.shift();
-    if (next !== undefined) next();
-    else if (shelf.open === 0) shelves.delete(key);
-  };
-  const retire = (key: string, shelf: Shelf, session: Session): void => {
-    session.wire.leave();
-    freed(key, shelf);
-  };
-  const keep = (key: string, shelf: Shelf, session: Session, mails: number): void => {
-    const timer = setTimeout(() => {
-      shelf.idle.splice(
-        shelf.idle.findIndex((one) => one.session === session),
-        1,
-      );
-      retire(key, shelf, session);
-    }, bounds.idleMs);
-    timer.unref();
-    shelf.idle.push({ session, mails, timer });
-    shelf.waiting.shift()?.();
-  };
-  const leaseOf = (key: string, shelf: Shelf, session: Session, mails: number): Lease => ({
-    session,
-    used: mails > 0,
-    release: (reusable) => {
-      if (reusable && !closing && mails + 1 < bounds.mails) keep(key, shelf, session, mails + 1);
-      else retire(key, shelf, session);
-    },
-  });
+  constructor(open: (profile: SendingProfile) => Promise<Session>, bounds: PoolBounds) {
+    this.#open = open;
+    this.#bounds = bounds;
+  }
+
+  /** Waits while all sessions of the profile are in use. Throws what opening throws. */
+  async take(profile: SendingProfile): Promise<Lease> {
+    const { key } = profile;
+    const shelf = this.#shelves.get(key) ?? { open: 0, idle: [], waiting: [] };
+    this.#shelves.set(key, shelf);
+    for (;;) {
+      const idle = this.#takeIdle(key, shelf);
+      if (idle !== null) return idle;
+      if (shelf.open < this.#bounds.sessions) break;
+      await new Promise<void>((resolve) => shelf.waiting.push(resolve));
+    }
+    this.#shelves.set(key, shelf);
+    shelf.open += 1;
+    try {
+      return this.#leaseOf(key, shelf, await this.#open(profile), 0);
+    } catch (error) {
+      this.#freed(key, shelf);
+      throw error;
+    }
+  }
+
+  /** Idle sessions go now, the others after their mail. */
+  close(): void {
+    this.#closing = true;
+    for (const [key, shelf] of this.#shelves) {
+      for (const { session, timer } of shelf.idle.splice(0)) {
+        clearTimeout(timer);
+        this.#retire(key, shelf, session);
+      }
+    }
+  }
+
   /** The one used last, which is the least likely to have been left by its server. */
-  const takeIdle = (key: string, shelf: Shelf): Lease | null => {
+  #takeIdle(key: string, shelf: Shelf): Lease | null {
     for (let idle = shelf.idle.pop(); idle !== undefined; idle = shelf.idle.pop()) {
       clearTimeout(idle.timer);
-      if (!idle.session.wire.ended) return leaseOf(key, shelf, idle.session, idle.mails);
+      if (!idle.session.wire.ended) return this.#leaseOf(key, shelf, idle.session, idle.mails);
       shelf.open -= 1;
     }
     return null;
-  };
+  }
 
-  return {
-    /** Throws what opening throws. */
-    take: async (profile: SendingProfile): Promise<Lease> => {
-      const shelf = shelfOf(profile.key);
-      for (;;) {
-        const idle = takeIdle(profile.key, shelf);
-        if (idle !== null) return idle;
-        if (shelf.open < bounds.sessions) break;
-        await new Promise<void>((resolve) => shelf.waiting.push(resolve));
-      }
-      shelves.set(profile.key, shelf);
-      shelf.open += 1;
-      try {
-        return leaseOf(profile.key, shelf, await open(profile), 0);
-      } catch (error) {
-        freed(profile.key, shelf);
-        throw error;
-      }
-    },
-    /** Idle sessions go now, the others after their mail. */
-    close: (): void => {
-      closing = true;
-      for (const [key, shelf] of shelves) {
-        for (const { session, timer } of shelf.idle.splice(0)) {
-          clearTimeout(timer);
-          retire(key, shelf, session);
-        }
-      }
-    },
-  };
-};
+  #leaseOf(key: string, shelf: Shelf, session: Session, mails: number): Lease {
+    const release = (reusable: boolean): void => {
+      if (reusable && !this.#closing && mails + 1 < this.#bounds.mails) this.#keep(key, shelf, session, mails + 1);
+      else this.#retire(key, shelf, session);
+    };
+    return { session, used: mails > 0, release };
+  }
+
+  #keep(key: string, shelf: Shelf, session: Session, mails: number): void {
+    const timer = setTimeout(() => {
+      const at = shelf.idle.findIndex((one) => one.session === session);
+      if (at < 0) return;
+      shelf.idle.splice(at, 1);
+      this.#retire(key, shelf, session);
+    }, this.#bounds.idleMs);
+    timer.unref();
+    shelf.idle.push({ session, mails, timer });
+    shelf.waiting.shift()?.();
+  }
+
+  #retire(key: string, shelf: Shelf, session: Session): void {
+    session.wire.leave();
+    this.#freed(key, shelf);
+  }
+
+  #freed(key: string, shelf: Shelf): void {
+    shelf.open -= 1;
+    const next = shelf.waiting.shift();
+    if (next !== undefined) next();
+    else if (shelf.open === 0) this.#shelves.delete(key);
+  }
+}

@@ -2,7 +2,7 @@ import type { Delivery, MailTransport, SendingProfile } from '../../ports/mail-t
 import { testConnection } from './connection-test.ts';
 import { openSession, type SessionNeeds } from './open-session.ts';
 import { SessionFailure } from './session-failure.ts';
-import { createSessionPool, type Lease, type PoolBounds, usualBounds } from './session-pool.ts';
+import { type Lease, type PoolBounds, SessionPool, usualBounds } from './session-pool.ts';
 import { rfcTimeouts, type SmtpTimeouts } from './timeouts.ts';
 import { offerMail } from './transaction.ts';
 
@@ -23,7 +23,7 @@ const neverOffered = (addresses: readonly string[], { stage, answer, lasting }: 
 export const createSmtpTransport = (options: SmtpTransportOptions): MailTransport => {
   const timeouts = { ...rfcTimeouts, ...options.timeouts };
   const needs: SessionNeeds = { ...options, timeouts, authorities: options.authorities ?? null };
-  const pool = createSessionPool((profile) => openSession(profile, needs, () => undefined), {
+  const pool = new SessionPool((profile) => openSession(profile, needs, () => undefined), {
     ...usualBounds,
     ...options.bounds,
   });
@@ -49,6 +49,9 @@ export const createSmtpTransport = (options: SmtpTransportOptions): MailTranspor
       }
     },
     test: (profile, addresses) => testConnection(profile, addresses, needs),
-    close: () => Promise.resolve(pool.close()),
+    close: () => {
+      pool.close();
+      return Promise.resolve();
+    },
   };
 };

@@ -66,6 +66,8 @@ const sendContent = async ({ session, mail, timeouts, dialogue }: Talk, beforeFi
     dialogue.broken = ownAnswer(stopped);
     return;
   }
+  // One turn of the loop: a server that has left in the meantime is known to have.
+  await new Promise((resolve) => setImmediate(resolve));
   if (wire.ended) throw new WireEnded('The server closed the connection before the final dot.');
   dialogue.stage = 'finalDot';
   await wire.write('.\r\n', timeouts.block);

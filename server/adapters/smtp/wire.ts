@@ -41,25 +41,25 @@ const mostUnread = 1_200;
 /** How long a server may take to say goodbye. */
 const partingMs = 2_000;
 
+interface Settle<T> {
+  readonly resolve: (value: T) => void;
+  readonly reject: (error: Error) => void;
+}
+
 const within = <T>(ms: number, text: string, start: (settle: Settle<T>) => void): Promise<T> =>
-  new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new WireEnded(text)), ms);
+  new Promise((settled, failed) => {
+    const timer = setTimeout(() => failed(new WireEnded(text)), ms);
     start({
       resolve: (value) => {
         clearTimeout(timer);
-        resolve(value);
+        settled(value);
       },
       reject: (error) => {
         clearTimeout(timer);
-        reject(error);
+        failed(error);
       },
     });
   });
-
-interface Settle<T> {
-  resolve(value: T): void;
-  reject(error: Error): void;
-}
 
 const tlsOver = (socket: Socket, { host, authorities, withinMs }: TlsOptions): Promise<Socket> =>
   within(withinMs, 'The server did not begin TLS in time.', ({ resolve, reject }) => {
@@ -75,80 +75,103 @@ const tlsOver = (socket: Socket, { host, authorities, withinMs }: TlsOptions): P
     secured.once('close', () => reject(new WireEnded('The server closed the connection during TLS.')));
   });
 
-/** Over a connected socket; reads from now on. */
-export const createWire = (connected: Socket): Wire => {
-  let socket = connected;
-  let encrypted = false;
-  let over: Error | null = null;
-  let waiting: Waiting | null = null;
-  const unread: Reply[] = [];
+class SocketWire implements Wire {
+  #socket: Socket;
+  #encrypted = false;
+  #over: Error | null = null;
+  #waiting: Waiting | null = null;
+  readonly #unread: Reply[] = [];
+  readonly #reader = createReplyReader((reply) => this.#take(reply));
+  readonly #onData = (bytes: Buffer): void => this.#read(bytes);
+  readonly #onError = (cause: Error): void => this.#end(new WireEnded('The connection broke.', { cause }));
+  readonly #onClose = (): void => this.#end(new WireEnded('The server closed the connection.'));
 
-  const end = (error: Error): void => {
-    over ??= error;
-    socket.destroy();
-    waiting?.reject(over);
-    waiting = null;
-  };
-  const take = (reply: Reply): void => {
-    if (waiting === null) unread.push(reply);
-    else waiting.resolve(reply);
-    waiting = null;
-  };
-  const reader = createReplyReader(take);
-  const onData = (bytes: Buffer): void => {
+  constructor(connected: Socket) {
+    this.#socket = connected;
+    this.#listen();
+  }
+
+  get encrypted(): boolean {
+    return this.#encrypted;
+  }
+
+  get ended(): boolean {
+    return this.#over !== null;
+  }
+
+  #listen(): void {
+    this.#socket.on('data', this.#onData).on('error', this.#onError);
+    // Who has said its last word gives no answer any more.
+    this.#socket.on('end', this.#onClose).on('close', this.#onClose);
+  }
+
+  #read(bytes: Buffer): void {
     try {
-      reader.push(bytes);
-      if (unread.length > mostUnread) end(new WireEnded('The server talks without being asked.'));
+      this.#reader.push(bytes);
+      if (this.#unread.length > mostUnread) this.#end(new WireEnded('The server talks without being asked.'));
     } catch (error) {
-      end(error as Error);
+      this.#end(error as Error);
     }
-  };
-  const onError = (cause: Error): void => end(new WireEnded('The connection broke.', { cause }));
-  const onClose = (): void => end(new WireEnded('The server closed the connection.'));
-  const listen = (): void => void socket.on('data', onData).on('error', onError).on('close', onClose);
-  listen();
+  }
 
-  return {
-    get encrypted() {
-      return encrypted;
-    },
-    get ended() {
-      return over !== null;
-    },
-    write: (bytes, withinMs) => {
-      if (over !== null) return Promise.reject(over);
-      return within(withinMs, 'The server did not take our bytes in time.', ({ resolve, reject }) => {
-        socket.write(bytes, (error) => {
-          if (error) reject(over ?? new WireEnded('The connection broke.', { cause: error }));
-          else resolve(undefined);
-        });
+  #take(reply: Reply): void {
+    if (this.#waiting === null) this.#unread.push(reply);
+    else this.#waiting.resolve(reply);
+    this.#waiting = null;
+  }
+
+  #end(error: Error): void {
+    this.#over ??= error;
+    this.#socket.destroy();
+    this.#waiting?.reject(this.#over);
+    this.#waiting = null;
+  }
+
+  write(bytes: string | Uint8Array, withinMs: number): Promise<void> {
+    if (this.#over !== null) return Promise.reject(this.#over);
+    return within(withinMs, 'The server did not take our bytes in time.', (settle) => {
+      this.#socket.write(bytes, (error) => {
+        if (error) settle.reject(this.#over ?? new WireEnded('The connection broke.', { cause: error }));
+        else settle.resolve(undefined);
       });
-    },
-    reply: (withinMs) => {
-      const first = unread.shift();
-      if (first !== undefined) return Promise.resolve(first);
-      if (over !== null) return Promise.reject(over);
-      return within(withinMs, 'The server did not answer in time.', (settle) => (waiting = settle));
-    },
-    secure: async (options) => {
-      if (over !== null) throw over;
-      socket.off('data', onData).off('error', onError).off('close', onClose);
-      try {
-        socket = await tlsOver(socket, options);
-      } catch (error) {
-        end(error as Error);
-        throw error;
-      }
-      reader.clear();
-      unread.length = 0;
-      encrypted = true;
-      listen();
-    },
-    leave: () => {
-      if (over !== null) return;
-      socket.end('QUIT\r\n');
-      setTimeout(() => end(new WireEnded('The connection was closed here.')), partingMs).unref();
-    },
-    drop: () => end(new WireEnded('The connection was closed here.')),
-  };
-};
+    });
+  }
+
+  reply(withinMs: number): Promise<Reply> {
+    const first = this.#unread.shift();
+    if (first !== undefined) return Promise.resolve(first);
+    if (this.#over !== null) return Promise.reject(this.#over);
+    return within(withinMs, 'The server did not answer in time.', (settle) => {
+      this.#waiting = settle;
+    });
+  }
+
+  async secure(options: TlsOptions): Promise<void> {
+    if (this.#over !== null) throw this.#over;
+    this.#socket.off('data', this.#onData).off('error', this.#onError);
+    this.#socket.off('end', this.#onClose).off('close', this.#onClose);
+    try {
+      this.#socket = await tlsOver(this.#socket, options);
+    } catch (error) {
+      this.#end(error as Error);
+      throw error;
+    }
+    this.#reader.clear();
+    this.#unread.length = 0;
+    this.#encrypted = true;
+    this.#listen();
+  }
+
+  leave(): void {
+    if (this.#over !== null) return;
+    this.#socket.end('QUIT\r\n');
+    setTimeout(() => this.drop(), partingMs).unref();
+  }
+
+  drop(): void {
+    this.#end(new WireEnded('The connection was closed here.'));
+  }
+}
+
+/** Over a connected socket; reads from now on. */
+export const createWire = (connected: Socket): Wire => new SocketWire(connected);

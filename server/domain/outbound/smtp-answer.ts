@@ -27,25 +27,15 @@ const ofRecipient = (answer: SmtpAnswer): AnswerMeaning => {
   return /^5\.7\./.test(answer.enhanced ?? '') ? 'refusesUsUnlessOthers' : 'failed';
 };
 
+const ofRefusal = (stage: SmtpStage, answer: SmtpAnswer): AnswerMeaning => {
+  if (stage === 'recipient') return ofRecipient(answer);
+  if (stage === 'data' || stage === 'finalDot') return 'failed';
+  return stage === 'mail' && aboutThisMail(answer) ? 'failed' : 'refusesUs';
+};
+
 /** What the answer given at this stage means. An answer that is none (no code, or 1xx, 3xx where none belongs): `retry`. */
 export const meaningOf = (stage: SmtpStage, answer: SmtpAnswer): AnswerMeaning => {
   const code = answer.code ?? 0;
   if (code >= 200 && code < 300) return 'taken';
-  if (code < 500 || code > 599) return 'retry';
-  switch (stage) {
-    case 'recipient':
-      return ofRecipient(answer);
-    case 'data':
-    case 'finalDot':
-      return 'failed';
-    case 'mail':
-      return aboutThisMail(answer) ? 'failed' : 'refusesUs';
-    case 'resolve':
-    case 'connect':
-    case 'greeting':
-    case 'ehlo':
-    case 'tls':
-    case 'auth':
-      return 'refusesUs';
-  }
+  return code >= 500 && code < 600 ? ofRefusal(stage, answer) : 'retry';
 };
