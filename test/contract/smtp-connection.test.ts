@@ -32,7 +32,7 @@ describe('S2: the test shows each step with the words of the server', () => {
   });
   test('nothing listens there', async () => {
     const port = await startScriptedSmtp().then(async (server) => {
-      await server[Symbol.asyncDispose]();
+      await server.stop();
       return server.port;
     });
     const found = await testTransport().test(profileAt(port), { from: 'a@b.test', to: 'c@d.test' });

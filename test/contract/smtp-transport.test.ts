@@ -57,7 +57,7 @@ describe('S4: the marker stands before the final dot', () => {
   test('a server that leaves while the marker is written has not had the dot', async () => {
     await using server = await startScriptedSmtp();
     const transport = testTransport();
-    const delivery = await sendTo(transport, profileAt(server.port), undefined, () => server[Symbol.asyncDispose]());
+    const delivery = await sendTo(transport, profileAt(server.port), undefined, () => server.stop());
     await transport.close();
     expect(told(delivery)).toBe('deferred@data');
   });

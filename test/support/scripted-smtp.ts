@@ -28,6 +28,7 @@ export interface TakenMail {
 
 /** A server that says what a test wants, byte for byte. */
 export interface ScriptedSmtp extends AsyncDisposable {
+  readonly stop: () => Promise<void>;
   readonly port: number;
   /** Each line a client sent outside of content, in order. */
   readonly lines: readonly string[];
@@ -147,13 +148,15 @@ export const startScriptedSmtp = async (script: SmtpScript = {}): Promise<Script
     converse(socket, script, log);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const stop = async (): Promise<void> => {
+    for (const socket of open) socket.destroy();
+    if (server.listening) await new Promise<void>((resolve) => server.close(() => resolve()));
+  };
   return {
     port: (server.address() as AddressInfo).port,
     ...log,
     connections: () => connections,
-    [Symbol.asyncDispose]: async () => {
-      for (const socket of open) socket.destroy();
-      await new Promise<void>((resolve) => server.close(() => resolve()));
-    },
+    stop,
+    [Symbol.asyncDispose]: stop,
   };
 };

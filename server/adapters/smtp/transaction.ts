@@ -54,7 +54,22 @@ const offerEnvelope = async ({ session, timeouts, dialogue }: Talk, mailLine: st
 
 const stopped = 'The mail was stopped here before it was handed over.';
 
-const sendContent = async ({ session, mail, timeouts, dialogue }: Talk, beforeFinalDot: BeforeFinalDot) => {
+/** The system did not take the bytes: the server had left, and no part of them is on its way. */
+const wasNotTaken = (error: unknown): boolean =>
+  error instanceof WireEnded && (error.cause as NodeJS.ErrnoException | undefined)?.syscall === 'write';
+
+const sendFinalDot = async ({ session, timeouts, dialogue }: Talk): Promise<void> => {
+  dialogue.stage = 'finalDot';
+  try {
+    await session.wire.write('.\r\n', timeouts.block);
+  } catch (error) {
+    if (wasNotTaken(error)) dialogue.stage = 'data';
+    throw error;
+  }
+};
+
+const sendContent = async (talk: Talk, beforeFinalDot: BeforeFinalDot): Promise<void> => {
+  const { session, mail, timeouts, dialogue } = talk;
   const { wire } = session;
   for (const piece of contentPieces(mail.bytes)) await wire.write(piece, timeouts.block);
   const accepted = takenRecipients(dialogue).map((index) => mail.envelope.to[index] ?? '');
@@ -66,11 +81,8 @@ const sendContent = async ({ session, mail, timeouts, dialogue }: Talk, beforeFi
     dialogue.broken = ownAnswer(stopped);
     return;
   }
-  // One turn of the loop: a server that has left in the meantime is known to have.
-  await new Promise((resolve) => setImmediate(resolve));
   if (wire.ended) throw new WireEnded('The server closed the connection before the final dot.');
-  dialogue.stage = 'finalDot';
-  await wire.write('.\r\n', timeouts.block);
+  await sendFinalDot(talk);
   dialogue.finalDot = answerOf(await wire.reply(timeouts.finalDot));
 };
 
