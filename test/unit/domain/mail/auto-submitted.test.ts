@@ -54,6 +54,25 @@ test.each([
   });
 });
 
+test.each([
+  'I will be out of the office starting 02/03/2026 and will not return until 09/03/2026.',
+  'Ich bin bis 9. März nicht im Büro.',
+  'Bonjour, je suis absent jusqu’au 9 mars.',
+  'Estaré fuera de la oficina hasta el 9 de marzo.',
+  'This is an automated response. There is no need to reply.',
+])('A19: without headers the opening "%s" is that of a program', (text) => {
+  expect(classify(eml({ subject: '[pumps] Quote', text }))?.kind).toBe('reply');
+});
+
+test.each([
+  ['Re: out of office', 'Imagine if everybody did that!\r\n\r\n> I am out of the office.'],
+  ['Quote', 'Sorry for the late answer.\r\n\r\nOn Monday Anna wrote:\r\n> I am on leave.'],
+  ['Summer vacation', 'Which weeks will you be away?'],
+  ['Quote', 'I am currently away from my desk; Ben will send the quote.'],
+])('A19: a person wrote "%s": %s', (subject, text) => {
+  expect(classify(eml({ subject, text }))).toBeNull();
+});
+
 const invitation = (method: string): string =>
   eml({
     headers: ['MIME-Version: 1.0', 'Content-Type: text/calendar; charset=utf-8'],
