@@ -1,15 +1,22 @@
 import { afterAll, expect, test } from 'vitest';
 import { parseAddress } from '#shared/model/address.ts';
 import { authenticationOf } from '../../server/domain/mail/authentication-results.ts';
+import { classifyAutomatic } from '../../server/domain/mail/auto-submitted.ts';
+import { readDeliveryReport } from '../../server/domain/mail/delivery-report.ts';
 import { messageIdKey, parseMessageIds } from '../../server/domain/mail/message-id.ts';
 import { removeQuotedHtml } from '../../server/domain/mail/quoted-html.ts';
 import { removeQuotedText } from '../../server/domain/mail/quoted-text.ts';
 import { subjectKey } from '../../server/domain/mail/subject.ts';
+import { messageWith } from '../support/reports.ts';
 import { openStepCounter } from '../support/count-steps.ts';
 
 const servers = ['mx.test'];
 const results = (value: string) =>
   authenticationOf({ headers: [{ name: 'authentication-results', value: `mx.test; ${value}` }] }, servers);
+
+const automatic = (subject: string) => classifyAutomatic(messageWith({ subject, text: subject }));
+const report = (text: string) =>
+  readDeliveryReport(messageWith({ subject: 'Undelivered mail', text: `It could not be delivered\n${text}` }));
 
 /** Reader, what is repeated, and how often at first. The second run is four times as long. */
 const cases: [string, (text: string) => unknown, string, number][] = [
@@ -40,6 +47,11 @@ const cases: [string, (text: string) => unknown, string, number][] = [
   ['html: comments', removeQuotedHtml, '<!---->', 500],
   ['html: opened comments', removeQuotedHtml, '<!--', 500],
   ['html: attributes left open', removeQuotedHtml, '<a b="', 500],
+  ['automatic: words', automatic, 'i am ', 200],
+  ['report: recipients', report, '<a@b.test>: 550 unknown\n', 30],
+  ['report: codes', report, '5.1.1 ', 300],
+  ['report: blank lines', report, '\n', 500],
+  ['report: words', report, 'user mailbox ', 200],
   ['results: methods', results, 'spf=fail;', 300],
   ['results: comments', results, '(', 1_000],
   ['results: quotes', results, '"a', 1_000],

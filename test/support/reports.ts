@@ -66,3 +66,10 @@ export const dsn = ({ groups, words = 'Your message could not be delivered.', ..
 /** A report that only people were meant to read. */
 export const wordsOnly = (subject: string, ...lines: readonly string[]): string =>
   [...daemon, `Subject: ${subject}`, '', ...lines, '', ...returned, '', 'Good morning,'].join('\r\n');
+
+/** A message from a mail system with this subject and text, as the reader would give it. */
+export const messageWith = ({ subject, text }: { readonly subject: string; readonly text: string }): Message => ({
+  ...readMail([...daemon, 'Subject: x', '', ''].join('\r\n')),
+  subject,
+  text,
+});
