@@ -1,4 +1,4 @@
-import express, { type RequestHandler } from 'express';
+import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import type { Store } from '../ports/store.ts';
 import { Refusal } from '../usecases/refusal.ts';
 import type { Authenticate } from './actor.ts';
@@ -27,31 +27,64 @@ const parser = (kind: 'json' | 'message', limit: number): RequestHandler => {
   return made;
 };
 
+/** So much of what a refused caller goes on sending is thrown away, so that the answer reaches them; then it is cut off. */
+const thrownAwayBytes = 1024 * 1024;
+
+/** Nobody waits for the end of a body that is too large: the refusal goes out when the limit is crossed. */
+const refuseBeyond = (limit: number, { request, next }: Exchange): (() => boolean) => {
+  let received = 0;
+  let refused = false;
+  request.on('data', (chunk: Buffer) => {
+    received += chunk.length;
+    if (received > limit && !refused) {
+      refused = true;
+      next(tooLarge());
+    }
+    if (received > limit + thrownAwayBytes) request.socket.destroy();
+  });
+  return () => refused;
+};
+
+interface Exchange {
+  readonly request: Request;
+  readonly response: Response;
+  readonly next: NextFunction;
+}
+
+const tooLarge = () => new Refusal('message_too_large', 'The body is over the limit; nothing was stored.');
+
+const readUpTo = (kind: 'json' | 'message', limit: number, exchange: Exchange): void => {
+  const { request, response, next } = exchange;
+  // The parser would read a declared body to its end before it says no.
+  if (Number(request.get('content-length')) > limit) {
+    response.set('Connection', 'close');
+    throw tooLarge();
+  }
+  const isRefused = refuseBeyond(limit, exchange);
+  parser(kind, limit)(request, response, (error?: unknown) => {
+    if (!isRefused()) next(error);
+  });
+};
+
 /**
- * Bodies are read only as far as they may be large: a stranger is refused before the first byte, and a message over
- * the organization's limit is answered 413 from its Content-Length or as soon as it grows too large.
+ * Bodies are read only as far as they may be large: a stranger is refused before the first byte, and a body over its
+ * limit (a message over the organization's) is answered 413 from its Content-Length or as soon as it grows too large.
  */
 export const readBody =
   (store: Store, authenticate: Authenticate): RequestHandler =>
   async (request, response, next) => {
+    const exchange = { request, response, next };
     if (!carriesMessage.test(request.path)) {
-      const limit = carriesBatch.test(request.path) ? batchBytes : ordinaryBytes;
-      parser('json', limit)(request, response, next);
+      readUpTo('json', carriesBatch.test(request.path) ? batchBytes : ordinaryBytes, exchange);
       return;
     }
     const actor = await authenticate(request);
     const kind = request.is('message/rfc822') === false ? 'json' : 'message';
     if (Number(request.get('content-length')) <= smallestLimit) {
-      parser(kind, smallestLimit)(request, response, next);
+      readUpTo(kind, smallestLimit, exchange);
       return;
     }
     const settings = await store.read(actor.organizationId, (read) => read.organization.settings());
     const factor = kind === 'json' ? partsFactor : 1;
-    const limit = Math.ceil(settings.messageLimitBytes * factor);
-    // The parser would read a declared body to its end before it says no.
-    if (Number(request.get('content-length')) > limit) {
-      response.set('Connection', 'close');
-      throw new Refusal('message_too_large', 'The body is over the limit; nothing was stored.');
-    }
-    parser(kind, limit)(request, response, next);
+    readUpTo(kind, Math.ceil(settings.messageLimitBytes * factor), exchange);
   };

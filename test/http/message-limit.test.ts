@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { expect, test } from 'vitest';
 import { eml } from '../support/eml.ts';
 import { createWorld, type World } from '../support/world.ts';
@@ -45,6 +46,56 @@ test('a body that declares more than the limit is refused before it is sent', as
     asked.flushHeaders();
   });
   expect(status).toBe(413);
+});
+
+interface Upload {
+  /** Bytes that left for the server before the first byte of its answer came. */
+  readonly beforeAnswer: number;
+  readonly sent: number;
+  readonly answer: string;
+}
+
+/** Sends chunk after chunk of a body whose length nobody declared; goes on after the answer when it is `stubborn`. */
+const uploadChunked = (world: World, chunks: number, stubborn: boolean): Promise<Upload> =>
+  new Promise((resolve) => {
+    const socket = connect(Number(new URL(world.origin).port), '127.0.0.1');
+    const chunk = Buffer.concat([Buffer.from('10000\r\n'), Buffer.alloc(65_536, 'x'), Buffer.from('\r\n')]);
+    let sent = 0;
+    let beforeAnswer = 0;
+    let answer = '';
+    socket.on('data', (bytes: Buffer) => {
+      if (answer === '') beforeAnswer = sent;
+      answer += bytes.toString('latin1');
+    });
+    // A stubborn caller is cut off, which it sees as an error.
+    socket.on('error', () => undefined);
+    socket.on('close', () => resolve({ beforeAnswer, sent, answer }));
+    const next = (): void => {
+      if (socket.destroyed) return;
+      if (sent >= chunks * 65_536 || (answer !== '' && !stubborn)) socket.end('0\r\n\r\n');
+      else
+        socket.write(chunk, () => {
+          sent += 65_536;
+          setImmediate(next);
+        });
+    };
+    const head = ['POST /api/v1/promotions HTTP/1.1', 'Host: 127.0.0.1', `Authorization: Bearer ${world.ben.token}`];
+    socket.write([...head, 'Content-Type: message/rfc822', 'Transfer-Encoding: chunked', '', ''].join('\r\n'), next);
+  });
+
+test('a body without a declared length is refused when it crosses the limit, not at its end', async () => {
+  await using world = await createWorld();
+  await world.ana.call('changeSettings', { body: { messageLimitBytes: limit } });
+  const { answer, beforeAnswer } = await uploadChunked(world, 1_024, false);
+  expect(answer).toMatch(/^HTTP\/1\.1 413 /);
+  expect(answer).toContain('"code":"message_too_large"');
+  expect(beforeAnswer).toBeGreaterThanOrEqual(limit);
+  // What the sockets of both sides hold was sent and is not read.
+  expect(beforeAnswer).toBeLessThan(16 * limit);
+  const stubborn = await uploadChunked(world, 1_024, true);
+  expect(stubborn.answer).toMatch(/^HTTP\/1\.1 413 /);
+  expect(stubborn.sent).toBeLessThan(32 * limit);
+  expect((await world.ben.call('listActivities', {})).items).toEqual([]);
 });
 
 test('a stranger’s body is refused before it is read', async () => {

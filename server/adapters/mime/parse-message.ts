@@ -70,6 +70,18 @@ const messageIdOf = (value: string | null): string | null => {
 const withLineEnds = (bytes: Buffer): Buffer =>
   bytes.includes(0x0a) || !bytes.includes(0x0d) ? bytes : Buffer.from(bytes.map((one) => (one === 0x0d ? 0x0a : one)));
 
+/** Nobody could tell it from any other: no author, receiver, date, subject, identifier, text or attachment. */
+const saysNothing = (message: Message): boolean => {
+  const { from, to, cc, bcc, attachments, html } = message;
+  const texts = [message.subject, message.text, html ?? ''];
+  return (
+    [from, to, cc, bcc, attachments].every(({ length }) => length === 0) &&
+    message.messageId === null &&
+    message.date === null &&
+    texts.every((text) => text.trim() === '')
+  );
+};
+
 const build = (given: Buffer): Message => {
   const bytes = withLineEnds(given);
   const root = readPartTree(bytes, headerStart(bytes));
@@ -85,7 +97,7 @@ const build = (given: Buffer): Message => {
     cc: addresses.list('cc'),
     bcc: addresses.list('bcc'),
   };
-  return {
+  const message: Message = {
     messageId: messageIdOf(firstValue(fields, 'message-id')),
     inReplyTo: idsIn(firstValue(fields, 'in-reply-to')),
     references: idsIn(firstValue(fields, 'references')),
@@ -96,6 +108,8 @@ const build = (given: Buffer): Message => {
     ...readBody(bytes, root),
     recipientsTruncated: addresses.truncated,
   };
+  if (saysNothing(message)) throw new Breach('notAMessage', 'nothing in it can be read');
+  return message;
 };
 
 /** Never throws: what breaks the parser is an answer about this one message. */

@@ -1,11 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Instant } from '#shared/model/instant.ts';
 import type { ActivityFilter, ActivityStoreRead, PageAsked } from '../../../ports/activity-store.ts';
+import { contains } from '../contains.ts';
 import { type Scope, visibleActivity } from '../scope.ts';
 import { type ActivityRow, listColumns, loadViews, presentAttachment } from './load-views.ts';
-
-/** `%` and `_` of what a person typed mean themselves. */
-const containing = (word: string): string => `%${word.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
 
 const conditions = (scope: Scope, filter: ActivityFilter): RawBuilder<unknown>[] => {
   const org = scope.organizationId;
@@ -20,9 +18,9 @@ const conditions = (scope: Scope, filter: ActivityFilter): RawBuilder<unknown>[]
   if (filter.state !== undefined) parts.push(sql`a.state = ${filter.state}`);
   if (filter.since !== undefined) parts.push(sql`a.sort_at >= ${filter.since}`);
   for (const word of filter.words ?? [])
-    parts.push(sql`(lower(a.subject) like ${containing(word)} escape '\\' or exists (select 1 from activity_party w
+    parts.push(sql`(${contains(sql`lower(a.subject)`, word)} or exists (select 1 from activity_party w
       where w.organization_id = ${org} and w.activity_id = a.id
-        and (w.address_key like ${containing(word)} escape '\\' or lower(w.name) like ${containing(word)} escape '\\')))`);
+        and (${contains(sql`w.address_key`, word)} or ${contains(sql`lower(w.name)`, word)})))`);
   return parts;
 };
 

@@ -3,9 +3,8 @@ import type { AddressKey } from '#shared/model/address.ts';
 import type { Instant } from '#shared/model/instant.ts';
 import type { AddressStoreWrite } from '../../../ports/address-store.ts';
 import { rebuildTimeline } from '../activities/timeline.ts';
+import { contains } from '../contains.ts';
 import { type Scope, visibleActivity } from '../scope.ts';
-
-const containing = (word: string): string => `%${word.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
 
 export const addressStore = (scope: Scope): AddressStoreWrite => {
   const { db, organizationId } = scope;
@@ -18,8 +17,7 @@ export const addressStore = (scope: Scope): AddressStoreWrite => {
   return {
     unresolved: async (readerId, { words, limit, after }) => {
       const wordParts = words.map(
-        (word) =>
-          sql`(p.address_key like ${containing(word)} escape '\\' or lower(p.name) like ${containing(word)} escape '\\')`,
+        (word) => sql`(${contains(sql`p.address_key`, word)} or ${contains(sql`lower(p.name)`, word)})`,
       );
       const beyond =
         after === null

@@ -1,0 +1,3 @@
+import { teamVisibilityContract } from './team-visibility.contract.ts';
+
+teamVisibilityContract(() => Promise.resolve({}));
