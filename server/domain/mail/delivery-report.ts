@@ -14,9 +14,12 @@ import { originalId, returnedHeaders } from './report/returned-mail.ts';
 
 const statusTypes: ReadonlySet<string> = new Set(['message/delivery-status', 'message/global-delivery-status']);
 
+/** Some systems put their words into a part of this type too. */
+const mostParts = 3;
+
 const machineRecipients = (message: Message, text: string): readonly MachineRecipient[] => {
-  const part = message.attachments.find(({ type }) => statusTypes.has(type));
-  if (part !== undefined) return readMachinePart(plainText(part.bytes));
+  const parts = message.attachments.filter(({ type }) => statusTypes.has(type)).slice(0, mostParts);
+  if (parts.length > 0) return parts.flatMap(({ bytes }) => readMachinePart(plainText(bytes)));
   return /^Final-Recipient:/im.test(text) ? readMachinePart(text) : [];
 };
 

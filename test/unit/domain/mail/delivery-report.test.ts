@@ -84,6 +84,15 @@ test('S12: each recipient of a report has its own state', () => {
   ]);
 });
 
+test('S12: words in a part of the same type before it do not hide the machine part', () => {
+  const words = '--b\r\nContent-Type: message/delivery-status\r\n\r\n<anna@fabrikam.example> has restricted mail\r\n';
+  const twice = dsn({ groups: [unknownUser] }).replace(
+    '--b\r\nContent-Type: message/delivery-status',
+    (part) => `${words}${part}`,
+  );
+  expect(readReport(twice)?.recipients).toMatchObject([{ address: 'anna@fabrikam.example', status: '5.1.1' }]);
+});
+
 const wordings: readonly (readonly [string, string, readonly string[], string, string])[] = [
   [
     'qmail',
