@@ -21,12 +21,14 @@ import { addressRoutes } from './http/routes/addresses.ts';
 import { recordSearchRoutes } from './http/routes/record-search.ts';
 import { recordRoutes } from './http/routes/records.ts';
 import { templateRoutes } from './http/routes/templates.ts';
+import { sendingProfileRoutes } from './http/routes/sending-profiles.ts';
 import { settingsRoutes } from './http/routes/settings.ts';
 import { trackTicketRoutes } from './http/routes/track-tickets.ts';
 import type { RouteMaker } from './http/route.ts';
 import { createHttpServer } from './http/server.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Ids } from './ports/ids.ts';
+import { createOutgoing, type Outgoing, type OutgoingOptions } from './outgoing.ts';
 import type { Log } from './ports/log.ts';
 import type { HtmlSanitizer, MessageReader } from './ports/message-reader.ts';
 import type { Store } from './ports/store.ts';
@@ -34,7 +36,7 @@ import type { TokenSigner } from './ports/token-signer.ts';
 import { firstRunLink } from './usecases/sessions/invitations.ts';
 import { promoteMessage } from './usecases/promote-message.ts';
 
-export interface AppOptions {
+export interface AppOptions extends OutgoingOptions {
   readonly store: StoreLocation;
   readonly log: Log;
   /** The installation's key; without it what is signed means nothing once the process ends. */
@@ -52,7 +54,7 @@ export interface AppOptions {
 }
 
 /** The product in one process, without a socket: whoever made it closes it. */
-export interface App {
+export interface App extends Pick<Outgoing, 'transport' | 'sendingProfiles' | 'sentCopies' | 'secretBox'> {
   readonly http: Express;
   readonly store: Store;
   readonly reader: MessageReader & HtmlSanitizer;
@@ -65,15 +67,15 @@ export interface App {
   close(): Promise<void>;
 }
 
-/** Joins adapters and use cases; nothing else in the program knows both. */
-export const createApp = async (options: AppOptions): Promise<App> => {
+const joinNeeds = async (options: AppOptions) => {
   const clock = options.clock ?? systemClock;
   const ids = options.ids ?? createRandomIds(clock);
   const digests = sha256Digests;
   const store = await openStore(options.store, clock.now());
   const reader = createMessageReader({ workers: 1 });
   const secrets = options.secrets ?? passingSecrets();
-  const needs = {
+  return {
+    ...createOutgoing({ store, clock, secrets }, options),
     store,
     reader,
     builder: createMessageBuilder(),
@@ -87,7 +89,12 @@ export const createApp = async (options: AppOptions): Promise<App> => {
     publicUrl: options.publicUrl ?? (() => ''),
     demonstrationAccounts: options.demonstrationAccounts ?? [],
   };
-  const addRoutes = (route: RouteMaker): void => {
+};
+type Needs = Awaited<ReturnType<typeof joinNeeds>>;
+
+const addRoutes =
+  (needs: Needs) =>
+  (route: RouteMaker): void => {
     const promote = promoteMessage(needs);
     promotionRoutes(route, { ...needs, promoteMessage: promote });
     undeliverableRoutes(route, { ...needs, promoteMessage: promote });
@@ -103,23 +110,26 @@ export const createApp = async (options: AppOptions): Promise<App> => {
     addressRoutes(route, needs);
     settingsRoutes(route, needs);
     templateRoutes(route, needs);
+    sendingProfileRoutes(route, needs);
   };
+
+/** Joins adapters and use cases; nothing else in the program knows both. */
+export const createApp = async (options: AppOptions): Promise<App> => {
+  const needs = await joinNeeds(options);
+  const { store, ids } = needs;
   const http = createHttpServer({
     ...needs,
     trustProxy: options.trustProxy ?? 0,
     pages: options.pages?.({ store, ids }) ?? [],
-    addRoutes,
+    addRoutes: addRoutes(needs),
   });
   return {
+    ...needs,
     http,
-    store,
-    reader,
-    signer: needs.signer,
-    clock,
-    ids,
     firstRunLink: () => firstRunLink(needs)(needs.publicUrl()),
     close: async () => {
-      await reader.close();
+      await needs.transport.close();
+      await needs.reader.close();
       await store.close();
     },
   };

@@ -57,6 +57,8 @@ export const serve = async (config: Config, outlook?: SimulatedOutlook): Promise
     store: storeLocation(config),
     log,
     secrets,
+    smtp: config.smtp,
+    allowedNetworks: config.allowedNetworks,
     trustProxy: config.trustProxy,
     publicUrl: () => addresses.publicUrl,
     demonstrationAccounts: config.demo ? demonstrationAccounts : [],

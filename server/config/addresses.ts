@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { mistake, urlOf, value, type Checked } from './checked.ts';
 
 const loopbackNames = new Set(['localhost', '127.0.0.1', '[::1]']);
@@ -59,4 +60,19 @@ export function checkTrustProxy(text: string): Checked<number | readonly string[
   const known = (peer: string) => proxyWords.has(peer) || (network.test(peer) && /[.:]/.test(peer));
   if (peers.every(known)) return value(peers);
   return mistake('must be the number of proxies (0 to 9), or a list of loopback, linklocal, uniquelocal and networks.');
+}
+
+const isNetwork = (text: string): boolean => {
+  const [address = '', length] = text.split('/');
+  const version = isIP(address);
+  if (version === 0 || text.split('/').length > 2) return false;
+  return length === undefined || (/^\d{1,3}$/.test(length) && Number(length) <= (version === 4 ? 32 : 128));
+};
+
+/** Inner networks that mail servers may stand in, separated by spaces or commas. */
+export function checkNetworks(text: string): Checked<readonly string[]> {
+  const networks = text.split(/[\s,]+/).filter(Boolean);
+  const wrong = networks.find((each) => !isNetwork(each));
+  if (wrong === undefined) return value(networks);
+  return mistake(`lists "${wrong}", which is no network; write networks such as 10.1.0.0/16 or fd00::/8.`);
 }

@@ -2,6 +2,7 @@ import { isAbsolute, join, resolve } from 'node:path';
 import {
   checkDatabaseUrl,
   checkFrameAncestors,
+  checkNetworks,
   checkOfficeJsUrl,
   checkPublicUrl,
   checkTrustProxy,
@@ -44,6 +45,8 @@ export interface Config {
   /** As Express understands `trust proxy`; 0 trusts nobody. */
   readonly trustProxy: number | readonly string[];
   readonly frameAncestors: readonly string[];
+  /** Inner networks that hosts given by HTTP may be in: `10.1.0.0/16`. */
+  readonly allowedNetworks: readonly string[];
 }
 
 /** One setting that cannot be used as it stands, and what to write instead. */
@@ -121,6 +124,7 @@ export function readConfig(env: Environment, cwd: string, isReadable = (_path: s
     officeJsUrl: take('OFFICE_JS_URL', officeJs, checkOfficeJsUrl),
     trustProxy: take<number | readonly string[]>('TRUST_PROXY', 0, checkTrustProxy),
     frameAncestors: take<readonly string[]>('FRAME_ANCESTORS', [], checkFrameAncestors),
+    allowedNetworks: take<readonly string[]>('ALLOWED_NETWORKS', [], checkNetworks),
   };
   return mistakes.length > 0 ? { kind: 'mistakes', mistakes } : { kind: 'config', config: frozen(config) };
 }

@@ -21,7 +21,8 @@ export type EventKind =
   | 'recordType.declared'
   | 'address.resolved'
   | 'address.chosen'
-  | 'template.changed';
+  | 'template.changed'
+  | 'sendingProfile.changed';
 
 export interface JournalEntry {
   readonly kind: EventKind;

@@ -9,6 +9,7 @@ import type { OrganizationStoreRead, OrganizationStoreWrite } from './organizati
 import type { PromotionStoreRead, PromotionStoreWrite } from './promotion-store.ts';
 import type { RecordStoreRead, RecordStoreWrite } from './record-store.ts';
 import type { RoutingStore } from './routing-store.ts';
+import type { SendingProfileStoreRead, SendingProfileStoreWrite } from './sending-profile-store.ts';
 import type { SystemStore } from './system-store.ts';
 import type { ThreadStoreRead, ThreadStoreWrite } from './thread-store.ts';
 import type { TokenStoreWrite } from './token-store.ts';
@@ -31,6 +32,7 @@ export interface StoreRead {
   readonly devices: DeviceStoreRead;
   readonly correlations: CorrelationStoreRead;
   readonly threads: ThreadStoreRead;
+  readonly sendingProfiles: SendingProfileStoreRead;
   readonly templates: TemplateStoreRead;
   readonly tickets: TicketStoreRead;
   readonly audit: AuditRead;
@@ -50,6 +52,7 @@ export interface StoreWrite extends StoreRead {
   readonly correlations: CorrelationStoreWrite;
   readonly threads: ThreadStoreWrite;
   readonly tokens: TokenStoreWrite;
+  readonly sendingProfiles: SendingProfileStoreWrite;
   readonly templates: TemplateStoreWrite;
   readonly tickets: TicketStoreWrite;
   readonly journal: Journal;

@@ -6,6 +6,7 @@ import * as devices from './devices.ts';
 import * as emails from './emails.ts';
 import * as promotions from './promotions.ts';
 import * as records from './records.ts';
+import * as sending from './sending.ts';
 import * as session from './session.ts';
 import * as settings from './settings.ts';
 import * as templates from './templates.ts';
@@ -81,6 +82,16 @@ export const api = {
   changeUserSettings: settings.changeUserSettings,
   getSettings: settings.getSettings,
   changeSettings: settings.changeSettings,
+  getSendingProfile: sending.getSendingProfile,
+  setSendingProfile: sending.setSendingProfile,
+  deleteSendingProfile: sending.deleteSendingProfile,
+  testSendingProfile: sending.testSendingProfile,
+  getMySendingProfile: sending.getMySendingProfile,
+  setMySendingProfile: sending.setMySendingProfile,
+  deleteMySendingProfile: sending.deleteMySendingProfile,
+  testMySendingProfile: sending.testMySendingProfile,
+  listSendingProfiles: sending.listSendingProfiles,
+  approveSendingProfile: sending.approveSendingProfile,
   listDevices: devices.listDevices,
   claimSynchronizing: devices.claimSynchronizing,
   releaseSynchronizing: devices.releaseSynchronizing,

@@ -77,6 +77,17 @@ export const routes = {
   getSettings: 'GET /settings',
   changeSettings: 'PATCH /settings',
 
+  getSendingProfile: 'GET /sending-profile',
+  setSendingProfile: 'PUT /sending-profile',
+  deleteSendingProfile: 'DELETE /sending-profile',
+  testSendingProfile: 'POST /sending-profile/test',
+  getMySendingProfile: 'GET /me/sending-profile',
+  setMySendingProfile: 'PUT /me/sending-profile',
+  deleteMySendingProfile: 'DELETE /me/sending-profile',
+  testMySendingProfile: 'POST /me/sending-profile/test',
+  listSendingProfiles: 'GET /sending-profiles',
+  approveSendingProfile: 'PUT /users/:userId/sending-profile/approval',
+
   listDevices: 'GET /devices',
   claimSynchronizing: 'PUT /devices/:deviceId/synchronizing',
   releaseSynchronizing: 'DELETE /devices/:deviceId/synchronizing',

@@ -67,6 +67,8 @@ export const createOwnThings = async (world: World, owner: Caller, colleague: Ca
     body: { address, record: { type: 'contact', id: record.id }, mode: 'apply' },
   });
   const template = await owner.call('createTemplate', { body: { name: ownWord, html: `<p>${ownWord}</p>` } });
+  const server = { host: 'mail.strangers.example', port: 25, tls: 'none', signIn: 'none' } as const;
+  await colleague.call('setMySendingProfile', { body: server });
   const ticket = await owner.call('createTrackTicket', { body: { draft: { subject: `${ownWord} offer` } } });
   return {
     address,

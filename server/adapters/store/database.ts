@@ -2,6 +2,7 @@ import type * as activities from './activities/schema.ts';
 import type * as records from './records/schema.ts';
 import type * as sessions from './sessions/schema.ts';
 import type * as tokens from './tokens/schema.ts';
+import type * as sending from './sending/schema.ts';
 import type * as templates from './templates/schema.ts';
 import type * as tickets from './tickets/schema.ts';
 
@@ -45,6 +46,7 @@ export interface Database {
   message_alias: tokens.MessageAliasTable;
   proposed_correlation: tokens.ProposedCorrelationTable;
   thread_veto: tokens.ThreadVetoTable;
+  sending_profile: sending.SendingProfileTable;
   template: templates.TemplateTable;
   track_ticket: tickets.TrackTicketTable;
 }

@@ -4,6 +4,7 @@ import type { Engine, EngineName } from './engine.ts';
 import * as foundation from './migrations/001-foundation.ts';
 import * as activities from './migrations/002-activities.ts';
 import * as sessions from './migrations/003-sessions.ts';
+import * as sendingProfiles from './migrations/006-sending-profiles.ts';
 import * as tokens from './migrations/007-tokens.ts';
 import * as templates from './migrations/011-templates.ts';
 import * as trackTickets from './migrations/010-track-tickets.ts';
@@ -18,6 +19,7 @@ export const migrations: readonly Migration[] = [
   { name: '001-foundation', up: foundation.up },
   { name: '002-activities', up: activities.up },
   { name: '003-sessions', up: sessions.up },
+  { name: '006-sending-profiles', up: sendingProfiles.up },
   { name: '007-tokens', up: tokens.up },
   { name: '011-templates', up: templates.up },
   { name: '010-track-tickets', up: trackTickets.up },

@@ -23,6 +23,7 @@ import { recordReads } from './records/read.ts';
 import { recordWrites } from './records/write.ts';
 import { routingStore } from './routing/routing-store.ts';
 import type { Scope } from './scope.ts';
+import { sendingProfileStore } from './sending/sending-profile-store.ts';
 import { createSqliteEngine } from './sqlite.ts';
 import { installationValue, systemDirectories } from './system/system-store.ts';
 import { correlationStore } from './tokens/correlation-store.ts';
@@ -52,6 +53,7 @@ const readNouns = (scope: Scope, files: ContentFiles | null): StoreRead => ({
   devices: deviceStore(scope),
   correlations: correlationStore(scope),
   threads: threadStore(scope),
+  sendingProfiles: sendingProfileStore(scope),
   templates: templateStore(scope),
   tickets: ticketStore(scope),
   audit: auditRead(scope),
@@ -74,6 +76,7 @@ const writeNouns = (scope: Scope, files: ContentFiles | null, noteOrphan: NoteOr
     correlations: correlationStore(scope),
     threads: threadStore(scope),
     tokens: tokenStore(scope),
+    sendingProfiles: sendingProfileStore(scope),
     templates: templateStore(scope),
     tickets: ticketStore(scope),
     audit: auditRead(scope),

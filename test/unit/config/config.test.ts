@@ -33,6 +33,7 @@ describe('without any setting', () => {
       officeJsUrl: 'https://appsforoffice.microsoft.com/lib/1/hosted/office.js',
       trustProxy: 0,
       frameAncestors: [],
+      allowedNetworks: [],
     });
   });
 
@@ -146,6 +147,8 @@ describe('mistakes', () => {
     ['TRUST_PROXY', 'true', /number of proxies/],
     ['FRAME_ANCESTORS', 'https://ok.example https://mail.example.com/owa', /"https:\/\/mail\.example\.com\/owa"/],
     ['FRAME_ANCESTORS', "https://x;script-src'", /not an origin/],
+    ['ALLOWED_NETWORKS', '10.1.0.0/16, 10.2.0.0/33', /"10\.2\.0\.0\/33".*no network/],
+    ['ALLOWED_NETWORKS', 'mail.internal', /no network/],
   ])('%s=%s', (setting, text, sentence) => {
     expect(mistakesOf({ [setting]: text })).toEqual([[setting, expect.stringMatching(sentence)]]);
   });
