@@ -8,8 +8,8 @@ import type { Call } from './transport.ts';
 export interface LocalAuthNeeds {
   readonly transport: Call;
   readonly profile: ProfileStore;
-  /** How this Outlook describes itself. */
-  readonly device: Omit<DeviceDescription, 'id'>;
+  /** How this Outlook describes itself; needed to sign in, not to restore. */
+  readonly device?: Omit<DeviceDescription, 'id'>;
   /** Opens the sign-in window and gives its single-use code; absent where there are no windows. */
   readonly askInDialog?: ((challenge: string) => Promise<string>) | undefined;
   /** Runs one at a time among all pages of this profile (they share the refresh token). */
@@ -35,6 +35,7 @@ export const createLocalAuth = (needs: LocalAuthNeeds): AuthProvider => {
   return {
     way: askInDialog ? 'dialog' : 'form',
     async signIn(credentials) {
+      if (!device) throw new Error('signing in needs a description of this Outlook');
       const { verifier, challenge } = await createProofKey();
       const code = await codeFor(challenge, credentials);
       const id = profile.read('device');

@@ -1,4 +1,5 @@
 import { createClient } from './client.ts';
+import { type EarlyRestore, continuing } from './early-restore.ts';
 import { createLocalAuth, exclusivelyIn } from './local-auth.ts';
 import { type ProfileStore, createProfileStore, pageStorage } from './profile-store.ts';
 import { type Session, createSession } from './session.ts';
@@ -19,7 +20,8 @@ export interface Parts {
   readonly openCall: Call;
 }
 
-export const joinParts = (config: PageConfig, host: OutlookHost): Parts => {
+/** Joins them; a sign-in that is being restored already is not restored again. */
+export const joinParts = (config: PageConfig, host: OutlookHost, early: EarlyRestore | null = null): Parts => {
   const partition = storagePartition();
   const profile = createProfileStore(pageStorage(), partition);
   const openCall = createTransport({ apiBase: config.apiBase, fetch: (...request) => fetch(...request) });
@@ -30,6 +32,6 @@ export const joinParts = (config: PageConfig, host: OutlookHost): Parts => {
     askInDialog: host.askInDialog,
     exclusively: exclusivelyIn(partition),
   });
-  const session = createSession(provider, profile);
+  const session = createSession(continuing(provider, early, partition), profile);
   return { config, host, profile, session, openCall, call: createClient(openCall, session) };
 };

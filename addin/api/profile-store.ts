@@ -8,7 +8,7 @@ export type ProfileKey = 'refresh-token' | 'device' | 'organization' | 'language
 /** Remembers in `storage`; where the browser refuses storage, only until the page closes. */
 export const createProfileStore = (storage: Storage | null, partition: string): ProfileStore => {
   const kept = new Map<string, string>();
-  const keyOf = (name: ProfileKey) => `${partition}correspond.${name}`;
+  const keyOf = (name: ProfileKey) => partition + keyEnd(name);
   return {
     read: (name) => attempt(() => storage?.getItem(keyOf(name)) ?? null) ?? kept.get(name) ?? null,
     write: (name, value) => {
@@ -18,6 +18,14 @@ export const createProfileStore = (storage: Storage | null, partition: string): 
     },
   };
 };
+
+/** The partitions in which something is kept under this name. */
+export const partitionsWith = (storage: Storage | null, name: ProfileKey): readonly string[] =>
+  (attempt(() => Object.keys(storage ?? {})) ?? [])
+    .filter((key) => key.endsWith(keyEnd(name)))
+    .map((key) => key.slice(0, -keyEnd(name).length));
+
+const keyEnd = (name: ProfileKey): string => `correspond.${name}`;
 
 /** The page's localStorage, or null where reading the property alone throws (blocked third-party storage). */
 export const pageStorage = (): Storage | null => attempt(() => globalThis.localStorage) ?? null;

@@ -1,25 +1,41 @@
-import { type QueryClient, skipToken, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import {
+  type QueryClient,
+  queryOptions,
+  skipToken,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
 import type { PromotionAnswer, Tracking } from '#shared/contracts/promotions.ts';
 import type { Activity, Visibility } from '#shared/model/activity.ts';
 import type { RecordRef } from '#shared/model/record-ref.ts';
-import { useApi } from './api-context.ts';
+import { type Api, useApi } from './api-context.ts';
 
 const trackingKey = (organizationId: string, messageId: string) => ['tracking', organizationId, messageId] as const;
 const pendingPollMs = 2_000;
 
+/** An answer this young was asked for by whoever is about to show it. */
+const freshMs = 1_000;
+
 /** P1: the state of a message by its Internet Message-ID, as the server tells it; idle while there is no id. */
-export const useTracking = (messageId: string | null) => {
-  const { call, organizationId } = useApi();
-  return useQuery({
+export const trackingQuery = (
+  { call, organizationId }: Pick<Api, 'call' | 'organizationId'>,
+  messageId: string | null,
+) =>
+  queryOptions({
     queryKey: trackingKey(organizationId, messageId ?? ''),
     queryFn:
       messageId === null
         ? skipToken
         : ({ signal }) => call('getTracking', { params: { internetMessageId: messageId }, signal }),
-    staleTime: 0,
+    staleTime: freshMs,
+  });
+
+export const useTracking = (messageId: string | null) =>
+  useQuery({
+    ...trackingQuery(useApi(), messageId),
     refetchInterval: ({ state }) => (state.data?.state === 'pending' ? pendingPollMs : false),
   });
-};
 
 /** What an answer of POST /promotions means for the state of its message. */
 export const trackingOf = (answer: PromotionAnswer): Tracking => ({

@@ -7,7 +7,7 @@ export type Language = 'en' | 'es';
 
 export const languageOf = (tag: string): Language => (tag.toLowerCase().startsWith('es') ? 'es' : 'en');
 
-/** Loads one language; the other is never fetched. */
+/** Loads one language and not the other. */
 export const loadStrings = async (language: Language): Promise<Strings> =>
   language === 'es' ? (await import('./es.ts')).es : (await import('./en.ts')).en;
 

@@ -1,8 +1,7 @@
 import { FluentProvider, makeStyles, tokens } from '@fluentui/react-components';
-import { QueryClientProvider } from '@tanstack/react-query';
+import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { HostProvider, createOpenItemStore } from '../office/host-context.ts';
-import { createQueryClient } from '../queries/query-client.ts';
 import { type Language, type Words, WordsProvider, loadStrings } from '../strings/strings.ts';
 import { useHostTheme } from '../theme.ts';
 import { Pane } from './pane.tsx';
@@ -16,10 +15,12 @@ interface AppProps {
   readonly services: Parts;
   /** In the language to begin with; another can be chosen. */
   readonly words: Words;
+  /** May hold answers already. */
+  readonly queries: QueryClient;
 }
 
 /** The pane with everything its views ask for from around them. */
-export const App = ({ services, words: firstWords }: AppProps) => {
+export const App = ({ services, words: firstWords, queries }: AppProps) => {
   const styles = useStyles();
   const { host } = services;
   const [words, setWords] = useState(firstWords);
@@ -29,7 +30,6 @@ export const App = ({ services, words: firstWords }: AppProps) => {
       setWords({ language, strings });
     });
   const theme = useHostTheme(host);
-  const queries = useMemo(() => createQueryClient(), []);
   const around = useMemo(() => ({ host, items: createOpenItemStore(host) }), [host]);
   return (
     <FluentProvider className={styles.ground} lang={words.language} theme={theme}>

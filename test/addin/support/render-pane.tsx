@@ -5,6 +5,7 @@ import type { AuthProvider } from '../../../addin/api/auth-provider.ts';
 import { createProfileStore } from '../../../addin/api/profile-store.ts';
 import type { Parts } from '../../../addin/api/parts.ts';
 import { createSession } from '../../../addin/api/session.ts';
+import { createQueryClient } from '../../../addin/queries/query-client.ts';
 import { type Language, loadStrings } from '../../../addin/strings/strings.ts';
 import { App } from '../../../addin/taskpane/app.tsx';
 import { type FakeHost, createFakeHost } from './fake-host.ts';
@@ -60,6 +61,7 @@ export const renderPane = async (world: PaneWorld = {}) => {
     openCall: server.call,
   };
   await session.start();
-  const view = render(<App services={services} words={{ language, strings: await loadStrings(language) }} />);
+  const words = { language, strings: await loadStrings(language) };
+  const view = render(<App queries={createQueryClient()} services={services} words={words} />);
   return { ...view, host, server, session, user: userEvent.setup() };
 };
