@@ -15,8 +15,9 @@ export const askFirst = async ({ session, call, host }: Parts, queries: QueryCli
   if (state.kind !== 'signedIn' || item?.kind !== 'message' || item.mode !== 'read') return;
   const api = { call, organizationId: state.membership.organization.id };
   const addresses = partiesOf(item).map(({ address }) => address);
-  await Promise.all([
-    item.internetMessageId !== null && queries.prefetchQuery(trackingQuery(api, item.internetMessageId)),
-    addresses.length > 0 && queries.prefetchQuery(matchesQuery(api, addresses)),
+  // Settled, whichever way: a view whose question failed asks it again, and says what happened.
+  await Promise.allSettled([
+    item.internetMessageId !== null && queries.query(trackingQuery(api, item.internetMessageId)),
+    addresses.length > 0 && queries.query(matchesQuery(api, addresses)),
   ]);
 };
