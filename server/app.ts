@@ -22,6 +22,7 @@ import { recordSearchRoutes } from './http/routes/record-search.ts';
 import { recordRoutes } from './http/routes/records.ts';
 import { templateRoutes } from './http/routes/templates.ts';
 import { sendingProfileRoutes } from './http/routes/sending-profiles.ts';
+import { threadRoutes } from './http/routes/threads.ts';
 import { settingsRoutes } from './http/routes/settings.ts';
 import { trackTicketRoutes } from './http/routes/track-tickets.ts';
 import type { RouteMaker } from './http/route.ts';
@@ -105,6 +106,7 @@ const addRoutes =
     deviceRoutes(route, needs);
     activityRoutes(route, needs);
     activityContentRoutes(route, needs);
+    threadRoutes(route, needs);
     recordRoutes(route, needs);
     recordSearchRoutes(route, needs);
     addressRoutes(route, needs);

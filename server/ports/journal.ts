@@ -15,6 +15,8 @@ export type EventKind =
   | 'hold.settled'
   | 'settings.changed'
   | 'token.nearlyUsedUp'
+  | 'thread.vetoed'
+  | 'thread.vetoLifted'
   | 'user.changed'
   | 'device.designated'
   | 'device.released'

@@ -11,6 +11,7 @@ import * as session from './session.ts';
 import * as settings from './settings.ts';
 import * as templates from './templates.ts';
 import * as trackTickets from './track-tickets.ts';
+import * as threads from './threads.ts';
 import * as undeliverable from './undeliverable.ts';
 import * as users from './users.ts';
 
@@ -49,6 +50,11 @@ export const api = {
   deleteActivity: activities.deleteActivity,
   restoreActivity: activities.restoreActivity,
   resolveParty: activities.resolveParty,
+  settleCorrelation: threads.settleCorrelation,
+  listUnconfirmedCorrelations: threads.listUnconfirmedCorrelations,
+  getThreadVeto: threads.getThreadVeto,
+  vetoThread: threads.vetoThread,
+  liftThreadVeto: threads.liftThreadVeto,
   matchAddresses: addressMatches.matchAddresses,
   chooseAddress: addressMatches.chooseAddress,
   forgetAddressChoice: addressMatches.forgetAddressChoice,

@@ -38,7 +38,13 @@ export const routes = {
   changeActivity: 'PATCH /activities/:activityId',
   deleteActivity: 'DELETE /activities/:activityId',
   restoreActivity: 'POST /activities/:activityId/restoration',
+  settleCorrelation: 'PUT /activities/:activityId/correlation',
   resolveParty: 'PUT /activities/:activityId/parties/:address/resolution',
+
+  listUnconfirmedCorrelations: 'GET /unconfirmed-correlations',
+  getThreadVeto: 'GET /threads/:threadId/veto',
+  vetoThread: 'PUT /threads/:threadId/veto',
+  liftThreadVeto: 'DELETE /threads/:threadId/veto',
 
   matchAddresses: 'POST /address-matches',
   chooseAddress: 'PUT /address-choices/:address',

@@ -75,6 +75,7 @@ export const createOwnThings = async (world: World, owner: Caller, colleague: Ca
     id: record.id,
     promotionId: promotion?.id ?? '',
     activityId: activity?.id ?? '',
+    threadId: activity?.id ?? '',
     holdId: held.held?.id ?? '',
     resolutionId: resolution.resolutionId ?? '',
     templateId: template.id,

@@ -39,7 +39,12 @@ const membersIn = async (
  * O9: regarding belongs to a promotion. It goes to the actor's own, else to the oldest that the actor sees; those of
  * other visible promotions give way, those of promotions the actor cannot see stay as they are.
  */
-const setOne = async (tx: StoreWrite, actor: Actor, activityId: string, regarding: readonly RecordRef[]) => {
+export const setOwnRegarding = async (
+  tx: StoreWrite,
+  actor: Actor,
+  activityId: string,
+  regarding: readonly RecordRef[],
+): Promise<void> => {
   const seen = await tx.promotions.visible(actor.userId, activityId);
   const target = seen.find(({ userId }) => userId === actor.userId) ?? seen[0];
   if (target === undefined) return;
@@ -68,7 +73,7 @@ export const setRegarding =
       const entries: JournalEntry[] = [];
       for (const id of await membersIn(tx, actor, view, scope)) {
         const before = id === activityId ? view : await get(tx, actor, id);
-        await setOne(tx, actor, id, regarding);
+        await setOwnRegarding(tx, actor, id, regarding);
         await tx.activities.touch(id, at);
         entries.push(entry(actor, before, regarding, at));
       }

@@ -85,10 +85,15 @@ export const correlationStore = (scope: Scope): CorrelationStoreWrite => {
     },
     settle: async (proposal, verdict, at) => {
       const before = await settleRow(proposal, verdict, at);
-      if (verdict === 'confirmed')
-        await sql`update activity set thread_id = coalesce((select f.thread_id from activity f
-            where f.organization_id = ${org} and f.id = ${proposal.correlatedId}), thread_id)
+      if (verdict === 'confirmed') {
+        const joined = sql`(select f.thread_id from activity f
+          where f.organization_id = ${org} and f.id = ${proposal.correlatedId})`;
+        await sql`insert into thread_veto (organization_id, thread_id, user_id, set_by, set_at)
+          select v.organization_id, ${joined}, v.user_id, v.set_by, v.set_at from thread_veto v
+          where v.organization_id = ${org} and v.thread_id = ${before} on conflict do nothing`.execute(db);
+        await sql`update activity set thread_id = ${joined}
           where organization_id = ${org} and thread_id = ${before}`.execute(db);
+      }
       await db
         .deleteFrom('proposed_correlation')
         .where('organization_id', '=', org)
