@@ -8,7 +8,11 @@ import { removeQuotedHtml } from '../../server/domain/mail/quoted-html.ts';
 import { removeQuotedText } from '../../server/domain/mail/quoted-text.ts';
 import { subjectKey } from '../../server/domain/mail/subject.ts';
 import { messageWith } from '../support/reports.ts';
+import { tokensIn, withoutTokens } from '../../server/domain/tokens/read-tokens.ts';
 import { openStepCounter } from '../support/count-steps.ts';
+
+const classic = { prefix: 'CRM:', userDigits: 3, counterDigits: 3 };
+const tokens = (text: string) => tokensIn(text, [classic]);
 
 const servers = ['mx.test'];
 const results = (value: string) =>
@@ -32,6 +36,12 @@ const cases: [string, (text: string) => unknown, string, number][] = [
   ['subject: prefixes', subjectKey, 'Re: ', 500],
   ['subject: colons', subjectKey, ':', 2_000],
   ['subject: counters', subjectKey, 'Re[1', 500],
+  ['token: closed brackets', tokens, ']', 400],
+  ['token: brackets', tokens, '[a-', 300],
+  ['token: prefixes', tokens, 'CRM:', 400],
+  ['token: digits', tokens, 'CRM:0001001 ', 200],
+  ['token: white space', tokens, ' ', 1_000],
+  ['token: taken away', (text) => withoutTokens(text, [classic]), 'CRM:0001001 ', 200],
   ['ids: opened', parseMessageIds, '<', 2_000],
   ['ids: closed', parseMessageIds, '<a@b>', 400],
   ['id: opened comments', messageIdKey, '(', 2_000],

@@ -60,6 +60,10 @@ export const createOwnThings = async (world: World, owner: Caller, colleague: Ca
     mailWithAttachment(address, serial),
     `regarding=contact:${record.id}`,
   );
+  const known = activity?.id ?? '';
+  await world.store.transact(owner.organizationId, (tx) =>
+    tx.correlations.propose(known, { method: 'token', evidence: ownWord, activity: { id: known } }, world.clock.now()),
+  );
   const held = await owner.track(
     eml({ id: `held-${serial}@fabrikam.test`, headers: [`X-Long: ${'x'.repeat(110 * 1024)}`] }),
   );

@@ -8,7 +8,7 @@ import { type CorrelationPolicy, subjectUnchanged } from './correlation-policy.t
 import type { CorrelationFacts, KnownActivity, TokenHolder } from './facts.ts';
 import { addressKeysOf, conversationKeyOf, referencedIds, repliedIds } from './keys.ts';
 import { isTrustedSender, noRules } from './sender-trust.ts';
-import { commonAddresses, likelyPredecessors } from './smart-match.ts';
+import { likelyPredecessors, sharedAddresses } from './smart-match.ts';
 import type { SenderTrust } from './sender-trust.ts';
 
 /** The stored activity that a message follows, and how that is known. */
@@ -131,7 +131,7 @@ const bySmartMatch = (asked: Asked): Correlation | null => {
   });
   const hit = preferred(likely, 'newest', asked);
   if (hit === null) return null;
-  const common = commonAddresses(addressKeysOf(message), hit.activity);
+  const common = sharedAddresses(addressKeysOf(message), hit.activity);
   return { ...hit, method: 'smartMatch', evidence: `the same subject and ${common} common addresses` };
 };
 

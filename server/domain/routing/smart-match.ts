@@ -30,7 +30,7 @@ const differing = (a: readonly string[], b: readonly string[]): number =>
   a.filter((word) => !b.includes(word)).length + b.filter((word) => !a.includes(word)).length;
 
 /** How many addresses of the message stand in the conversation. */
-export const commonAddresses = (addresses: readonly AddressKey[], activity: KnownActivity): number =>
+export const sharedAddresses = (addresses: readonly AddressKey[], activity: KnownActivity): number =>
   addresses.filter((address) => activity.threadParties.includes(address)).length;
 
 /**
@@ -53,6 +53,6 @@ export const likelyPredecessors = (
       activity.sentAt !== null &&
       Math.abs((message.date ?? 0) - activity.sentAt) <= window &&
       differing(words, subjectWords(activity.subject, settings, formats)) <= settings.difference &&
-      commonAddresses(addresses, activity) >= settings.commonAddresses,
+      sharedAddresses(addresses, activity) >= settings.commonAddresses,
   );
 };
