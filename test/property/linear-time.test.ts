@@ -4,6 +4,7 @@ import { authenticationOf } from '../../server/domain/mail/authentication-result
 import { classifyAutomatic } from '../../server/domain/mail/auto-submitted.ts';
 import { readDeliveryReport } from '../../server/domain/mail/delivery-report.ts';
 import { messageIdKey, parseMessageIds } from '../../server/domain/mail/message-id.ts';
+import { quotesMail } from '../../server/domain/mail/quotes-mail.ts';
 import { removeQuotedHtml } from '../../server/domain/mail/quoted-html.ts';
 import { removeQuotedText } from '../../server/domain/mail/quoted-text.ts';
 import { subjectKey } from '../../server/domain/mail/subject.ts';
@@ -42,6 +43,8 @@ const cases: [string, (text: string) => unknown, string, number][] = [
   ['token: digits', tokens, 'CRM:0001001 ', 200],
   ['token: white space', tokens, ' ', 1_000],
   ['token: taken away', (text) => withoutTokens(text, [classic]), 'CRM:0001001 ', 200],
+  ['quoted: marks', (text) => quotesMail(text, text), '> > a\n', 300],
+  ['quoted: one line', (text) => quotesMail(`> ${text}`, text), 'a. ', 500],
   ['ids: opened', parseMessageIds, '<', 2_000],
   ['ids: closed', parseMessageIds, '<a@b>', 400],
   ['id: opened comments', messageIdKey, '(', 2_000],

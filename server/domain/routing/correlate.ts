@@ -132,7 +132,8 @@ const bySmartMatch = (asked: Asked): Correlation | null => {
   const hit = preferred(likely, 'newest', asked);
   if (hit === null) return null;
   const common = sharedAddresses(addressKeysOf(message), hit.activity);
-  return { ...hit, method: 'smartMatch', evidence: `the same subject and ${common} common addresses` };
+  const quoted = common < policy.smartMatch.commonAddresses ? ', quoting it' : '';
+  return { ...hit, method: 'smartMatch', evidence: `a like subject, ${common} common addresses${quoted}` };
 };
 
 const byConversationIndex = (asked: Asked): Correlation | null => {

@@ -56,6 +56,8 @@ export interface KnownActivity {
   readonly ownerId: string | null;
   /** Whether the person who promotes may know of it (O9); it links threads in any case. */
   readonly visible: boolean;
+  /** Only where likeness decides: the beginning of its text. */
+  readonly text?: string;
 }
 
 /** What the store answered about the ids of a message: only stored ids are ever found (C2). */

@@ -26,12 +26,16 @@ interface ActivityRow {
   visible: number | boolean;
   token_key: string | null;
   token_sent_at: number;
+  text?: string;
 }
 
 /** What is read of an activity; whether the reader may know of it is asked at once. */
 const columns = (scope: Scope, readerId: string) => sql`a.id, a.identity, a.source, a.deleted_at, a.thread_id,
   a.conversation_key, a.sent_at, a.subject, a.owner_id,
   case when ${visibleActivity(scope, readerId, 'a.id')} then 1 else 0 end as visible`;
+
+/** C4: what an answer may quote. */
+const beginning = sql`substr(a.text, 1, 20000) as text`;
 
 const noToken = sql`cast(null as text) as token_key, 0 as token_sent_at`;
 
@@ -80,14 +84,14 @@ interface Span {
 }
 
 const bySubjectWords = preparedIn<Span & { subjectWordsKey: string }, ActivityRow>((scope, value) =>
-  sql<ActivityRow>`select ${columns(scope, value('readerId'))}, a.message_id_key, ${noToken} from activity a
+  sql<ActivityRow>`select ${columns(scope, value('readerId'))}, a.message_id_key, ${noToken}, ${beginning} from activity a
     where a.organization_id = ${scope.organizationId} and a.subject_words = ${value('subjectWordsKey')}
       and a.sort_at >= ${value('since')} and a.sort_at <= ${value('until')}
     order by a.sort_at desc limit ${sql.lit(mostMembers)}`.compile(scope.db),
 );
 
 const withPerson = preparedIn<Span & { counterpart: string }, ActivityRow>((scope, value) =>
-  sql<ActivityRow>`select ${columns(scope, value('readerId'))}, a.message_id_key, ${noToken}
+  sql<ActivityRow>`select ${columns(scope, value('readerId'))}, a.message_id_key, ${noToken}, ${beginning}
     from (select distinct p.activity_id from activity_party p
       where p.organization_id = ${scope.organizationId} and p.address_key = ${value('counterpart')}
       order by p.activity_id desc limit ${sql.lit(mostLikely)}) near
@@ -213,6 +217,7 @@ const describe = async (scope: Scope, rows: readonly ActivityRow[], readerId: st
         .map(({ type, id, name }) => ({ type, id, name })),
       ownerId: row.owner_id,
       visible: Number(row.visible) === 1,
+      ...(row.text === undefined ? {} : { text: row.text }),
     };
   };
 };

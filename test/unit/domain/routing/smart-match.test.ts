@@ -39,8 +39,11 @@ describe('C4: smart match', () => {
     ['Antw: AW: quote  for PUMPS', true],
     ['RV: Quote for pumps', true],
     ['回复：Quote for pumps', true],
-    ['Quote, for "pumps"!', true],
-    ['Invoice: Quote for pumps', false],
+    ['RE: Quote, for "pumps"!', true],
+    ['[list] Re: Quote for pumps', true],
+    ['Re: [list] Quote for pumps', true],
+    ['Quote for pumps', false],
+    ['Re: Invoice: Quote for pumps', false],
     ['RE: Quote for valves', false],
     ['Quote', false],
     ['', false],
@@ -54,7 +57,7 @@ describe('C4: smart match', () => {
   });
 
   test('a listed word before a colon does not count', () => {
-    expect(likely('Invoice: Quote for pumps', { settings: { prefixes: ['invoice'] } })).toBe(true);
+    expect(likely('Re: Invoice: Quote for pumps', { settings: { prefixes: ['invoice'] } })).toBe(true);
   });
 
   test('a subject without words follows none', () => {
@@ -87,9 +90,29 @@ describe('C4: smart match', () => {
 
   test('the first 20 words, or as set', () => {
     const words = (count: number, last = '') => [...Array.from({ length: count }, (_, n) => `w${n}`), last].join(' ');
-    expect(likely(words(20, 'a'), { stored: words(20, 'b') })).toBe(true);
-    expect(likely(words(19, 'a'), { stored: words(19, 'b') })).toBe(false);
-    expect(likely(words(3, 'a'), { stored: words(3, 'b'), settings: { words: 3 } })).toBe(true);
+    expect(likely(`Re: ${words(20, 'a')}`, { stored: words(20, 'b') })).toBe(true);
+    expect(likely(`Re: ${words(19, 'a')}`, { stored: words(19, 'b') })).toBe(false);
+    expect(likely(`Re: ${words(3, 'a')}`, { stored: words(3, 'b'), settings: { words: 3 } })).toBe(true);
+  });
+
+  test('a mail that quotes the other needs no common address and no reply prefix', () => {
+    const message = (text: string) =>
+      buildMessage({
+        messageId: '<r@x.test>',
+        subject: '[list] Quote for pumps',
+        date: day(1),
+        from: [],
+        to: [],
+        text,
+      });
+    const known = buildActivity({ sentAt: day(0), text: 'Dear Anna,\nplease send us twelve pumps by May.\nBen' });
+    const found = (text: string) =>
+      likelyPredecessors(message(text), [known], { settings: on, formats: [] }).length === 1;
+    expect(found('Gladly.\n\n> Dear Anna,\n> Please send us twelve pumps by May.')).toBe(true);
+    expect(found('Gladly.\nAB> > please send us twelve pumps by May')).toBe(true);
+    expect(found('Please send us twelve pumps by May.')).toBe(false);
+    expect(found('> Dear Anna,')).toBe(false);
+    expect(found('> please send us twelve valves by May.')).toBe(false);
   });
 
   test('tokens and the order of words say nothing', () => {
