@@ -58,20 +58,22 @@ const measure = async (mails: readonly Mail[], smartMatch: SmartMatch) => {
   }
   const follower = await openFollower({ ...defaultOrganizationSettings, smartMatch });
   const tally = { judged: 0, answers: 0, right: 0, wrong: 0, traps: 0, trapped: 0 };
-  for (const mail of mails) {
-    const thread = await follower.follow(mail.truth.id, withoutHeaders(mail));
-    if (!isKnown(mail)) continue;
+  const count = (mail: Mail, thread: string | null): void => {
     const isTrap = (rootsBySubject.get(subjectKey(mail.message.subject))?.size ?? 0) > 1;
-    const isAnswer = mail.truth.parent !== null && byId.has(mail.truth.parent);
+    const answers = mail.truth.parent !== null && byId.has(mail.truth.parent);
+    const first = thread === null ? undefined : byId.get(thread);
+    const judged = first !== undefined && isKnown(first);
+    const right = first?.truth.root === mail.truth.root;
     tally.judged += 1;
     tally.traps += Number(isTrap);
-    tally.answers += Number(isAnswer);
-    const known = thread === null ? undefined : byId.get(thread);
-    if (known === undefined || !isKnown(known)) continue;
-    const right = known.truth.root === mail.truth.root;
-    tally.right += Number(right && isAnswer);
-    tally.wrong += Number(!right);
-    tally.trapped += Number(!right && isTrap);
+    tally.answers += Number(answers);
+    tally.right += Number(judged && right && answers);
+    tally.wrong += Number(judged && !right);
+    tally.trapped += Number(judged && !right && isTrap);
+  };
+  for (const mail of mails) {
+    const thread = await follower.follow(mail.truth.id, withoutHeaders(mail));
+    if (isKnown(mail)) count(mail, thread);
   }
   await follower.close();
   return tally;
