@@ -49,6 +49,12 @@ const addDevice = async ({ store, ids, clock }: World, owner: Caller): Promise<s
   return deviceId;
 };
 
+/** The mail waits for somebody to confirm what it follows: itself, for want of another. */
+const proposeItself = async ({ store, clock }: World, owner: Caller, id: string): Promise<void> => {
+  const found = { method: 'token', evidence: ownWord, activity: { id } } as const;
+  await store.transact(owner.organizationId, (tx) => tx.correlations.propose(id, found, clock.now()));
+};
+
 /** One of everything that has an id, made by `owner`; members are named as the contracts name their parameters. */
 export const createOwnThings = async (world: World, owner: Caller, colleague: Caller, serial = 1) => {
   const address = `zelda-${serial}@strangers.example`;
@@ -60,10 +66,8 @@ export const createOwnThings = async (world: World, owner: Caller, colleague: Ca
     mailWithAttachment(address, serial),
     `regarding=contact:${record.id}`,
   );
-  const known = activity?.id ?? '';
-  await world.store.transact(owner.organizationId, (tx) =>
-    tx.correlations.propose(known, { method: 'token', evidence: ownWord, activity: { id: known } }, world.clock.now()),
-  );
+  const activityId = activity?.id ?? '';
+  await proposeItself(world, owner, activityId);
   const held = await owner.track(
     eml({ id: `held-${serial}@fabrikam.test`, headers: [`X-Long: ${'x'.repeat(110 * 1024)}`] }),
   );
@@ -78,8 +82,8 @@ export const createOwnThings = async (world: World, owner: Caller, colleague: Ca
     address,
     id: record.id,
     promotionId: promotion?.id ?? '',
-    activityId: activity?.id ?? '',
-    threadId: activity?.id ?? '',
+    activityId,
+    threadId: activityId,
     holdId: held.held?.id ?? '',
     resolutionId: resolution.resolutionId ?? '',
     templateId: template.id,
