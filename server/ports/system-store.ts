@@ -107,6 +107,8 @@ export interface SystemStore extends SystemDirectories {
   transact<T>(work: (tx: SystemWrite) => Promise<T>): Promise<T>;
   /** Values of the installation itself, such as the manifest's id. Returns the value that stands afterwards. */
   installationValue(name: string, propose: () => string): Promise<string>;
+  findInstallationValue(name: string): Promise<string | null>;
+  setInstallationValue(name: string, value: string): Promise<void>;
   /** Whether the database answers. */
   ping(): Promise<void>;
 }

@@ -1,9 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { addressKey } from '#shared/model/address.ts';
 import type { RecordInput } from '#shared/model/record.ts';
 import type { RecordRef } from '#shared/model/record-ref.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { PasswordHasher } from '../ports/password-hasher.ts';
+import type { DeclaredRecordType } from '../ports/record-store.ts';
+import type { StoredUser } from '../ports/user-store.ts';
 import { addOrganization } from '../usecases/organizations/add-organization.ts';
 import { promoteMessage, type PromoteNeeds } from '../usecases/promote-message.ts';
 import { declareRecordType } from '../usecases/records/record-types.ts';
@@ -27,15 +30,25 @@ const known = <Value>(value: Value | undefined, name: string): Value => {
   return value;
 };
 
+const findUser = (needs: SeedNeeds, organizationId: string, email: string): Promise<StoredUser | null> =>
+  needs.store.read(organizationId, async (read) => {
+    const key = addressKey(email);
+    const owner = key === null ? null : await read.users.withAddress(key);
+    return owner === null ? null : read.users.find(owner.id);
+  });
+
 const tellOrganization = async (
   needs: SeedNeeds,
   name: string,
   people: readonly DemonstrationPerson[],
 ): Promise<Telling> => {
-  const { id: organizationId } = await addOrganization(needs)(name);
+  const standing = await needs.store.system.organizations.find(name);
+  const { id: organizationId } = standing ?? (await addOrganization(needs)(name));
   const actors = new Map<string, Actor>();
   for (const { says: _says, ...person } of people) {
-    const { user } = await addUser(needs)({ ...person, organizationId, actorId: null });
+    const user =
+      (await findUser(needs, organizationId, person.email)) ??
+      (await addUser(needs)({ ...person, organizationId, actorId: null })).user;
     const { id: userId, loginId } = user;
     actors.set(person.email, { organizationId, userId, name: person.name, role: person.role, loginId, deviceId: null });
   }
@@ -95,16 +108,36 @@ const tellTracking = async (
 
 const names = { northbrook: 'Northbrook Pumps', alta: 'Alta Air' } as const;
 
-/**
- * Tells the demonstration world through the use cases that people use: two organizations, their people and records, and
- * some of the mail in `mailDirectory` already tracked. Does nothing where one of the organizations exists.
- */
-export const seedDemonstration = async (needs: SeedNeeds, mailDirectory: string): Promise<void> => {
-  for (const name of Object.values(names)) if ((await needs.store.system.organizations.find(name)) !== null) return;
+const declareOnce = async (needs: SeedNeeds, telling: Telling, type: DeclaredRecordType): Promise<void> => {
+  const actor = administratorOf(telling);
+  const declared = await needs.store.read(actor.organizationId, (read) => read.records.declaredTypes());
+  if (!declared.some(({ name }) => name === type.name)) await declareRecordType(needs)(actor, type);
+};
+
+const tellAll = async (needs: SeedNeeds, mailDirectory: string): Promise<void> => {
   const northbrook = await tellOrganization(needs, names.northbrook, northbrookPeople);
-  await declareRecordType(needs)(administratorOf(northbrook), projectType);
+  await declareOnce(needs, northbrook, projectType);
   await tellRecords(needs, northbrook, northbrookRecords);
   for (const told of northbrookTrackings) await tellTracking(needs, northbrook, told, mailDirectory);
   const alta = await tellOrganization(needs, names.alta, altaPeople);
   await tellRecords(needs, alta, altaRecords);
+};
+
+/** Kept in the installation while the world is told; what stands there tells a later start how far this one came. */
+const mark = 'demonstration';
+
+/**
+ * Tells the demonstration world through the use cases that people use: two organizations, their people and records, and
+ * some of the mail in `mailDirectory` already tracked. Does nothing where one of the organizations exists, unless a
+ * telling of ours began there and was stopped: each step finds what stands, so that it is told to its end.
+ */
+export const seedDemonstration = async (needs: SeedNeeds, mailDirectory: string): Promise<void> => {
+  const { system } = needs.store;
+  const reached = await system.findInstallationValue(mark);
+  if (reached === 'told') return;
+  if (reached === null)
+    for (const name of Object.values(names)) if ((await system.organizations.find(name)) !== null) return;
+  await system.setInstallationValue(mark, 'begun');
+  await tellAll(needs, mailDirectory);
+  await system.setInstallationValue(mark, 'told');
 };

@@ -9,6 +9,7 @@ import { seedDemonstration } from '../../server/seed/seed-demonstration.ts';
 import { promoteMessage } from '../../server/usecases/promote-message.ts';
 import { matchAddresses } from '../../server/usecases/addresses/match-addresses.ts';
 import type { Actor } from '../../server/domain/actor.ts';
+import type { Store } from '../../server/ports/store.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 const folder = new URL('../../server/seed/mail/', import.meta.url).pathname;
@@ -71,6 +72,49 @@ test('the demonstration is told once, with timelines, two candidates for one add
     read.activities.list(marta.userId, {}, { limit: 50, after: null }),
   );
   expect(theirs).toEqual([]);
+});
+
+/** Everything that was told, without what differs from one telling to another. */
+const toldIn = async (world: World) => {
+  const robin = await actorOf(world, 'Northbrook Pumps', mailbox.user.address);
+  const marta = await actorOf(world, 'Alta Air', 'marta.lindqvist@alta-air.example');
+  const page = { limit: 200, after: null };
+  const of = (actor: Actor) =>
+    world.store.read(actor.organizationId, async (read) => ({
+      types: (await read.records.declaredTypes()).map(({ name }) => name),
+      users: (await read.users.list([], page)).map(({ name, email }) => [name, email]),
+      mails: (await read.activities.list(actor.userId, {}, page)).map(({ subject, regarding, promotions }) => [
+        subject,
+        regarding.map(({ name }) => name),
+        promotions.length,
+      ]),
+    }));
+  return [await of(robin), await of(marta)];
+};
+
+class Killed extends Error {}
+
+test('a telling that was stopped anywhere is told to its end at the next start, and a whole one is left as it is', async () => {
+  await using whole = await createWorld();
+  await seedDemonstration(needsOf(whole), folder);
+  const told = await toldIn(whole);
+  for (const transactions of [1, 2, 5, 20, 35]) {
+    await using world = await createWorld();
+    let left = transactions;
+    const stopping = <T>(work: () => Promise<T>): Promise<T> => {
+      left -= 1;
+      return left < 0 ? Promise.reject(new Killed()) : work();
+    };
+    const { store } = world;
+    const stopped: Store = {
+      ...store,
+      transact: (organizationId, work) => stopping(() => store.transact(organizationId, work)),
+      system: { ...store.system, transact: (work) => stopping(() => store.system.transact(work)) },
+    };
+    await expect(seedDemonstration({ ...needsOf(world), store: stopped }, folder)).rejects.toThrow(Killed);
+    await seedDemonstration(needsOf(world), folder);
+    expect(await toldIn(world)).toEqual(told);
+  }
 });
 
 test('every mail of the mailbox is a file that is there, and tracks without being held', async () => {

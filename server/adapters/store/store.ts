@@ -25,7 +25,12 @@ import { routingStore } from './routing/routing-store.ts';
 import type { Scope } from './scope.ts';
 import { sendingProfileStore } from './sending/sending-profile-store.ts';
 import { createSqliteEngine } from './sqlite.ts';
-import { installationValue, systemDirectories } from './system/system-store.ts';
+import {
+  findInstallationValue,
+  installationValue,
+  setInstallationValue,
+  systemDirectories,
+} from './system/system-store.ts';
 import { correlationStore } from './tokens/correlation-store.ts';
 import { threadStore } from './tokens/thread-store.ts';
 import { tokenStore } from './tokens/token-store.ts';
@@ -125,6 +130,8 @@ const storeOn = (engine: Engine, files: ContentFiles | null): Store => {
           ),
         ),
       installationValue: (name, propose) => asFailure(() => installationValue(engine.writer, name, propose)),
+      findInstallationValue: (name) => asFailure(() => findInstallationValue(engine.reader, name)),
+      setInstallationValue: (name, value) => asFailure(() => setInstallationValue(engine.writer, name, value)),
       ping: () =>
         asFailure(async () => {
           await sql`select 1`.execute(engine.reader);

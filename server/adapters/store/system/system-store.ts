@@ -173,3 +173,14 @@ export const installationValue = async (
     .executeTakeFirstOrThrow();
   return row.value;
 };
+
+export const findInstallationValue = async (reader: Kysely<Database>, name: string): Promise<string | null> =>
+  (await reader.selectFrom('installation').select('value').where('name', '=', name).executeTakeFirst())?.value ?? null;
+
+export const setInstallationValue = async (writer: Kysely<Database>, name: string, value: string): Promise<void> => {
+  await writer
+    .insertInto('installation')
+    .values({ name, value })
+    .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
+    .execute();
+};
