@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import type { Express, Router } from 'express';
 import { argon2Hasher } from './adapters/crypto/argon2-hasher.ts';
 import { createTokenSigner } from './adapters/crypto/hmac-token-signer.ts';
 import { createMessageBuilder } from './adapters/mime/message-builder.ts';
 import { htmlToPlain } from './adapters/mime/html-to-plain.ts';
+import { createMessageComposer } from './adapters/mime/message-composer.ts';
 import { createMessageReader } from './adapters/mime/message-reader.ts';
 import { openStore, type StoreLocation } from './adapters/store/store.ts';
 import { createRandomIds } from './adapters/system/random-ids.ts';
@@ -12,6 +14,7 @@ import { passingSecrets, type Secrets } from './config/secrets.ts';
 import { activityContentRoutes } from './http/routes/activity-content.ts';
 import { activityRoutes } from './http/routes/activities.ts';
 import { deviceRoutes } from './http/routes/devices.ts';
+import { emailRoutes, senderRoutes } from './http/routes/emails.ts';
 import { messageRoutes } from './http/routes/messages.ts';
 import { undeliverableRoutes } from './http/routes/undeliverable.ts';
 import { promotionRoutes } from './http/routes/promotions.ts';
@@ -27,11 +30,16 @@ import { settingsRoutes } from './http/routes/settings.ts';
 import { trackTicketRoutes } from './http/routes/track-tickets.ts';
 import type { RouteMaker } from './http/route.ts';
 import { createHttpServer } from './http/server.ts';
+import { deliverOutbound } from './jobs/deliver-outbound.ts';
+import type { JobPart } from './jobs/job.ts';
+import { createRunner, type Runner } from './jobs/runner.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Ids } from './ports/ids.ts';
 import { createOutgoing, type Outgoing, type OutgoingOptions } from './outgoing.ts';
 import type { Log } from './ports/log.ts';
 import type { HtmlSanitizer, MessageReader } from './ports/message-reader.ts';
+import type { MailTransport } from './ports/mail-transport.ts';
+import type { SendingProfiles } from './ports/sending-profiles.ts';
 import type { Store } from './ports/store.ts';
 import type { TokenSigner } from './ports/token-signer.ts';
 import { firstRunLink } from './usecases/sessions/invitations.ts';
@@ -49,9 +57,22 @@ export interface AppOptions extends OutgoingOptions {
   readonly publicUrl?: () => string;
   /** Accounts of the demonstration world, offered on the sign-in page. */
   readonly demonstrationAccounts?: readonly DemonstrationAccount[];
+  /** Which background work `runner` has; all of it when absent. */
+  readonly parts?: readonly JobPart[];
+  readonly delivery?: DeliveryOptions;
   /** Replaced in tests: a fixed clock, counted ids. */
   readonly clock?: Clock;
   readonly ids?: Ids;
+}
+
+export interface DeliveryOptions {
+  /** Mails on their way at one time. */
+  readonly connections?: number;
+  /** How long a process that says nothing more keeps what it has in hand. */
+  readonly leaseMs?: number;
+  /** Replaced in tests of rules that need no socket. */
+  readonly transport?: MailTransport;
+  readonly profiles?: SendingProfiles;
 }
 
 /** The product in one process, without a socket: whoever made it closes it. */
@@ -63,6 +84,8 @@ export interface App extends Pick<Outgoing, 'transport' | 'sendingProfiles' | 's
   readonly signer: TokenSigner;
   readonly clock: Clock;
   readonly ids: Ids;
+  /** Background work, not started yet. */
+  readonly runner: Runner;
   /** A one-time link with which the first administrator comes in; null when there is one. */
   firstRunLink(): Promise<string | null>;
   close(): Promise<void>;
@@ -72,11 +95,18 @@ const joinNeeds = async (options: AppOptions) => {
   const clock = options.clock ?? systemClock;
   const ids = options.ids ?? createRandomIds(clock);
   const digests = sha256Digests;
-  const store = await openStore(options.store, clock.now());
+  const store = await openStore(options.store, clock.now(), options.clock ?? null);
   const reader = createMessageReader({ workers: 1 });
   const secrets = options.secrets ?? passingSecrets();
-  return {
-    ...createOutgoing({ store, clock, secrets }, options),
+  const outgoing = createOutgoing({ store, clock, secrets }, options);
+  const { delivery = {} } = options;
+  const needs = {
+    ...outgoing,
+    transport: delivery.transport ?? outgoing.transport,
+    profiles: delivery.profiles ?? outgoing.sendingProfiles,
+    composer: createMessageComposer(),
+    returnPaths: { of: () => Promise.resolve(null) },
+    wakeUp: (job: string) => runner.wake(job),
     store,
     reader,
     builder: createMessageBuilder(),
@@ -90,6 +120,18 @@ const joinNeeds = async (options: AppOptions) => {
     publicUrl: options.publicUrl ?? (() => ''),
     demonstrationAccounts: options.demonstrationAccounts ?? [],
   };
+  const { parts = ['router', 'outbox', 'sync'] } = options;
+  const jobs = [
+    deliverOutbound({
+      ...needs,
+      ...delivery,
+      transport: needs.transport,
+      profiles: needs.profiles,
+      owner: randomUUID(),
+    }),
+  ];
+  const runner = createRunner({ ...needs, jobs: jobs.filter((job) => parts.includes(job.part)) });
+  return { ...needs, runner };
 };
 type Needs = Awaited<ReturnType<typeof joinNeeds>>;
 
@@ -100,6 +142,8 @@ const addRoutes =
     promotionRoutes(route, { ...needs, promoteMessage: promote });
     undeliverableRoutes(route, { ...needs, promoteMessage: promote });
     messageRoutes(route, needs);
+    emailRoutes(route, needs);
+    senderRoutes(route, needs);
     trackTicketRoutes(route, needs);
     sessionRoutes(route, needs);
     userRoutes(route, needs);
@@ -130,6 +174,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
     http,
     firstRunLink: () => firstRunLink(needs)(needs.publicUrl()),
     close: async () => {
+      await needs.runner.stop();
       await needs.transport.close();
       await needs.reader.close();
       await store.close();

@@ -58,6 +58,7 @@ export const serve = async (config: Config, outlook?: SimulatedOutlook): Promise
     log,
     secrets,
     smtp: config.smtp,
+    parts: config.services.filter((part) => part !== 'http'),
     allowedNetworks: config.allowedNetworks,
     trustProxy: config.trustProxy,
     publicUrl: () => addresses.publicUrl,
@@ -86,6 +87,7 @@ export const serve = async (config: Config, outlook?: SimulatedOutlook): Promise
     if (config.publicUrl === null) addresses.publicUrl = localUrl;
     if (simulated !== null)
       addresses.simulatorUrl = await sockets.open(simulatorOf(simulated, installation, localUrl), config.simulatorPort);
+    app.runner.start();
     return { localUrl, ...addresses, certificate, firstRunLink: await app.firstRunLink(), app, close };
   } catch (error) {
     await close();

@@ -5,6 +5,7 @@ import { type CliCommand, CannotDo, type CommandContext, WrongUsage } from './co
 import { certificate, manifest } from './installation.ts';
 import { migrate } from './migrate.ts';
 import { organization } from './organization.ts';
+import { outbox } from './outbox.ts';
 import { serve } from './serve.ts';
 import { exitCode } from './terminal.ts';
 import { token } from './token.ts';
@@ -19,6 +20,7 @@ const commands: Readonly<Record<string, CliCommand>> = {
   manifest,
   certificate,
   audit,
+  outbox,
 };
 
 const overview = (): string =>

@@ -1,4 +1,5 @@
 import type { OrganizationSettings, UserSettings } from '#shared/contracts/settings.ts';
+import { usuallyBlocked } from './outbound/attachments.ts';
 import { defaultTokenSettings } from '#shared/model/tracking-token.ts';
 
 /** What a new organization starts with; the classic defaults unless a statement of the product says otherwise. */
@@ -17,6 +18,14 @@ export const defaultOrganizationSettings: OrganizationSettings = {
   formerTokenFormats: [],
   skipInternalForwards: false,
   smartMatch: { enabled: false, prefixes: [], words: 20, difference: 0, commonAddresses: 2, days: 90 },
+  retrySchedule: '1m, 5m, 15m, 1h*3, 6h*4',
+  mailsPerTurn: 6,
+  campaignMailsPerMinute: 60,
+  unresolvedRecipients: 'pass',
+  mostRecipients: 500,
+  attachmentLimitBytes: 5 * 1024 * 1024,
+  blockedAttachmentTypes: [...usuallyBlocked],
+  resendUncertain: false,
 };
 
 export const defaultUserSettings: UserSettings = {

@@ -15,4 +15,6 @@ export interface Job {
   readonly name: string;
   readonly part: JobPart;
   run(signal: AbortSignal): Promise<JobRun>;
+  /** Something was added while a run is under way. */
+  wake?(): void;
 }

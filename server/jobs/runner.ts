@@ -101,7 +101,10 @@ export const createRunner = (needs: RunnerNeeds): Runner => {
     start: () => {
       for (const job of needs.jobs) if (!loops.has(job.name)) loops.set(job.name, new Loop(job, needs, ending.signal));
     },
-    wake: (name) => loops.get(name)?.wake(),
+    wake: (name) => {
+      needs.jobs.find((job) => job.name === name)?.wake?.();
+      loops.get(name)?.wake();
+    },
     settle: async () => {
       for (let round = 0; round < mostRoundsToSettle; round += 1) {
         let settled = 0;

@@ -23,6 +23,8 @@ export interface PageAsked {
 /** Reading: everything is seen through a reader, and what the reader may not see is as if it did not exist (O1, O9). */
 export interface ActivityStoreRead {
   find(readerId: string, activityId: string): Promise<ActivityView | null>;
+  /** Those of the ids that the reader sees, in any order. */
+  findMany(readerId: string, activityIds: readonly string[]): Promise<ActivityView[]>;
   findDetail(readerId: string, activityId: string): Promise<ActivityDetailView | null>;
   /** The oldest that stands for this Message-ID. */
   findByMessageId(readerId: string, messageIdKey: string): Promise<ActivityView | null>;

@@ -6,6 +6,7 @@ import type { DeviceStoreRead, DeviceStoreWrite } from './device-store.ts';
 import type { HoldStoreRead, HoldStoreWrite } from './hold-store.ts';
 import type { AuditRead, Journal } from './journal.ts';
 import type { OrganizationStoreRead, OrganizationStoreWrite } from './organization-store.ts';
+import type { OutboxStoreRead, OutboxStoreWrite } from './outbox-store.ts';
 import type { PromotionStoreRead, PromotionStoreWrite } from './promotion-store.ts';
 import type { RecordStoreRead, RecordStoreWrite } from './record-store.ts';
 import type { RoutingStore } from './routing-store.ts';
@@ -33,6 +34,7 @@ export interface StoreRead {
   readonly correlations: CorrelationStoreRead;
   readonly threads: ThreadStoreRead;
   readonly sendingProfiles: SendingProfileStoreRead;
+  readonly outbox: OutboxStoreRead;
   readonly templates: TemplateStoreRead;
   readonly tickets: TicketStoreRead;
   readonly audit: AuditRead;
@@ -51,6 +53,7 @@ export interface StoreWrite extends StoreRead {
   readonly devices: DeviceStoreWrite;
   readonly correlations: CorrelationStoreWrite;
   readonly threads: ThreadStoreWrite;
+  readonly outbox: OutboxStoreWrite;
   readonly tokens: TokenStoreWrite;
   readonly sendingProfiles: SendingProfileStoreWrite;
   readonly templates: TemplateStoreWrite;

@@ -17,10 +17,13 @@ export const emailLimits = {
   attachments: 100,
 } as const;
 
+/** Becomes part of a header: no line break and nothing invisible that could end one. */
+const OneLine = z.string().regex(/^\P{Cc}*$/u, { message: 'one line, without control characters' });
+
 /** An address, an address with its name, or a record, whose primary address is taken. */
 export const Recipient = z.union([
   z.string().max(320),
-  z.object({ address: z.string().max(320), name: z.string().max(300).optional() }).strict(),
+  z.object({ address: z.string().max(320), name: OneLine.max(300).optional() }).strict(),
   RecordRef.strict(),
 ]);
 export type Recipient = z.infer<typeof Recipient>;
@@ -28,8 +31,12 @@ export type Recipient = z.infer<typeof Recipient>;
 const Recipients = z.array(Recipient).max(emailLimits.recipients);
 
 export const NewAttachment = z.object({
-  name: z.string().min(1).max(255),
-  type: z.string().max(200).default('application/octet-stream'),
+  name: OneLine.min(1).max(255),
+  type: z
+    .string()
+    .max(200)
+    .regex(/^[a-z0-9!#$&^_.+-]+\/[a-z0-9!#$&^_.+-]+$/i, { message: 'a media type, such as application/pdf' })
+    .default('application/octet-stream'),
   contentBase64: z.string(),
   /** Shown in the text by `cid:` and its Content-ID. */
   inline: z.boolean().default(false),
@@ -47,7 +54,7 @@ const fields = {
   to: Recipients.optional(),
   cc: Recipients.optional(),
   bcc: Recipients.optional(),
-  subject: z.string().max(emailLimits.subjectCharacters).optional(),
+  subject: OneLine.max(emailLimits.subjectCharacters).optional(),
   html: z.string().max(emailLimits.htmlCharacters).nullable().optional(),
   /** Made from `html` when absent. */
   text: z.string().max(emailLimits.textCharacters).nullable().optional(),
@@ -220,7 +227,7 @@ export const settleUncertain = endpoint({
   errors: ['invalid_request', 'email_not_found', 'not_permitted', 'conflict'],
 });
 
-const GrantParams = z.object({ type: z.enum(['user', 'queue']), id: z.string().max(64) });
+const GrantParams = z.object({ senderType: z.enum(['user', 'queue']), senderId: z.string().max(64) });
 const Sender = z.object({ id: z.string(), name: z.string() });
 
 export const listSenders = endpoint({

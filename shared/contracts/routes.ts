@@ -111,9 +111,9 @@ export const routes = {
   cancelEmail: 'POST /emails/:emailId/cancel',
   resendEmail: 'POST /emails/:emailId/resend',
   settleUncertain: 'POST /emails/:emailId/uncertain',
-  listSenders: 'GET /senders/:type/:id',
-  allowSender: 'PUT /senders/:type/:id/:userId',
-  forbidSender: 'DELETE /senders/:type/:id/:userId',
+  listSenders: 'GET /senders/:senderType/:senderId',
+  allowSender: 'PUT /senders/:senderType/:senderId/:userId',
+  forbidSender: 'DELETE /senders/:senderType/:senderId/:userId',
 
   listUndeliverable: 'GET /undeliverable',
   getUndeliverableSource: 'GET /undeliverable/:holdId/source',

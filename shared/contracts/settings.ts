@@ -54,6 +54,29 @@ export const OrganizationSettings = z.object({
   /** C5: a forward that goes to colleagues alone belongs to no conversation. */
   skipInternalForwards: z.boolean(),
   smartMatch: SmartMatchSettings,
+  /** S5: pauses between attempts to send, `1m, 5m, 15m, 1h*3, 6h*4`: at most ten. */
+  retrySchedule: z.string().max(200),
+  /** S7: so many mails of one sender leave before it is the next one's turn. */
+  mailsPerTurn: z.number().int().min(1).max(100),
+  /** S7: campaigns send at most so many mails a minute. */
+  campaignMailsPerMinute: z.number().int().min(1).max(6_000),
+  /** S10: what to do with a recipient who matches no record, or several. */
+  unresolvedRecipients: z.enum(['pass', 'block']),
+  mostRecipients: z.number().int().min(1).max(1_000),
+  /** S13: of one file, up to 32 MB. */
+  attachmentLimitBytes: z.number().int().min(1_024).max(33_554_432),
+  /** S13: endings of file names that may not leave. */
+  blockedAttachmentTypes: z
+    .array(
+      z
+        .string()
+        .trim()
+        .toLowerCase()
+        .regex(/^[a-z0-9_-]{1,20}$/, { message: 'an ending without the dot, such as exe' }),
+    )
+    .max(200),
+  /** S4: send again what is uncertain, with the same Message-ID and bytes; recipients may get it twice. */
+  resendUncertain: z.boolean(),
 });
 export type OrganizationSettings = z.infer<typeof OrganizationSettings>;
 

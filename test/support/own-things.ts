@@ -78,8 +78,20 @@ export const createOwnThings = async (world: World, owner: Caller, colleague: Ca
   const server = { host: 'mail.strangers.example', port: 25, tls: 'none', signIn: 'none' } as const;
   await colleague.call('setMySendingProfile', { body: server });
   const ticket = await owner.call('createTrackTicket', { body: { draft: { subject: `${ownWord} offer` } } });
+  const queue = await owner.call('createRecord', { params: { type: 'queue' }, body: { name: ownWord } });
+  const email = await owner.call('createEmail', {
+    body: {
+      to: [address],
+      subject: ownWord,
+      text: ownWord,
+      attachments: [{ name: 'a.txt', type: 'text/plain', contentBase64: 'YQ==' }],
+    },
+  });
   return {
     address,
+    emailId: email.id,
+    senderType: 'queue',
+    senderId: queue.id,
     id: record.id,
     promotionId: promotion?.id ?? '',
     activityId,

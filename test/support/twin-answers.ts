@@ -114,7 +114,57 @@ export const readEverything = async (read: StoreRead): Promise<Record<string, un
     users: await read.users.list([], page),
     withAddress: await read.users.withAddress(readerKey),
     administrators: await read.users.activeAdministrators(),
+    email: await read.outbox.find(twinIds.email),
+    emails: await read.outbox.findMany([twinIds.email]),
+    emailHistory: await read.outbox.history(twinIds.email),
+    emailList: await read.outbox.listOf(reader, { status: null, after: null, limit: 50 }),
+    dueSenders: await read.outbox.dueSenders('person'),
+    pauses: await read.outbox.pauses(),
+    grantsTo: await read.outbox.grantsTo(contact),
+    sendersOf: await read.outbox.sendersOf(reader),
+    bouncing: await read.outbox.bouncing([strangerKey]),
+    expired: await read.outbox.expired(50),
+    figures: await read.outbox.figures(),
   };
+};
+
+/** The same for mail that leaves: claimed, marked, sent, taken back. */
+const writeOutbox = async (tx: StoreWrite, later: Instant): Promise<void> => {
+  const { outbox } = tx;
+  const owner = 'process';
+  await outbox.takeFromBudget('person', 1, 10);
+  const [claimed] = await outbox.claim({ lane: 'person', principalId: twinIds.reader, most: 5, owner, leaseMs: 1_000 });
+  await outbox.renew(owner, 2_000);
+  await outbox.mark(twinIds.email, { fence: claimed?.fence ?? 0, owner }, [0]);
+  const held = await outbox.hold(twinIds.email);
+  if (held === null || claimed === undefined) throw new Error('the twin has no mail to send');
+  const change = { position: 0, state: 'failed', dueAt: null, attempts: 1, lastAnswer: 'rewritten' } as const;
+  const attempt = { startedAt: later, endedAt: later, results: [] };
+  await outbox.save(held, { status: 'failed', recipients: [change], dueAt: null, endsLease: true, attempt, at: later });
+  await outbox.reopen(twinIds.email, later);
+  const file = { name: 'a', type: 'text/plain', bytes: twinBytes('file'), inline: false, contentId: null };
+  const n = await outbox.attach(twinIds.email, { ...file, sha256: sha256Digests.sha256('file') }, later);
+  await outbox.detach(twinIds.email, n, later);
+  await outbox.saveDraft(
+    twinIds.email,
+    {
+      ...held,
+      content: {
+        subject: 'rewritten',
+        text: 'rewritten',
+        html: null,
+        threadId: twinIds.email,
+        correlation: null,
+        parties: [],
+      },
+      recipients: [],
+    },
+    later,
+  );
+  await outbox.removeDraft(twinIds.email);
+  await outbox.resume('profile');
+  await outbox.forbid(twinIds.reader, twinIds.contact);
+  await outbox.clearBouncing(strangerKey);
 };
 
 /** Every way to change what the twins are, one after the other. */
@@ -172,6 +222,7 @@ export const writeEverything = async (tx: StoreWrite): Promise<void> => {
   await tx.holds.countAttempt(hold, 'rewritten', 'rewritten');
   await tx.holds.remove(hold);
   await tx.contents.release([twinSha256]);
+  await writeOutbox(tx, later);
   await tx.organization.saveSettings({ ...defaultOrganizationSettings, trackEmail: false });
   await tx.organization.saveUserSettings(reader, { ...defaultUserSettings, acceptance: 'all' });
   await tx.users.setRole(reader, 'user');

@@ -20,6 +20,7 @@ export const twinIds = {
   gone: 'gone',
   team: 'team',
   activity: 'activity',
+  email: 'email',
   promotion: 'promotion',
   hold: 'hold',
   resolution: 'resolution',
@@ -184,6 +185,87 @@ const fillActivities = async (tx: StoreWrite, mark: string): Promise<void> => {
   });
 };
 
+const fillOutbox = async (tx: StoreWrite, mark: string): Promise<void> => {
+  const principal = { type: 'user', id: twinIds.reader } as const;
+  await tx.outbox.addDraft(
+    {
+      id: twinIds.email,
+      authorId: twinIds.reader,
+      ownerId: twinIds.reader,
+      principal,
+      from: { address: readerKey, name: mark },
+      lane: 'person',
+      sendAt: null,
+      priority: 'normal',
+      readReceipt: false,
+      deliveryNotification: false,
+      inReplyTo: null,
+      listUnsubscribe: null,
+      content: {
+        subject: `Outgoing ${mark}`,
+        text: mark,
+        html: null,
+        threadId: twinIds.email,
+        correlation: null,
+        parties: [{ role: 'to', address: strangerKey, name: mark, resolution: { kind: 'unresolved' } }],
+      },
+      recipients: [{ role: 'to', address: strangerKey, name: mark, record: null }],
+      attachments: [],
+    },
+    at,
+  );
+  await tx.promotions.add(
+    {
+      id: 'outgoing',
+      activityId: twinIds.email,
+      userId: twinIds.reader,
+      actorId: twinIds.reader,
+      method: 'written',
+      visibility: 'private',
+      outcomeCode: 110,
+      regarding: [],
+      offeredRegarding: [],
+      why: mark,
+    },
+    at,
+  );
+  await tx.outbox.submit(
+    twinIds.email,
+    {
+      identity: 'outgoing',
+      messageId: '<outgoing@mail.test>',
+      messageIdKey: 'outgoing@mail.test',
+      subjectWordsKey: null,
+      date: at,
+      dueAt: at,
+      subjectSent: mark,
+      token: mark,
+      returnPath: null,
+      profileId: 'profile',
+      sandbox: false,
+      bytes: twinBytes(mark),
+      sha256: sha256Digests.sha256('outgoing'),
+      text: mark,
+    },
+    at,
+  );
+  // Taken in hand by a process that is gone, after an attempt of which something is known.
+  await tx.outbox.claim({ lane: 'person', principalId: twinIds.reader, most: 5, owner: mark, leaseMs: 0 });
+  const held = await tx.outbox.hold(twinIds.email);
+  if (held === null) throw new Error('the twin has no mail to send');
+  await tx.outbox.save(held, {
+    status: 'pendingSend',
+    recipients: [{ position: 0, state: 'deferred', dueAt: at, attempts: 1, lastAnswer: mark }],
+    dueAt: at,
+    endsLease: false,
+    attempt: { startedAt: at, endedAt: at, results: [{ address: strangerKey, state: 'deferred', answer: mark }] },
+    at,
+  });
+  await tx.outbox.pause({ profileId: 'profile', since: at, answer: mark });
+  await tx.outbox.allow({ principal, userId: twinIds.contact, by: twinIds.reader, at });
+  await tx.outbox.markBouncing({ addressKey: strangerKey, since: at, statusCode: mark, emailId: twinIds.email });
+};
+
 /** Makes an organization with one of everything, marked. */
 export const fillTwin = async (store: Store, id: string, mark: string): Promise<void> => {
   const settings = { ...defaultOrganizationSettings, authenticationServers: [mark] };
@@ -202,6 +284,7 @@ export const fillTwin = async (store: Store, id: string, mark: string): Promise<
       language: mark === 'ours' ? 'en' : 'es',
     });
     await fillActivities(tx, mark);
+    await fillOutbox(tx, mark);
     await tx.addresses.resolveEverywhere(twinIds.reader, {
       id: twinIds.resolution,
       userId: twinIds.reader,

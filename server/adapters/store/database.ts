@@ -1,4 +1,5 @@
 import type * as activities from './activities/schema.ts';
+import type * as outbox from './outbox/schema.ts';
 import type * as records from './records/schema.ts';
 import type * as sessions from './sessions/schema.ts';
 import type * as tokens from './tokens/schema.ts';
@@ -41,6 +42,13 @@ export interface Database {
   invitation: sessions.InvitationTable;
   sign_in_attempt: sessions.SignInAttemptTable;
   designation: sessions.DesignationTable;
+  outbound_email: outbox.OutboundEmailTable;
+  outbound_recipient: outbox.OutboundRecipientTable;
+  delivery_attempt: outbox.DeliveryAttemptTable;
+  lane_budget: outbox.LaneBudgetTable;
+  sending_pause: outbox.SendingPauseTable;
+  sending_grant: outbox.SendingGrantTable;
+  bouncing_address: outbox.BouncingAddressTable;
   token_counter: tokens.TokenCounterTable;
   tracking_token: tokens.TrackingTokenTable;
   message_alias: tokens.MessageAliasTable;

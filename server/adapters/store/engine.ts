@@ -25,3 +25,9 @@ export interface Engine {
   readonly writer: Kysely<Database>;
   close(): Promise<void>;
 }
+
+/** Milliseconds since 1970 as the database tells them, whatever the process believes. */
+export const databaseNow = (engine: EngineName): RawBuilder<number> =>
+  engine === 'sqlite'
+    ? sql<number>`cast(unixepoch('subsec') * 1000 as integer)`
+    : sql<number>`cast(extract(epoch from clock_timestamp()) * 1000 as bigint)`;

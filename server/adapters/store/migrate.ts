@@ -5,6 +5,7 @@ import * as foundation from './migrations/001-foundation.ts';
 import * as activities from './migrations/002-activities.ts';
 import * as sessions from './migrations/003-sessions.ts';
 import * as sendingProfiles from './migrations/006-sending-profiles.ts';
+import * as outbox from './migrations/005-outbox.ts';
 import * as tokens from './migrations/007-tokens.ts';
 import * as templates from './migrations/011-templates.ts';
 import * as trackTickets from './migrations/010-track-tickets.ts';
@@ -20,6 +21,7 @@ export const migrations: readonly Migration[] = [
   { name: '002-activities', up: activities.up },
   { name: '003-sessions', up: sessions.up },
   { name: '006-sending-profiles', up: sendingProfiles.up },
+  { name: '005-outbox', up: outbox.up },
   { name: '007-tokens', up: tokens.up },
   { name: '011-templates', up: templates.up },
   { name: '010-track-tickets', up: trackTickets.up },

@@ -6,6 +6,11 @@ export interface Scope extends Place {
   readonly organizationId: string;
 }
 
+/** A scope that also tells the moment by the clock of the database: what several processes agree on. */
+export interface TimedScope extends Scope {
+  readonly now: RawBuilder<number>;
+}
+
 /** A statement of an organization that is written once; its organization is bound with the other values. */
 export const preparedIn = <Given extends object, Row = unknown>(
   build: (scope: Scope, value: ValueOf<Given>) => CompiledQuery<Row>,
@@ -61,3 +66,30 @@ export const visibleActivity = (
   where seen_promotion.organization_id = ${scope.organizationId}
     and seen_promotion.activity_id = ${sql.ref(column)}
     and ${visiblePromotion(scope, readerId, 'seen_promotion')})`;
+
+/**
+ * S17: the reader may know who got a blind copy of the activity whose id stands in `column`: of mail that starts here its
+ * author, in whose name it left, and who may send for them; of tracked mail whoever tracked it, or it was tracked for.
+ */
+export const seesBlindCopies = (
+  scope: Scope,
+  readerId: string,
+  column: string,
+): RawBuilder<boolean> => sql<boolean>`(case when exists (
+    select 1 from outbound_email blind_email
+    where blind_email.organization_id = ${scope.organizationId} and blind_email.id = ${sql.ref(column)})
+  then case when exists (
+    select 1 from outbound_email blind_own
+    where blind_own.organization_id = ${scope.organizationId} and blind_own.id = ${sql.ref(column)}
+      and (blind_own.author_id = ${readerId} or blind_own.principal_id = ${readerId} or exists (
+        select 1 from sending_grant blind_grant
+        where blind_grant.organization_id = ${scope.organizationId}
+          and blind_grant.principal_id = blind_own.principal_id and blind_grant.user_id = ${readerId})))
+    then 1 else 0 end
+  else case when exists (
+    select 1 from promotion blind_promotion
+    where blind_promotion.organization_id = ${scope.organizationId}
+      and blind_promotion.activity_id = ${sql.ref(column)}
+      and (blind_promotion.user_id = ${readerId} or blind_promotion.actor_id = ${readerId}))
+    then 1 else 0 end
+  end = 1)`;

@@ -1,5 +1,6 @@
 import type { Instant } from '#shared/model/instant.ts';
 import { type Kysely, sql } from 'kysely';
+import type { Clock } from '../../ports/clock.ts';
 import type { Store, StoreRead, StoreWrite } from '../../ports/store.ts';
 import type { SystemDirectories } from '../../ports/system-store.ts';
 import { activityReads } from './activities/read.ts';
@@ -10,20 +11,23 @@ import { contentStore, type NoteOrphan } from './contents/content-store.ts';
 import { removeOrphan } from './contents/remove-orphan.ts';
 import type { Database } from './database.ts';
 import { deviceStore } from './devices/device-store.ts';
-import type { Engine } from './engine.ts';
+import { databaseNow, type Engine } from './engine.ts';
 import { asFailure, withFailures } from './failures.ts';
 import { holdStore } from './holds/hold-store.ts';
 import { journal } from './journal/journal.ts';
 import { auditRead } from './journal/verify-audit.ts';
 import { migrate } from './migrate.ts';
+import { outboxDirectory } from './outbox/leases.ts';
+import { outboxStore } from './outbox/outbox-store.ts';
+import { outboxReads } from './outbox/read.ts';
 import { organizationStore } from './organizations/organization-store.ts';
 import { createPostgresEngine } from './postgres.ts';
 import { promotionStore } from './promotions/promotion-store.ts';
 import { recordReads } from './records/read.ts';
 import { recordWrites } from './records/write.ts';
 import { routingStore } from './routing/routing-store.ts';
-import type { Scope } from './scope.ts';
 import { sendingProfileStore } from './sending/sending-profile-store.ts';
+import type { TimedScope } from './scope.ts';
 import { createSqliteEngine } from './sqlite.ts';
 import {
   findInstallationValue,
@@ -44,7 +48,7 @@ export type StoreLocation =
 
 const nothingToNote: NoteOrphan = () => undefined;
 
-const readNouns = (scope: Scope, files: ContentFiles | null): StoreRead => ({
+const readNouns = (scope: TimedScope, files: ContentFiles | null): StoreRead => ({
   organizationId: scope.organizationId,
   organization: organizationStore(scope),
   records: recordReads(scope),
@@ -59,12 +63,13 @@ const readNouns = (scope: Scope, files: ContentFiles | null): StoreRead => ({
   correlations: correlationStore(scope),
   threads: threadStore(scope),
   sendingProfiles: sendingProfileStore(scope),
+  outbox: outboxReads(scope),
   templates: templateStore(scope),
   tickets: ticketStore(scope),
   audit: auditRead(scope),
 });
 
-const writeNouns = (scope: Scope, files: ContentFiles | null, noteOrphan: NoteOrphan): StoreWrite => {
+const writeNouns = (scope: TimedScope, files: ContentFiles | null, noteOrphan: NoteOrphan): StoreWrite => {
   const contents = contentStore(scope, files, noteOrphan);
   return {
     organizationId: scope.organizationId,
@@ -80,6 +85,7 @@ const writeNouns = (scope: Scope, files: ContentFiles | null, noteOrphan: NoteOr
     devices: deviceStore(scope),
     correlations: correlationStore(scope),
     threads: threadStore(scope),
+    outbox: outboxStore(scope, contents),
     tokens: tokenStore(scope),
     sendingProfiles: sendingProfileStore(scope),
     templates: templateStore(scope),
@@ -99,11 +105,14 @@ const outsideTransactions = (nouns: SystemDirectories): SystemDirectories => ({
 });
 
 /** The store on an engine that is already migrated. */
-const storeOn = (engine: Engine, files: ContentFiles | null): Store => {
-  const scopeOn = (db: Kysely<Database>, organizationId: string): Scope => ({
+const storeOn = (engine: Engine, files: ContentFiles | null, clock: Clock | null): Store => {
+  // Asked anew for each handle: a clock of tests stands still only until somebody moves it.
+  const now = () => (clock === null ? databaseNow(engine.name) : sql<number>`cast(${clock.now()} as bigint)`);
+  const scopeOn = (db: Kysely<Database>, organizationId: string): TimedScope => ({
     db,
     organizationId,
     engine: engine.name,
+    now: now(),
   });
   return {
     read: (organizationId, work) => asFailure(() => work(readNouns(scopeOn(engine.reader, organizationId), files))),
@@ -120,6 +129,7 @@ const storeOn = (engine: Engine, files: ContentFiles | null): Store => {
     },
     system: {
       ...outsideTransactions(systemDirectories(engine.name, engine.reader, engine.writer)),
+      outbox: withFailures(outboxDirectory(engine.reader, now)),
       transact: (work) =>
         asFailure(() =>
           engine.transact((tx) =>
@@ -141,13 +151,13 @@ const storeOn = (engine: Engine, files: ContentFiles | null): Store => {
   };
 };
 
-/** Opens the database, migrates it, and gives the store. Throws TemporaryFailure when it cannot be reached. */
-export const openStore = async (location: StoreLocation, now: Instant): Promise<Store> => {
+/** Opens the database, migrates it, and gives the store. `clock`: tests tell the time of the database. Throws TemporaryFailure when it cannot be reached. */
+export const openStore = async (location: StoreLocation, now: Instant, clock: Clock | null = null): Promise<Store> => {
   const engine =
     location.engine === 'sqlite'
       ? createSqliteEngine(location.path)
       : createPostgresEngine(location.url, location.connections);
   const directory = location.engine === 'sqlite' ? location.contentDirectory : null;
   await asFailure(() => migrate(engine, now));
-  return storeOn(engine, directory === null ? null : contentFiles(directory));
+  return storeOn(engine, directory === null ? null : contentFiles(directory), clock);
 };

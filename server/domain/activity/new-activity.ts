@@ -50,7 +50,7 @@ export interface NewPromotion {
   readonly activityId: string;
   readonly userId: string;
   readonly actorId: string;
-  readonly method: 'byHand' | 'router';
+  readonly method: 'byHand' | 'router' | 'written';
   readonly visibility: Visibility;
   readonly outcomeCode: number;
   readonly regarding: readonly RecordRef[];

@@ -7,6 +7,7 @@ import type { Digests } from '../../ports/ids.ts';
 import type { Store } from '../../ports/store.ts';
 import type { PromotionReceipt, PromotionRequest, RegardingWish } from '../../usecases/promotion/promotion-request.ts';
 import { Refusal } from '../../usecases/refusal.ts';
+import { idempotencyOf } from '../idempotency.ts';
 import { presentActivity, presentTrackedBy } from '../present/activity.ts';
 import { answered, isMessage, type RouteMaker } from '../route.ts';
 
@@ -34,17 +35,6 @@ const regardingWish = (values: readonly string[] | undefined): RegardingWish => 
   };
 };
 
-const longestKey = 255;
-
-const idempotency = (request: Request, digests: Digests): PromotionRequest['idempotency'] => {
-  const key = request.get('idempotency-key');
-  if (key === undefined || key === '') return null;
-  if (key.length > longestKey)
-    throw new Refusal('invalid_request', `Idempotency-Key: at most ${longestKey} characters.`);
-  const body = request.body instanceof Uint8Array ? digests.sha256(request.body) : JSON.stringify(request.body);
-  return { key, requestSha256: digests.sha256(JSON.stringify([request.originalUrl, body])) };
-};
-
 const bodyOf = (request: Request, parts: unknown): PromotionRequest['source'] => {
   if (isMessage(request)) {
     if (!(request.body instanceof Uint8Array) || request.body.byteLength === 0)
@@ -66,7 +56,7 @@ export const promotionRequestOf = (
   withoutAttachments: query.withoutAttachment ?? [],
   quotedText: query.quotedText,
   onBehalfOf: query.onBehalfOf ?? null,
-  idempotency: idempotency(request, digests),
+  idempotency: idempotencyOf(request, digests),
 });
 
 /** The receipt with the activity as the caller now sees it. */

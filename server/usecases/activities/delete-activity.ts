@@ -3,6 +3,7 @@ import type { Actor } from '../../domain/actor.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Store } from '../../ports/store.ts';
 import { Refusal } from '../refusal.ts';
+import { refuseOwnMail } from './own-mail.ts';
 import { restorableMs } from './own-promotion.ts';
 
 interface Needs {
@@ -28,6 +29,7 @@ export const deleteActivity =
           'Others track this mail too, so it stays; untrack it for yourself instead.',
         );
       if (own === undefined) throw new Refusal('not_permitted', 'Only who tracks a mail may delete its activity.');
+      await refuseOwnMail(tx, activityId);
       const at = clock.now();
       await tx.promotions.changeState(own.id, 'removed', at);
       if ((await tx.promotions.countStanding(activityId)) === 0) await tx.activities.markDeleted(activityId, at);

@@ -4,6 +4,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { StoredPromotion } from '../../ports/promotion-store.ts';
 import type { Store, StoreWrite } from '../../ports/store.ts';
 import { Refusal } from '../refusal.ts';
+import { refuseOwnMail } from './own-mail.ts';
 import { getOwnPromotion } from './own-promotion.ts';
 
 export interface Untracked {
@@ -44,6 +45,7 @@ export const untrackActivity =
       const at = clock.now();
       if (activity === 'delete') {
         refuseDeletion(others);
+        await refuseOwnMail(tx, promotion.activityId);
         await deleteActivity(tx, promotion, at);
       } else if (promotion.state === 'standing') await tx.promotions.changeState(promotion.id, 'kept', at);
       await tx.journal.append([

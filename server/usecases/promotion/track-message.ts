@@ -16,6 +16,7 @@ import type { Digests, Ids } from '../../ports/ids.ts';
 import type { StoredPromotion } from '../../ports/promotion-store.ts';
 import type { StandingActivity } from '../../ports/routing-store.ts';
 import type { StoreWrite } from '../../ports/store.ts';
+import { settleArrived } from '../outbound/reports.ts';
 import { recognizeOwnMail } from '../tokens/own-mail.ts';
 import { planPromotion, type PromotionPlan } from './plan-promotion.ts';
 import type { RegardingWish, TrackingWay } from './promotion-request.ts';
@@ -217,6 +218,8 @@ const recordAgain = async (
   const current = await tx.activities.hold(standing.id);
   if (current === null) throw new RecordedMeanwhile();
   const seenBefore = !current.deleted && (await tx.activities.find(tracking.actor.id, standing.id)) !== null;
+  // S4: whoever has a copy of a mail of ours proves that its server took it.
+  await settleArrived(tx, standing.id, 'receivedCopy');
   await improveStanding(needs, tx, tracking, { standing: { ...standing, ...current }, plan });
   const recorded = { activityId: standing.id, seenBefore, isNew: false, view: null };
   const own = await tx.promotions.findOf(standing.id, tracking.principal.id);

@@ -3,12 +3,16 @@ import type { Actor } from '../../domain/actor.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { MailTransport } from '../../ports/mail-transport.ts';
 import type { ProfileOwner } from '../../ports/sending-profile-store.ts';
+import type { WakeUp } from '../../ports/wake-up.ts';
 import { Refusal } from '../refusal.ts';
-import { openProfile, type OpenProfileNeeds } from './open-profile.ts';
+import { resumeSending } from '../outbound/sending-pauses.ts';
+import { deliveryJob } from '../outbound/submit-email.ts';
+import { openProfile, type OpenProfileNeeds, profileId } from './open-profile.ts';
 
 export interface TestProfileNeeds extends OpenProfileNeeds {
   readonly clock: Clock;
   readonly transport: MailTransport;
+  readonly wakeUp: WakeUp;
 }
 
 const addressOf = (text: string): string => {
@@ -36,4 +40,8 @@ export const testProfile =
     await needs.store.transact(organizationId, (tx) =>
       tx.sendingProfiles.saveTest(owner, stored.version, { passed, at: needs.clock.now(), steps }),
     );
+    // S5: what its server refused goes on as soon as a test succeeds.
+    const resumed =
+      passed && (await resumeSending(needs)(organizationId, profileId(organizationId, stored), actor.userId));
+    if (resumed) needs.wakeUp(deliveryJob);
   };

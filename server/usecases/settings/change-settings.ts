@@ -2,6 +2,7 @@ import type { OrganizationSettings, SmartMatchSettings, UserSettings } from '#sh
 import type { TokenSettings } from '#shared/model/tracking-token.ts';
 import { domainToAscii } from '#shared/model/domain-name.ts';
 import { formatsAfterChange } from '../../domain/tokens/token-formats.ts';
+import { formatRetrySchedule, parseRetrySchedule } from '../../domain/outbound/retry-schedule.ts';
 import type { Actor } from '../../domain/actor.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Store } from '../../ports/store.ts';
@@ -32,6 +33,14 @@ const asciiDomains = (field: string, domains: readonly string[]): string[] =>
     throw new Refusal('invalid_request', `${issue.field}: ${issue.message}`, { issues: [issue] });
   });
 
+/** S5: refuses what is no schedule, and writes the same one the shortest way. */
+const readSchedule = (text: string): string => {
+  const reading = parseRetrySchedule(text);
+  if (reading.kind === 'schedule') return formatRetrySchedule(reading.schedule);
+  const issue = { field: 'retrySchedule', message: reading.message };
+  throw new Refusal('invalid_request', `retrySchedule ${reading.message}.`, { issues: [issue] });
+};
+
 const domainFields = ['plusTagDomains', 'dotlessDomains'] as const;
 
 /** Changes what is named and leaves the rest; gives the settings that stand afterwards. */
@@ -43,6 +52,7 @@ export const changeSettings =
       const domains = changed[field];
       if (domains !== undefined) changed[field] = asciiDomains(field, domains);
     }
+    if (changed.retrySchedule !== undefined) changed.retrySchedule = readSchedule(changed.retrySchedule);
     return store.transact(actor.organizationId, async (tx) => {
       const before = await tx.organization.settings();
       if (token !== undefined) {

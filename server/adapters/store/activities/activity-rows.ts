@@ -48,7 +48,11 @@ export const addParties = async (
   }
 };
 
-export const addAttachments = async (scope: Scope, activityId: string, content: ActivityContent) => {
+export const addAttachments = async (
+  scope: Scope,
+  activityId: string,
+  content: Pick<ActivityContent, 'attachments'>,
+) => {
   await insertAttachments(
     scope,
     content.attachments.map((attachment) => ({

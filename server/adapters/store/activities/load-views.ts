@@ -3,7 +3,7 @@ import type { ActivityFlag, Visibility } from '#shared/model/activity.ts';
 import type { Instant } from '#shared/model/instant.ts';
 import type { NamedRecordRef } from '#shared/model/record-ref.ts';
 import type { ActivityView, AttachmentView, PartyView, PromotionView } from '../../../domain/activity/activity-view.ts';
-import { isAnyOf, readableRecord, type Scope, visibleActivity, visiblePromotion } from '../scope.ts';
+import { isAnyOf, readableRecord, seesBlindCopies, type Scope, visibleActivity, visiblePromotion } from '../scope.ts';
 import { presentParty, type PartyRow, type ReadableRecords, storedCandidates } from './present-party.ts';
 import type { ActivityTable } from './schema.ts';
 
@@ -40,6 +40,7 @@ const parties = async (scope: Scope, readerId: string, ids: readonly string[]) =
     left join record r on r.organization_id = p.organization_id and r.id = p.record_id and r.deleted_at is null
       and ${readableRecord(scope, readerId, 'r')}
     where p.organization_id = ${scope.organizationId} and ${isAnyOf(scope, 'p.activity_id', ids)}
+      and (p.role <> 'bcc' or p.record_id = ${readerId} or ${seesBlindCopies(scope, readerId, 'p.activity_id')})
     order by p.activity_id, p.position`.execute(scope.db);
   return { byActivity: grouped(rows.rows), readable: await readableCandidates(scope, readerId, rows.rows) };
 };

@@ -2,10 +2,10 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Instant } from '#shared/model/instant.ts';
 import type { ActivityFilter, ActivityStoreRead, PageAsked } from '../../../ports/activity-store.ts';
 import { contains } from '../contains.ts';
-import { type Scope, visibleActivity } from '../scope.ts';
+import { isAnyOf, seesBlindCopies, type Scope, visibleActivity } from '../scope.ts';
 import { type ActivityRow, listColumns, loadViews, presentAttachment } from './load-views.ts';
 
-const conditions = (scope: Scope, filter: ActivityFilter): RawBuilder<unknown>[] => {
+const conditions = (scope: Scope, readerId: string, filter: ActivityFilter): RawBuilder<unknown>[] => {
   const org = scope.organizationId;
   const parts: RawBuilder<unknown>[] = [];
   if (filter.regardingId !== undefined)
@@ -13,13 +13,15 @@ const conditions = (scope: Scope, filter: ActivityFilter): RawBuilder<unknown>[]
       and t.record_id = ${filter.regardingId} and t.cause = 'regarding')`);
   if (filter.addressKey !== undefined)
     parts.push(sql`exists (select 1 from activity_party p where p.organization_id = ${org} and p.activity_id = a.id
-      and p.address_key = ${filter.addressKey})`);
+      and p.address_key = ${filter.addressKey}
+      and (p.role <> 'bcc' or ${seesBlindCopies(scope, readerId, 'a.id')}))`);
   if (filter.kind !== undefined) parts.push(sql`a.kind = ${filter.kind}`);
   if (filter.state !== undefined) parts.push(sql`a.state = ${filter.state}`);
   if (filter.since !== undefined) parts.push(sql`a.sort_at >= ${filter.since}`);
   for (const word of filter.words ?? [])
     parts.push(sql`(${contains(sql`lower(a.subject)`, word)} or exists (select 1 from activity_party w
       where w.organization_id = ${org} and w.activity_id = a.id
+        and (w.role <> 'bcc' or ${seesBlindCopies(scope, readerId, 'a.id')})
         and (${contains(sql`w.address_key`, word)} or ${contains(sql`lower(w.name)`, word)})))`);
   return parts;
 };
@@ -38,6 +40,7 @@ const timelineOf = (scope: Scope, recordId: string, readerId: string, page: Page
   return sql`(select distinct l.activity_id, l.sort_at from timeline l
     where l.organization_id = ${scope.organizationId} and l.record_id = ${recordId} and ${beyond}
       and ${visibleActivity(scope, readerId, 'l.activity_id')}
+      and (l.cause not in ('blind', 'blindAccount') or ${seesBlindCopies(scope, readerId, 'l.activity_id')})
     order by l.sort_at desc, l.activity_id desc)`;
 };
 
@@ -55,7 +58,7 @@ const listRows = async (
   const where = [sql`a.organization_id = ${scope.organizationId}`, sql`a.deleted_at is null`, after(page)];
   const rows = await sql<ActivityRow>`
     select ${listColumns(scope, readerId)} from ${from}
-    where ${sql.join([...where, ...conditions(scope, filter), visibleActivity(scope, readerId, 'a.id')], sql` and `)}
+    where ${sql.join([...where, ...conditions(scope, readerId, filter), visibleActivity(scope, readerId, 'a.id')], sql` and `)}
     order by a.sort_at desc, a.id desc limit ${page.limit}`.execute(scope.db);
   return rows.rows;
 };
@@ -76,6 +79,13 @@ export const activityReads = (scope: Scope): ActivityStoreRead => {
   };
   return {
     find: (readerId, activityId) => viewOf(readerId, sql`a.id = ${activityId}`),
+    findMany: async (readerId, activityIds) => {
+      const rows = await sql<ActivityRow>`
+        select ${listColumns(scope, readerId)} from activity a
+        where a.organization_id = ${scope.organizationId} and a.deleted_at is null
+          and ${isAnyOf(scope, 'a.id', activityIds)} and ${visibleActivity(scope, readerId, 'a.id')}`.execute(scope.db);
+      return loadViews(scope, readerId, rows.rows);
+    },
     findDetail: async (readerId, activityId) => {
       const view = await viewOf(readerId, sql`a.id = ${activityId}`);
       if (view === null) return null;

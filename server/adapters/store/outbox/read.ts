@@ -1,0 +1,172 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Instant } from '#shared/model/instant.ts';
+import type { RecipientState } from '#shared/model/outbound-email.ts';
+import type { Lane, OutboxStoreRead, StoredAttempt, StoredOutbound } from '../../../ports/outbox-store.ts';
+import { isAnyOf, type TimedScope } from '../scope.ts';
+import { figures } from './figures.ts';
+import { presentOutbound } from './present-outbound.ts';
+import type { OutboundEmailTable, OutboundRecipientTable } from './schema.ts';
+
+const recipientsOf = async (
+  { db, ...scope }: TimedScope,
+  ids: readonly string[],
+): Promise<Map<string, OutboundRecipientTable[]>> => {
+  const rows = await db
+    .selectFrom('outbound_recipient')
+    .selectAll()
+    .where('organization_id', '=', scope.organizationId)
+    .where(isAnyOf({ db, ...scope }, 'email_id', ids))
+    .orderBy('email_id')
+    .orderBy('position')
+    .execute();
+  const groups = new Map<string, OutboundRecipientTable[]>(ids.map((id) => [id, []]));
+  for (const row of rows) groups.get(row.email_id)?.push(row);
+  return groups;
+};
+
+/** One mail with its recipients; `lock` follows the select, where the engine locks rows. */
+export const findOutbound = async (
+  scope: TimedScope,
+  emailId: string,
+  lock: RawBuilder<unknown> = sql``,
+): Promise<StoredOutbound | null> => {
+  const found = await sql<OutboundEmailTable>`select * from outbound_email
+    where organization_id = ${scope.organizationId} and id = ${emailId} ${lock}`.execute(scope.db);
+  const [row] = found.rows;
+  if (row === undefined) return null;
+  return presentOutbound(row, (await recipientsOf(scope, [emailId])).get(emailId) ?? []);
+};
+
+const findMany = async (scope: TimedScope, ids: readonly string[]): Promise<StoredOutbound[]> => {
+  const rows = await scope.db
+    .selectFrom('outbound_email')
+    .selectAll()
+    .where('organization_id', '=', scope.organizationId)
+    .where(isAnyOf(scope, 'id', ids))
+    .execute();
+  const recipients = await recipientsOf(
+    scope,
+    rows.map(({ id }) => id),
+  );
+  return rows.map((row) => presentOutbound(row, recipients.get(row.id) ?? []));
+};
+
+/** Two walks along an index each, so that the length of the outbox does not matter. */
+const listOf: (scope: TimedScope) => OutboxStoreRead['listOf'] = (scope) => async (userId, page) => {
+  const status =
+    page.status === null
+      ? sql`1 = 1`
+      : sql`exists (select 1 from activity a where a.organization_id = o.organization_id and a.id = o.id
+          and a.status = ${page.status})`;
+  const walk = (column: string) => sql`select o.id from outbound_email o
+    where o.organization_id = ${scope.organizationId} and ${sql.ref(`o.${column}`)} = ${userId}
+      and ${page.after === null ? sql`1 = 1` : sql`o.id < ${page.after}`} and ${status}
+    order by o.id desc limit ${page.limit}`;
+  const rows = await sql<{ id: string }>`
+    select id from (select * from (${walk('author_id')}) w union select * from (${walk('principal_id')}) p) mine
+    order by id desc limit ${page.limit}`.execute(scope.db);
+  return rows.rows.map(({ id }) => id);
+};
+
+/** Jumps from sender to sender along the index, so that ten thousand waiting mails of one cost one step. */
+const dueSenders = async (scope: TimedScope, lane: Lane) => {
+  const due = (alias: string) => sql`${sql.ref(`${alias}.organization_id`)} = ${scope.organizationId}
+    and ${sql.ref(`${alias}.lane`)} = ${lane} and ${sql.ref(`${alias}.due_at`)} is not null`;
+  const rows = await sql<{ principal_id: string; principal_type: 'user' | 'queue' | null }>`
+    with recursive sender (principal_id) as (
+      select min(f.principal_id) from outbound_email f where ${due('f')}
+      union all
+      select (select min(n.principal_id) from outbound_email n where ${due('n')} and n.principal_id > sender.principal_id)
+      from sender where sender.principal_id is not null
+    )
+    select s.principal_id, (select o.principal_type from outbound_email o where ${due('o')}
+        and o.principal_id = s.principal_id and o.due_at <= ${scope.now} order by o.due_at limit 1) as principal_type
+    from sender s where s.principal_id is not null`.execute(scope.db);
+  return rows.rows.flatMap(({ principal_id: id, principal_type: type }) => (type === null ? [] : [{ type, id }]));
+};
+
+export const outboxReads = (scope: TimedScope): OutboxStoreRead => {
+  const { db, organizationId } = scope;
+  return {
+    now: async () => {
+      const found = await sql<{ now: number }>`select ${scope.now} as now`.execute(db);
+      const [row] = found.rows;
+      if (row === undefined) throw new Error('the database tells no time');
+      return row.now as Instant;
+    },
+    find: (emailId) => findOutbound(scope, emailId),
+    findMany: (emailIds) => findMany(scope, emailIds),
+    history: async (emailId) => {
+      const rows = await db
+        .selectFrom('delivery_attempt')
+        .selectAll()
+        .where('organization_id', '=', organizationId)
+        .where('email_id', '=', emailId)
+        .orderBy('number')
+        .execute();
+      return rows.map((row) => ({
+        number: row.number,
+        startedAt: row.started_at as Instant,
+        endedAt: row.ended_at as Instant | null,
+        results: JSON.parse(row.results) as StoredAttempt['results'] & { state: RecipientState }[],
+      }));
+    },
+    listOf: listOf(scope),
+    dueSenders: (lane) => dueSenders(scope, lane),
+    pauses: async () => {
+      const rows = await db
+        .selectFrom('sending_pause')
+        .selectAll()
+        .where('organization_id', '=', organizationId)
+        .execute();
+      return rows.map((row) => ({ profileId: row.profile_id, since: row.since as Instant, answer: row.answer }));
+    },
+    grantsTo: async (userId) => {
+      const granted = await db
+        .selectFrom('sending_grant')
+        .select(['principal_type as type', 'principal_id as id'])
+        .where('organization_id', '=', organizationId)
+        .where('user_id', '=', userId)
+        .execute();
+      const owned = await db
+        .selectFrom('record')
+        .select(['type', 'id'])
+        .where('organization_id', '=', organizationId)
+        .where('type', '=', 'queue')
+        .where('owner_id', '=', userId)
+        .where('deleted_at', 'is', null)
+        .execute();
+      return [...granted, ...owned.filter(({ id }) => !granted.some((each) => each.id === id))];
+    },
+    sendersOf: async (principalId) => {
+      const rows = await db
+        .selectFrom('sending_grant')
+        .select('user_id')
+        .where('organization_id', '=', organizationId)
+        .where('principal_id', '=', principalId)
+        .orderBy('user_id')
+        .execute();
+      return rows.map((row) => row.user_id);
+    },
+    bouncing: async (addressKeys) => {
+      const rows = await db
+        .selectFrom('bouncing_address')
+        .selectAll()
+        .where('organization_id', '=', organizationId)
+        .where(isAnyOf(scope, 'address_key', addressKeys))
+        .execute();
+      return rows.map((row) => ({
+        addressKey: row.address_key,
+        since: row.since as Instant,
+        statusCode: row.status_code,
+      }));
+    },
+    expired: async (most) => {
+      const rows = await sql<{ id: string }>`select id from outbound_email
+        where organization_id = ${scope.organizationId} and lease_until is not null and lease_until <= ${scope.now}
+        order by lease_until limit ${most}`.execute(db);
+      return rows.rows.map(({ id }) => id);
+    },
+    figures: () => figures(scope),
+  };
+};

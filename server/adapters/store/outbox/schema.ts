@@ -1,0 +1,96 @@
+/** Rows of the outbox. */
+export interface OutboundEmailTable {
+  organization_id: string;
+  /** That of its activity, which holds subject, text, attachments, Message-ID and the bytes. */
+  id: string;
+  author_id: string;
+  principal_type: string;
+  principal_id: string;
+  from_address: string;
+  from_name: string;
+  lane: string;
+  send_at: number | null;
+  priority: string;
+  read_receipt: number;
+  delivery_notification: number;
+  in_reply_to: string | null;
+  list_unsubscribe: string | null;
+  subject_sent: string | null;
+  token: string | null;
+  return_path: string | null;
+  /** Null: a draft. */
+  submitted_at: number | null;
+  sent_at: number | null;
+  profile_id: string | null;
+  sandbox: number;
+  /** The earliest of its waiting recipients; null: none waits, or it is in hand. */
+  due_at: number | null;
+  /** Rises with every claim. */
+  fence: number;
+  lease_owner: string | null;
+  /** By the clock of the database. */
+  lease_until: number | null;
+  /** 1: the marker of the attempt in hand is committed. */
+  marked: number;
+  attempt_started_at: number | null;
+  attempts: number;
+  last_answer: string | null;
+  created_at: number;
+  updated_at: number;
+  version: number;
+}
+export interface OutboundRecipientTable {
+  organization_id: string;
+  email_id: string;
+  position: number;
+  role: string;
+  address: string;
+  address_key: string | null;
+  name: string | null;
+  /** The record that the author named. */
+  record_type: string | null;
+  record_id: string | null;
+  state: string;
+  /** Not before; null unless it waits. */
+  due_at: number | null;
+  /** 1: its server was about to get the final dot of the attempt in hand. */
+  marked: number;
+  /** Those that count towards the retries. */
+  attempts: number;
+  last_answer: string | null;
+}
+export interface DeliveryAttemptTable {
+  organization_id: string;
+  email_id: string;
+  number: number;
+  started_at: number;
+  ended_at: number | null;
+  results: string;
+}
+export interface LaneBudgetTable {
+  organization_id: string;
+  lane: string;
+  window_started_at: number;
+  taken: number;
+}
+export interface SendingPauseTable {
+  organization_id: string;
+  profile_id: string;
+  since: number;
+  answer: string;
+}
+export interface SendingGrantTable {
+  organization_id: string;
+  principal_type: string;
+  principal_id: string;
+  user_id: string;
+  granted_by: string;
+  granted_at: number;
+}
+export interface BouncingAddressTable {
+  organization_id: string;
+  address_key: string;
+  since: number;
+  status_code: string | null;
+  email_id: string | null;
+}

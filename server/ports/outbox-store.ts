@@ -1,0 +1,249 @@
+import type { ActivityParty, CorrelationMethod } from '#shared/model/activity.ts';
+import type { Instant } from '#shared/model/instant.ts';
+import type { OutboundPriority, OutboundStatus, RecipientState } from '#shared/model/outbound-email.ts';
+import type { RecordRef } from '#shared/model/record-ref.ts';
+import type { StoredAttachment } from '../domain/activity/new-activity.ts';
+import type { DraftRecipient } from '../domain/outbound/recipients.ts';
+
+/** Mail of people, mail of campaigns: each has its own turns, campaigns a rate (S7). */
+export type Lane = 'person' | 'campaign';
+
+export interface StoredRecipient extends DraftRecipient {
+  readonly position: number;
+  readonly addressKey: string | null;
+  readonly state: RecipientState;
+  readonly dueAt: Instant | null;
+  /** The marker of the attempt in hand covers it. */
+  readonly marked: boolean;
+  readonly attempts: number;
+  readonly lastAnswer: string | null;
+}
+
+/** What the author decides about a mail, beside its text. */
+export interface OutboundOptions {
+  readonly principal: { readonly type: 'user' | 'queue'; readonly id: string };
+  readonly from: { readonly address: string; readonly name: string };
+  readonly sendAt: Instant | null;
+  readonly priority: OutboundPriority;
+  readonly readReceipt: boolean;
+  readonly deliveryNotification: boolean;
+  /** The activity that is answered. */
+  readonly inReplyTo: string | null;
+}
+
+export interface StoredOutbound extends OutboundOptions {
+  readonly id: string;
+  readonly authorId: string;
+  readonly lane: Lane;
+  readonly listUnsubscribe: { readonly url: string; readonly mailto: string | null } | null;
+  readonly subjectSent: string | null;
+  readonly token: string | null;
+  readonly returnPath: string | null;
+  readonly submittedAt: Instant | null;
+  readonly sentAt: Instant | null;
+  readonly profileId: string | null;
+  readonly sandbox: boolean;
+  readonly fence: number;
+  /** Of the attempt in hand; null when nobody holds it. */
+  readonly leaseUntil: Instant | null;
+  readonly marked: boolean;
+  readonly attemptStartedAt: Instant | null;
+  readonly attempts: number;
+  readonly lastAnswer: string | null;
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+  readonly version: number;
+  readonly recipients: readonly StoredRecipient[];
+}
+
+export interface StoredAttempt {
+  readonly number: number;
+  readonly startedAt: Instant;
+  readonly endedAt: Instant | null;
+  readonly results: readonly { readonly address: string; readonly state: RecipientState; readonly answer: string }[];
+}
+
+/** A draft's words and people, as its activity holds them. */
+export interface DraftContent {
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string | null;
+  readonly threadId: string;
+  readonly correlation: {
+    readonly method: CorrelationMethod;
+    readonly activityId: string;
+    readonly evidence: string;
+  } | null;
+  readonly parties: readonly ActivityParty[];
+}
+
+export interface NewDraft extends OutboundOptions {
+  readonly id: string;
+  readonly authorId: string;
+  readonly ownerId: string;
+  readonly lane: Lane;
+  readonly listUnsubscribe: StoredOutbound['listUnsubscribe'];
+  readonly content: DraftContent;
+  readonly recipients: readonly DraftRecipient[];
+  readonly attachments: readonly StoredAttachment[];
+}
+
+/** What handing over adds: from here the content stays as it is. */
+export interface Submission {
+  readonly identity: string;
+  readonly messageId: string;
+  readonly messageIdKey: string | null;
+  /** By which mail about the same is found (C4). */
+  readonly subjectWordsKey: string | null;
+  readonly date: Instant;
+  readonly dueAt: Instant;
+  readonly subjectSent: string;
+  readonly token: string | null;
+  readonly returnPath: string | null;
+  readonly profileId: string | null;
+  readonly sandbox: boolean;
+  readonly bytes: Uint8Array;
+  readonly sha256: string;
+  readonly text: string;
+}
+
+/** One mail in hand: what to hand over, for whom, under which fencing number. */
+export interface ClaimedEmail {
+  readonly id: string;
+  readonly fence: number;
+  readonly sha256: string;
+  readonly returnPath: string | null;
+  readonly fromAddress: string;
+  readonly deliveryNotification: boolean;
+  readonly recipients: readonly { readonly position: number; readonly address: string }[];
+}
+
+export interface Claim {
+  readonly lane: Lane;
+  readonly principalId: string;
+  readonly most: number;
+  /** Names the process that holds the lease. */
+  readonly owner: string;
+  readonly leaseMs: number;
+}
+
+export interface RecipientChange {
+  readonly position: number;
+  readonly state: RecipientState;
+  readonly dueAt: Instant | null;
+  readonly attempts: number;
+  readonly lastAnswer: string | null;
+}
+
+/** A change of recipients and what follows from it for the mail. */
+export interface OutboundChange {
+  readonly status: OutboundStatus;
+  readonly recipients: readonly RecipientChange[];
+  /** The earliest moment at which a waiting recipient is due; null: none waits. */
+  readonly dueAt: Instant | null;
+  /** Ends the lease of the attempt in hand. */
+  readonly endsLease: boolean;
+  readonly sentAt?: Instant;
+  readonly lastAnswer?: string;
+  readonly profile?: { readonly id: string; readonly sandbox: boolean };
+  readonly attempt?: Omit<StoredAttempt, 'number'>;
+  readonly at: Instant;
+}
+
+export interface SendingPause {
+  readonly profileId: string;
+  readonly since: Instant;
+  readonly answer: string;
+}
+
+export interface BouncingAddress {
+  readonly addressKey: string;
+  readonly since: Instant;
+  readonly statusCode: string | null;
+}
+
+export interface QueueFigure {
+  readonly domain: string;
+  readonly state: RecipientState;
+  readonly count: number;
+  /** When the oldest of them was handed over. */
+  readonly oldest: Instant;
+}
+
+export interface OutboxStoreRead {
+  /** By the clock of the database: leases and due moments know no other. */
+  now(): Promise<Instant>;
+  /** Whoever may see it: the caller has asked `activities` first. */
+  find(emailId: string): Promise<StoredOutbound | null>;
+  findMany(emailIds: readonly string[]): Promise<StoredOutbound[]>;
+  history(emailId: string): Promise<StoredAttempt[]>;
+  /** Ids of mail that the user wrote or that is theirs to send, newest first. */
+  listOf(
+    userId: string,
+    page: { readonly status: OutboundStatus | null; readonly after: string | null; readonly limit: number },
+  ): Promise<string[]>;
+  /** Users and queues with something due in this lane. */
+  dueSenders(lane: Lane): Promise<{ readonly type: 'user' | 'queue'; readonly id: string }[]>;
+  pauses(): Promise<SendingPause[]>;
+  /** Whom the user may send for, by permission or because the queue is theirs. */
+  grantsTo(userId: string): Promise<RecordRef[]>;
+  /** Who may send for this user or queue. */
+  sendersOf(principalId: string): Promise<string[]>;
+  bouncing(addressKeys: readonly string[]): Promise<BouncingAddress[]>;
+  /** Mail whose lease ran out: whoever held it is gone, or slept too long. */
+  expired(most: number): Promise<string[]>;
+  /** What waits, by destination and state. */
+  figures(): Promise<QueueFigure[]>;
+}
+
+export interface OutboxStoreWrite extends OutboxStoreRead {
+  addDraft(draft: NewDraft, at: Instant): Promise<void>;
+  saveDraft(
+    emailId: string,
+    draft: Pick<NewDraft, keyof OutboundOptions | 'content' | 'recipients'>,
+    at: Instant,
+  ): Promise<void>;
+  /** Gives its number. */
+  attach(emailId: string, attachment: Omit<StoredAttachment, 'n'>, at: Instant): Promise<number>;
+  /** False when there is no such number. */
+  detach(emailId: string, n: number, at: Instant): Promise<boolean>;
+  /** With its activity and all that belongs to it. */
+  removeDraft(emailId: string): Promise<void>;
+  /** Keeps other writers of this mail waiting until the transaction ends; null when there is none. */
+  hold(emailId: string): Promise<StoredOutbound | null>;
+  submit(emailId: string, submission: Submission, at: Instant): Promise<void>;
+  /** A mail that reached nobody is a draft again: its bytes are given up. */
+  reopen(emailId: string, at: Instant): Promise<void>;
+  save(email: StoredOutbound, change: OutboundChange): Promise<void>;
+  /** Takes due mail of one sender in hand; on PostgreSQL other processes are passed by. */
+  claim(claim: Claim): Promise<ClaimedEmail[]>;
+  /** How many of the wanted mails the lane may send in this minute; they count as sent. */
+  takeFromBudget(lane: Lane, wanted: number, perMinute: number): Promise<number>;
+  /** The marker. False when the lease is no longer this one: the dot must not be sent. */
+  mark(
+    emailId: string,
+    lease: { readonly fence: number; readonly owner: string },
+    positions: readonly number[],
+  ): Promise<boolean>;
+  /** Lengthens all leases of a process that still run. */
+  renew(owner: string, leaseMs: number): Promise<void>;
+  /** False when it pauses already: one alert for one trouble. */
+  pause(pause: SendingPause): Promise<boolean>;
+  /** False when it did not pause. */
+  resume(profileId: string): Promise<boolean>;
+  allow(grant: {
+    readonly principal: RecordRef;
+    readonly userId: string;
+    readonly by: string;
+    readonly at: Instant;
+  }): Promise<void>;
+  forbid(principalId: string, userId: string): Promise<void>;
+  markBouncing(address: BouncingAddress & { readonly emailId: string | null }): Promise<void>;
+  clearBouncing(addressKey: string): Promise<void>;
+}
+
+/** What a process must know before it enters an organization. */
+export interface OutboxDirectory {
+  /** Organizations with mail that is due or whose lease ran out. */
+  organizationsDue(): Promise<string[]>;
+}
