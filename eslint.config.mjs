@@ -70,7 +70,7 @@ export default tseslint.config(
   },
   {
     files: ['addin/**/*.ts', 'addin/**/*.tsx'],
-    ignores: ['addin/office/**', 'addin/simulator/**', 'addin/commands/**', 'addin/dialog/**'],
+    ignores: ['addin/{office,simulator,commands,dialog,launch}/**'],
     rules: { 'no-restricted-globals': ['error', { name: 'Office', message: 'Only addin/office touches Office.' }] },
   },
   {

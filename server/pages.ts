@@ -47,6 +47,7 @@ export const pagesOf =
       pageRoutes({
         directory: join(installation.root, 'dist', 'addin'),
         consoleDirectory: join(installation.root, 'dist', 'console'),
+        eventsDirectory: join(installation.root, 'dist', 'launch'),
         officeJs: officeJsOf(config, simulated),
         version: installation.version,
         publicUrl,

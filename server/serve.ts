@@ -9,7 +9,7 @@ import { openSecrets } from './config/secrets.ts';
 import { storeLocation } from './config/store-location.ts';
 import { demonstrationMail, tellDemonstration } from './demonstration.ts';
 import { createSimulatorServer } from './demo/simulator-server.ts';
-import { quickTrackFunction } from './manifest/manifest-input.ts';
+import { messageEvents, quickTrackFunction } from './manifest/manifest-input.ts';
 import { type Addresses, pagesOf, type SimulatedOutlook } from './pages.ts';
 import { keepRenewed } from './renew-certificate.ts';
 import { demonstrationAccounts } from './seed/demonstration-accounts.ts';
@@ -38,6 +38,8 @@ const simulatorOf = (simulated: SimulatedOutlook, installation: Installation, ad
     panePath: '/addin/taskpane.html',
     commandsPath: '/addin/commands.html',
     trackFunction: quickTrackFunction,
+    sendHandler: messageEvents.handlers.OnMessageSend ?? '',
+    newMailHandler: messageEvents.handlers.OnNewMessageCompose ?? '',
   });
 
 /**

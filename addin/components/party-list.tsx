@@ -5,7 +5,7 @@ import { Icon, iconOfType } from './icons.tsx';
 import { PersonMark } from './person-mark.tsx';
 
 export interface Party {
-  readonly role: 'from' | 'to' | 'cc';
+  readonly role: 'from' | 'to' | 'cc' | 'bcc';
   readonly address: string;
   readonly name: string;
   /** Absent while it is being asked. */

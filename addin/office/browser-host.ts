@@ -14,6 +14,8 @@ export const createBrowserHost = (kind: 'browser' | 'blocked' | 'silent'): Outlo
   readSource: () => Promise.reject(new ItemChanged()),
   readHeaders: () => Promise.resolve(null),
   readText: () => Promise.resolve(''),
+  openDraft: () => Promise.reject(new ItemChanged()),
+  readSentMark: () => Promise.resolve(null),
   readPrincipal: () => Promise.resolve(null),
   mark: () => Promise.resolve('impossible'),
 });

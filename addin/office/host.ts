@@ -1,5 +1,6 @@
 import type { DeviceDescription } from '#shared/contracts/session.ts';
 import type { MessageSource } from './message-source.ts';
+import type { OpenDraft } from './open-draft.ts';
 import type { OpenItem } from './open-item.ts';
 
 /** What this client can do beyond the floor of Mailbox 1.5; measured, not assumed from its name. */
@@ -41,6 +42,10 @@ export interface OutlookHost {
   /** The raw header block, or null where the client has none. */
   readHeaders(item: OpenItem, signal: AbortSignal): Promise<string | null>;
   readText(item: OpenItem, signal: AbortSignal): Promise<string>;
+  /** The mail that is being written (P7). */
+  openDraft(item: OpenItem): Promise<OpenDraft>;
+  /** What a mail that was sent was marked with when it was written, or null. */
+  readSentMark(item: OpenItem, signal: AbortSignal): Promise<string | null>;
   /** Whose mailbox the item lies in when it is not one's own (P13). */
   readPrincipal(item: OpenItem, signal: AbortSignal): Promise<string | null>;
   /** Sets or takes off the category; `respected` when the person had taken it off by hand (P15). */

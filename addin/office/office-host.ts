@@ -7,6 +7,7 @@ import { ItemChanged, type OutlookHost } from './host.ts';
 import { readOfficeTheme } from './office-theme.ts';
 import { type OpenItem, keyOfCurrent, readOpenItem } from './open-item.ts';
 import { type LiveItem, readSource } from './read-source.ts';
+import { writtenMail } from './written-mail.ts';
 
 /** Outlook itself, behind the port. Call after Office.onReady. */
 export const createOfficeHost = (): OutlookHost => {
@@ -26,6 +27,13 @@ export const createOfficeHost = (): OutlookHost => {
     confirm(item);
     return answer;
   };
+
+  const readHeaders: OutlookHost['readHeaders'] = (item, signal) =>
+    askFor(item, (live) =>
+      readCapabilities(current()).parts
+        ? ask<string>((done) => live.getAllInternetHeadersAsync(done), signal)
+        : Promise.resolve(null),
+    );
 
   return {
     kind: 'outlook',
@@ -47,12 +55,8 @@ export const createOfficeHost = (): OutlookHost => {
         signal,
         confirm: () => confirm(item),
       }),
-    readHeaders: (item, signal) =>
-      askFor(item, (live) =>
-        readCapabilities(current()).parts
-          ? ask<string>((done) => live.getAllInternetHeadersAsync(done), signal)
-          : Promise.resolve(null),
-      ),
+    readHeaders,
+    ...writtenMail({ liveItem, askFor, readHeaders }),
     readText: (item, signal) => askFor(item, (live) => ask<string>((done) => live.body.getAsync('text', done), signal)),
     readPrincipal: async (item, signal) => {
       if (!readCapabilities(current()).shared) return null;

@@ -11,11 +11,19 @@ export interface Faults {
   readonly response: FaultSpan;
   /** Calls that reach the mailbox server fail with 9041, and the frame's own requests fail too. */
   readonly isOffline: boolean;
+  /** Another add-in cancels every send, after ours was asked. */
+  readonly otherAddinCancels: boolean;
 }
 
 export type FaultSpan = 'never' | 'once' | 'always';
 
-export const noFaults: Faults = { latencyMs: 0, eml: 'never', response: 'never', isOffline: false };
+export const noFaults: Faults = {
+  latencyMs: 0,
+  eml: 'never',
+  response: 'never',
+  isOffline: false,
+  otherAddinCancels: false,
+};
 
 /** The call by which a fault is recognised: a dispatch id, or a topped-up member. */
 export type CallName = number | 'getAsFileAsync' | 'getSelectedItemsAsync' | 'loadItemByIdAsync';

@@ -51,9 +51,11 @@ export async function loadAddinPlace(): Promise<AddinPlace> {
   return {
     panePath: '/addin/taskpane.html',
     commandsPath: '/addin/commands.html',
+    eventsPath: '/addin/events.html',
     name: 'Correspond',
     trackFunction: '',
     sendHandler: '',
+    newMailHandler: '',
     ...place,
   };
 }

@@ -12,11 +12,15 @@ export interface AddinPlace {
   readonly addinUrl: string;
   readonly panePath: string;
   readonly commandsPath: string;
+  /** The page of the launch events. */
+  readonly eventsPath: string;
   readonly name: string;
   /** Function of the button that acts at once (ExecuteFunction); empty: the manifest has no such button. */
   readonly trackFunction: string;
   /** Function of the send event; empty: the manifest has none. */
   readonly sendHandler: string;
+  /** Function of the event of a new mail; empty: the manifest has none. */
+  readonly newMailHandler: string;
 }
 
 export interface Pane {
@@ -64,7 +68,11 @@ export interface State {
   readonly selection: readonly string[];
   readonly pane: Pane | null;
   readonly run: Run | null;
+  /** The event of a new mail that is running; beside it a command may run. */
+  readonly composeRun: Run | null;
   readonly alert: SmartAlert | null;
+  /** Another add-in has cancelled the last send. */
+  readonly isHeldBack: boolean;
   /** The draft whose send handler takes longer than Outlook likes. */
   readonly slowSend: string | null;
   readonly profileId: ProfileId;
@@ -92,9 +100,11 @@ export const initialState: State = {
     addinUrl: '',
     panePath: '',
     commandsPath: '',
+    eventsPath: '',
     name: '',
     trackFunction: '',
     sendHandler: '',
+    newMailHandler: '',
   },
   user: { name: 'Alex Example', address: 'alex@simulated.example' },
   folders: [
@@ -111,7 +121,9 @@ export const initialState: State = {
   selection: [],
   pane: null,
   run: null,
+  composeRun: null,
   alert: null,
+  isHeldBack: false,
   slowSend: null,
   profileId: '1.16',
   manifest: 'admin',

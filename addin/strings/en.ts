@@ -1,3 +1,4 @@
+import { compose } from './en/compose.ts';
 import { devices } from './en/devices.ts';
 import { errorPhrases, errors } from './en/errors.ts';
 import { pane } from './en/pane.ts';
@@ -6,4 +7,4 @@ import { regarding } from './en/regarding.ts';
 import { signIn } from './en/sign-in.ts';
 import { tracking } from './en/tracking.ts';
 
-export const en = { pane, signIn, tracking, regarding, people, devices, errors, errorPhrases };
+export const en = { pane, signIn, tracking, regarding, people, compose, devices, errors, errorPhrases };

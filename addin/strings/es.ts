@@ -1,4 +1,5 @@
 import type { Strings } from './strings.ts';
+import { compose } from './es/compose.ts';
 import { devices } from './es/devices.ts';
 import { errorPhrases, errors } from './es/errors.ts';
 import { pane } from './es/pane.ts';
@@ -7,4 +8,4 @@ import { regarding } from './es/regarding.ts';
 import { signIn } from './es/sign-in.ts';
 import { tracking } from './es/tracking.ts';
 
-export const es: Strings = { pane, signIn, tracking, regarding, people, devices, errors, errorPhrases };
+export const es: Strings = { pane, signIn, tracking, regarding, people, compose, devices, errors, errorPhrases };

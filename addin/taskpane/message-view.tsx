@@ -1,5 +1,5 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
-import { Suspense, lazy, useCallback, useEffect, useRef, useState } from 'react';
+import { Suspense, lazy, useCallback } from 'react';
 import type { NamedRecordRef } from '#shared/model/record-ref.ts';
 import { MailSummary } from '../components/mail-summary.tsx';
 import { TextSkeleton } from '../components/skeletons.tsx';
@@ -8,10 +8,14 @@ import type { PageConfig } from '../config.ts';
 import { PeopleSection } from '../features/people/people-section.tsx';
 import type { PickRegarding } from '../features/tracking/regarding-wish.ts';
 import { TrackingPanel } from '../features/tracking/tracking-panel.tsx';
+import { useHost } from '../office/host-context.ts';
 import type { OpenItem } from '../office/open-item.ts';
 import { usePrincipal } from './use-principal.ts';
-import type { View } from './views.ts';
+import { useView } from './use-view.ts';
 
+const SentMail = lazy(() =>
+  import('../features/compose/sent-mail.tsx').then((module) => ({ default: module.SentMail })),
+);
 const ItemPage = lazy(() => import('./item-page.tsx').then((module) => ({ default: module.ItemPage })));
 
 const useStyles = makeStyles({
@@ -26,6 +30,9 @@ const useStyles = makeStyles({
 export const MessageView = ({ item, config }: { readonly item: OpenItem; readonly config: PageConfig }) => {
   const styles = useStyles();
   const principal = usePrincipal(item);
+  const { mailbox } = useHost().device;
+  const author = item.from?.address ?? '';
+  const isOwn = [mailbox ?? '', principal ?? ''].some((own) => own !== '' && sameAddress(own, author));
   const { view, go, back } = useView();
   const pickRegarding: PickRegarding = useCallback(
     (wish) => new Promise((settle) => go({ page: 'regarding', wish, settle })),
@@ -50,6 +57,11 @@ export const MessageView = ({ item, config }: { readonly item: OpenItem; readonl
           pickRegarding={pickRegarding}
           principal={principal}
         />
+        {isOwn && (
+          <Suspense>
+            <SentMail item={item} principal={principal} />
+          </Suspense>
+        )}
         <PeopleSection
           item={item}
           onAdd={(party) => go({ page: 'add', party })}
@@ -66,24 +78,4 @@ export const MessageView = ({ item, config }: { readonly item: OpenItem; readonl
   );
 };
 
-/** The page over the mail; going back returns the focus to what opened it. */
-const useView = () => {
-  const [view, setView] = useState<View>({ page: 'mail' });
-  const opener = useRef<Element | null>(null);
-  const go = useCallback((next: View) => {
-    // From page to page the focus still returns to what was used on the mail itself.
-    setView((now) => {
-      if (now.page === 'mail') opener.current = document.activeElement;
-      return next;
-    });
-  }, []);
-  const back = useCallback(() => setView({ page: 'mail' }), []);
-  useEffect(() => {
-    if (view.page === 'mail' && opener.current instanceof HTMLElement) opener.current.focus();
-    // Leaving (another item, signing out) answers whoever waits for a choice.
-    return () => {
-      if (view.page === 'regarding') view.settle(null);
-    };
-  }, [view]);
-  return { view, go, back };
-};
+const sameAddress = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();

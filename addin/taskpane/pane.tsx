@@ -15,6 +15,7 @@ import { MessageView } from './message-view.tsx';
 const AccountPage = lazy(() =>
   import('../features/devices/account-page.tsx').then((module) => ({ default: module.AccountPage })),
 );
+const ComposeView = lazy(() => import('./compose-view.tsx').then((module) => ({ default: module.ComposeView })));
 const SignInView = lazy(() =>
   import('../features/sign-in/sign-in-view.tsx').then((module) => ({ default: module.SignInView })),
 );
@@ -195,7 +196,14 @@ const WhatIsOpen = ({ config }: Pick<Parts, 'config'>) => {
       </EmptyState>
     );
   }
-  if (item.kind !== 'message' || item.mode !== 'read') {
+  if (item.kind === 'message' && item.mode === 'compose') {
+    return (
+      <Suspense fallback={<TextSkeleton lines={5} />}>
+        <ComposeView config={config} item={item} />
+      </Suspense>
+    );
+  }
+  if (item.kind !== 'message') {
     return (
       <EmptyState heading="h1" icon="mail" title={pane.notAMailTitle}>
         {pane.notAMail}

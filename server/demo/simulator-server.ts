@@ -10,11 +10,13 @@ export interface SimulatorPlace {
   readonly distDirectory: string;
   readonly panePath?: string;
   readonly commandsPath?: string;
+  readonly eventsPath?: string;
   /** What the pane and its frame are called. */
   readonly name?: string;
   /** The manifest's functions; absent: no Track button, no send event. */
   readonly trackFunction?: string;
   readonly sendHandler?: string;
+  readonly newMailHandler?: string;
 }
 
 /** Serves the simulated Outlook: its page, where the add-in is, and the mailbox it begins with. */

@@ -10,6 +10,8 @@ export interface PageNeeds {
   readonly directory: string;
   /** The built console: dist/console. */
   readonly consoleDirectory: string;
+  /** The built send handler: dist/launch. */
+  readonly eventsDirectory: string;
   readonly officeJs: OfficeJsSource;
   readonly version: string;
   /** Known once the port is. */
@@ -88,6 +90,26 @@ const fixedFiles = (
   express.static(directory, { index: false, ...caching }),
 ];
 
+/**
+ * The script of the events, at a stable address that is asked anew each time, and the list by which classic Outlook on
+ * Windows lets this script, and no other, speak to us.
+ */
+const eventRoutes = (router: Router, { eventsDirectory, publicUrl }: PageNeeds, send: SendPage): void => {
+  router.get('/addin/events.html', (_request, response, next) => {
+    send(response, join(eventsDirectory, 'events.html'), next);
+  });
+  router.get('/addin/events.js', (_request, response, next) => {
+    response.set({ 'Cross-Origin-Resource-Policy': 'cross-origin', 'X-Content-Type-Options': 'nosniff' });
+    const caching = { headers: { 'Cache-Control': 'no-cache' }, cacheControl: false };
+    response.sendFile('events.js', { root: eventsDirectory, ...caching }, (error?: Error) => {
+      if (error !== undefined) next();
+    });
+  });
+  router.get('/.well-known/microsoft-officeaddins-allowed.json', (_request, response) => {
+    response.set('Cache-Control', 'no-cache').json({ allowed: [`${publicUrl().replace(/\/+$/, '')}/addin/events.js`] });
+  });
+};
+
 /** Pages of the add-in and the console, with what the browser must know before the first call; assets are immutable. */
 export const pageRoutes = (needs: PageNeeds): Router => {
   const router = Router();
@@ -111,6 +133,7 @@ export const pageRoutes = (needs: PageNeeds): Router => {
   });
   router.use('/icons', fixedFiles(join(needs.directory, 'icons'), 'anyone', { maxAge: '1d' }));
   router.use('/addin/assets', hashed(needs.directory));
+  eventRoutes(router, needs, send);
   router.get('/favicon.svg', (_request, response, next) => {
     response.sendFile('favicon.svg', { root: needs.directory, maxAge: '1d' }, (error?: Error) => {
       if (error !== undefined) next();

@@ -23,10 +23,11 @@ export interface ManifestInput {
   readonly extraDomains?: readonly string[];
   /** Absent: the installation's own download and help page. */
   readonly supportUrl?: string;
-  /** Absent: reading a message. */
+  /** Absent: reading and writing a message. */
   readonly surfaces?: readonly ManifestSurface[];
   /** The button beside the pane's that tracks without opening it. Absent: it is there. */
   readonly trackCommand?: 'none' | { readonly functionName: string };
+  /** Absent: those of a message that is being written. */
   readonly launchEvents?: 'none' | LaunchEvents;
 }
 
@@ -46,10 +47,15 @@ export interface ManifestPlan {
 /** The name under which the page of commands answers to the button. */
 export const quickTrackFunction = 'quickTrack';
 
+/** The names under which the script of the events answers. */
+export const messageEvents: LaunchEvents = {
+  handlers: { OnMessageSend: 'onMessageSend', OnNewMessageCompose: 'onNewMessageCompose' },
+};
+
 const launchEventOrder: readonly LaunchEventType[] = ['OnMessageSend', 'OnAppointmentSend', 'OnNewMessageCompose'];
 
 const launchHandlers = (input: ManifestInput): ManifestPlan['launchHandlers'] => {
-  const { profile, launchEvents = 'none' } = input;
+  const { profile, launchEvents = messageEvents } = input;
   if (profile === 'user' || launchEvents === 'none') return [];
   return launchEventOrder.flatMap((type) => {
     const handler = launchEvents.handlers[type];
@@ -78,7 +84,7 @@ export const planManifest = (input: ManifestInput): ManifestPlan => {
     permission: input.profile === 'admin' ? 'ReadWriteMailbox' : 'ReadWriteItem',
     domains: [...new Set([base, ...(input.extraDomains ?? [])].map(originOf))],
     supportUrl: input.supportUrl ?? `${base}/download`,
-    surfaces: input.surfaces ?? ['messageRead'],
+    surfaces: input.surfaces ?? ['messageRead', 'messageCompose'],
     trackFunction: trackCommand === 'none' ? null : trackCommand.functionName,
     launchHandlers: launchHandlers(input),
   };

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { copyFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, runNode, SetupFailure } from './tools.mjs';
 
@@ -22,6 +22,14 @@ export const targets = [
     without: ['addin/simulator', 'addin/taskpane', 'addin/commands', 'addin/dialog'],
     isWritten: () => exists('addin/console/index.html'),
     build: (out) => vite('addin/console/vite.config.ts', out),
+  },
+  {
+    name: 'send handler',
+    out: 'launch',
+    sources: ['addin/launch', 'addin/office'],
+    without: [],
+    isWritten: () => exists('addin/launch/on-message-send.ts'),
+    build: bundleHandler,
   },
   {
     name: 'simulated Outlook',
@@ -59,27 +67,43 @@ const programs = {
   'mime-worker': 'server/adapters/mime/worker.ts',
 };
 
-async function bundleServer(out) {
+/** One script for every Outlook: the engine of classic Outlook on Windows knows ECMAScript 2016 and no imports. */
+async function bundleHandler(out) {
+  copyFileSync(join(root, 'addin', 'launch', 'events.html'), join(out, 'events.html'));
+  return bundle({
+    entryPoints: { events: 'addin/launch/on-message-send.ts' },
+    outdir: out,
+    bundle: true,
+    minify: true,
+    platform: 'browser',
+    format: 'iife',
+    target: 'es2016',
+  });
+}
+
+function bundleServer(out) {
+  return bundle({
+    entryPoints: Object.fromEntries(Object.entries(programs).filter(([, source]) => exists(source))),
+    outdir: out,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    // What a command loads only when it needs it stays a file of its own.
+    splitting: true,
+    chunkNames: 'part-[hash]',
+    target: 'node20',
+    packages: 'external',
+    alias: { '#shared': join(root, 'shared') },
+    sourcemap: true,
+  });
+}
+
+async function bundle(options) {
   const { build } = await import('esbuild').catch((error) => {
     throw new SetupFailure(`esbuild does not load (${error.message}); remove node_modules and start again.`);
   });
   try {
-    await build({
-      absWorkingDir: root,
-      entryPoints: Object.fromEntries(Object.entries(programs).filter(([, source]) => exists(source))),
-      outdir: out,
-      bundle: true,
-      platform: 'node',
-      format: 'esm',
-      // What a command loads only when it needs it stays a file of its own.
-      splitting: true,
-      chunkNames: 'part-[hash]',
-      target: 'node20',
-      packages: 'external',
-      alias: { '#shared': join(root, 'shared') },
-      sourcemap: true,
-      logLevel: 'silent',
-    });
+    await build({ absWorkingDir: root, logLevel: 'silent', ...options });
     return null;
   } catch (error) {
     return error.message;

@@ -20,6 +20,8 @@ beforeAll(async () => {
   built = await mkdtemp(join(tmpdir(), 'correspond-built-'));
   await cp(join(addin, 'public'), built, { recursive: true });
   for (const page of ['taskpane.html', 'commands.html']) await cp(join(addin, page), join(built, page));
+  await cp(join(addin, 'launch/events.html'), join(built, 'events.html'));
+  await cp(join(addin, 'launch/on-message-send.ts'), join(built, 'events.js'));
 });
 afterAll(() => rm(built, { recursive: true }));
 
@@ -33,6 +35,7 @@ const serve = (publicUrl: string) => {
     pageRoutes({
       directory: built,
       consoleDirectory: built,
+      eventsDirectory: built,
       officeJs: { url: 'https://appsforoffice.microsoft.com/lib/1/hosted/office.js' },
       version: '1.2.3',
       publicUrl: () => publicUrl,

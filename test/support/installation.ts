@@ -19,8 +19,11 @@ const configOf = (environment: Record<string, string>) => {
 
 const portOf = (url: string | null): string => new URL(url ?? 'https://localhost:0').port;
 
-/** The whole product with TLS and an empty simulated Outlook on free ports, in a data directory of its own. */
-export const startInstallation = async (database?: string): Promise<Installation> => {
+/** The whole product with TLS and a simulated Outlook (empty without a folder) on free ports, in a data directory of its own. */
+export const startInstallation = async (
+  database?: string,
+  mailboxDirectory: string | null = null,
+): Promise<Installation> => {
   const dataDir = await mkdtemp(join(tmpdir(), 'correspond-'));
   const environment = {
     PORT: '0',
@@ -30,7 +33,7 @@ export const startInstallation = async (database?: string): Promise<Installation
     LOG_LEVEL: 'warn',
     ...(database === undefined ? {} : { DATABASE_URL: database }),
   };
-  const outlook = { mailboxDirectory: null };
+  const outlook = { mailboxDirectory };
   let running = await serve(configOf(environment), outlook);
   const ports = { PORT: portOf(running.localUrl), SIMULATOR_PORT: portOf(running.simulatorUrl) };
   return {

@@ -58,6 +58,7 @@ export async function startProbeWorld(mailboxDirectory: string | null = null): P
     name: 'Probe',
     trackFunction: 'trackNow',
     sendHandler: 'onSend',
+    eventsPath: '/addin/commands.html',
   });
   const simulatorServer = await listenHttps(simulator);
   return {

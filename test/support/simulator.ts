@@ -77,13 +77,13 @@ export const togglePin = async (page: Page): Promise<void> => {
   await page.locator('.task-pane-head button[aria-pressed]').click();
 };
 
-type Fault = 'latencyMs' | 'eml' | 'response' | 'isOffline';
+type Fault = 'latencyMs' | 'eml' | 'response' | 'isOffline' | 'otherAddinCancels';
 
 /** Sets a fault in the settings, as a person would, and closes them again. */
 export async function setFault(page: Page, fault: Fault, value: string): Promise<void> {
   await page.locator('[data-settings-toggle]').click();
   const control = page.locator(`.settings [data-fault=${fault}]`);
-  if (fault === 'isOffline') await control.setChecked(value === 'true');
+  if (fault === 'isOffline' || fault === 'otherAddinCancels') await control.setChecked(value === 'true');
   else await control.selectOption(value);
   await page.locator('[data-settings-toggle]').click();
 }

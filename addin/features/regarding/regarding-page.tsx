@@ -31,7 +31,8 @@ export interface RegardingAnswer {
 interface RegardingPageProps {
   readonly mail: MailFacts;
   readonly chosen: readonly NamedRecordRef[];
-  readonly for: 'track' | 'change';
+  /** `choose`: for a mail that is being written. */
+  readonly for: 'track' | 'choose' | 'change';
   readonly onAnswer: (answer: RegardingAnswer | null) => void;
 }
 

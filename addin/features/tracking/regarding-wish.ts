@@ -3,7 +3,7 @@ import type { NamedRecordRef } from '#shared/model/record-ref.ts';
 /** What the panel wants the person to choose. */
 export interface RegardingWish {
   readonly chosen: readonly NamedRecordRef[];
-  readonly for: 'track' | 'change';
+  readonly for: 'track' | 'choose' | 'change';
 }
 
 /** What the person chose; the first regarding is the primary one. */

@@ -5,6 +5,7 @@ import { emptyMarks } from '../mailbox/model.ts';
 import type { World } from '../state.ts';
 import { itemOf } from '../state.ts';
 import { takeSerial } from '../take-serial.ts';
+import { newMailEvent, runsEvent } from './events.ts';
 import { changeDraft, openItem, putItem, removeItem } from './items.ts';
 
 type Beginning = Partial<Omit<Draft, 'kind' | 'key' | 'folderId' | 'from'>>;
@@ -33,7 +34,17 @@ export function startDraft(world: World, beginning: Beginning): string {
   };
   world.change((state) => putItem(state, draft));
   openItem(world, key);
+  announceNewMail(world, key);
   return key;
+}
+
+/** OnNewMessageCompose: for a new mail and for answers, never for a draft that is opened again. */
+function announceNewMail(world: World, itemKey: string): void {
+  const { newMailHandler } = world.get().addin;
+  if (!runsEvent(world.get(), newMailHandler)) return;
+  const serial = takeSerial(world);
+  const composeRun = { serial, itemKey, commandId: newMailEvent, functionName: newMailHandler };
+  world.change((state) => ({ ...state, composeRun }));
 }
 
 export type ReplyKind = 'reply' | 'replyAll' | 'forward';

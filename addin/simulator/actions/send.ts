@@ -3,20 +3,16 @@ import type { Draft } from '../mailbox/model.ts';
 import { writeEml } from '../mailbox/write-eml.ts';
 import { isObject } from '../protocol/messages.ts';
 import { textOf } from '../protocol/params.ts';
-import { profiles } from '../profiles.ts';
 import type { Run, SmartAlert, World } from '../state.ts';
 import { itemOf } from '../state.ts';
 import { takeSerial } from '../take-serial.ts';
+import { runsEvent, sendEvent } from './events.ts';
 import { putItem, removeItem } from './items.ts';
-
-/** What the send event is called among the commands. */
-export const sendEvent = 'OnMessageSend';
 
 /** Pressing Send: the add-in's handler is asked first where client and manifest have it. */
 export async function requestSend(world: World, draftKey: string): Promise<void> {
-  const { profileId, manifest, addin } = world.get();
-  const isAsked = profiles[profileId].hasSendEvents && manifest === 'admin' && addin.sendHandler !== '';
-  if (!isAsked) return finishSend(world, draftKey);
+  const { addin } = world.get();
+  if (!runsEvent(world.get(), addin.sendHandler)) return leave(world, draftKey);
   runCommand(world, { itemKey: draftKey, commandId: sendEvent, functionName: addin.sendHandler });
 }
 
@@ -25,6 +21,7 @@ export const runCommand = (world: World, wanted: Omit<Run, 'serial'>): void =>
     ...state,
     alert: null,
     slowSend: null,
+    isHeldBack: false,
     serial: state.serial + 1,
     run: { ...wanted, serial: state.serial },
   }));
@@ -38,7 +35,7 @@ export async function completeRun(world: World, serial: number, completed: unkno
   if (run === null || run.serial !== serial) return;
   world.change((state) => ({ ...state, run: null, slowSend: null }));
   if (run.commandId !== sendEvent) return;
-  if (!isObject(completed) || completed['allowEvent'] !== false) return finishSend(world, run.itemKey);
+  if (!isObject(completed) || completed['allowEvent'] !== false) return leave(world, run.itemKey);
   world.change((state) => ({ ...state, alert: alertFrom(run.itemKey, completed) }));
 }
 
@@ -52,6 +49,12 @@ const alertFrom = (draftKey: string, completed: Record<string, unknown>): SmartA
 });
 
 export const dismissAlert = (world: World): void => world.change((state) => ({ ...state, alert: null }));
+
+/** All add-ins were asked; another one may hold the message back, and then it stays a draft. */
+async function leave(world: World, draftKey: string): Promise<void> {
+  if (!world.get().faults.otherAddinCancels) return finishSend(world, draftKey);
+  world.change((state) => ({ ...state, isHeldBack: true }));
+}
 
 /** Moves the draft to Sent Items as the message it has become, with a Message-ID of its own. */
 export async function finishSend(world: World, draftKey: string): Promise<void> {

@@ -49,7 +49,7 @@ function topUp(name: FrameName): void {
     setTheme(name.clientLook);
     void ask('hello', null);
     const mailbox = Office.context.mailbox as Office.Mailbox | undefined;
-    if (mailbox !== undefined) topUpMailbox(mailbox, name.clientLook.minor, ask);
+    if (mailbox !== undefined) topUpMailbox(mailbox, name.clientLook, ask);
   });
 }
 
@@ -92,7 +92,7 @@ function setTheme(client: ClientLook): void {
   Object.defineProperty(context, 'officeTheme', { configurable: true, enumerable: true, value: client.officeTheme });
 }
 
-function topUpMailbox(mailbox: Office.Mailbox, minor: number, ask: Ask): void {
+function topUpMailbox(mailbox: Office.Mailbox, { minor, inReplyTo }: ClientLook, ask: Ask): void {
   let item: unknown = mailbox.item;
   const withMembers = (open: unknown): unknown => {
     if (minor >= 14 && isMessageRead(open))
@@ -101,6 +101,7 @@ function topUpMailbox(mailbox: Office.Mailbox, minor: number, ask: Ask): void {
         'getAsFileAsync',
         member(ask, 'getAsFileAsync', () => null),
       );
+    if (minor >= 14 && isMessageCompose(open)) define(open, 'inReplyTo', inReplyTo);
     return open;
   };
   withMembers(item);
@@ -147,6 +148,9 @@ function listenFor(facade: HostFacade, method: string, change: (listener: Select
 
 const isMessageRead = (item: unknown): item is object =>
   typeof item === 'object' && item !== null && 'internetMessageId' in item && 'itemId' in item;
+
+const isMessageCompose = (item: unknown): item is object =>
+  typeof item === 'object' && item !== null && 'getComposeTypeAsync' in item;
 
 function define(target: object, name: string, value: unknown): void {
   if (name in target) return;

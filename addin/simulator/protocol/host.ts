@@ -1,4 +1,6 @@
+import type { Item } from '../mailbox/model.ts';
 import type { State, World } from '../state.ts';
+import { itemOf } from '../state.ts';
 import type { Answer } from './answers.ts';
 import { isRefusal, officeError } from './answers.ts';
 import type { FrameIdentity } from './app-context.ts';
@@ -110,11 +112,20 @@ function onTopUp(seat: Seat, request: TopUpRequest): void {
   });
 }
 
+/** Which recipient fields of a draft differ; null when none does. */
+function changedRecipients(before: Item | null, now: Item | null): Record<string, boolean> | null {
+  if (before?.kind !== 'draft' || now?.kind !== 'draft' || before === now) return null;
+  const fields = { to: before.to !== now.to, cc: before.cc !== now.cc, bcc: before.bcc !== now.bcc };
+  return Object.values(fields).some((differs) => differs) ? fields : null;
+}
+
 /** Raises the events that follow from a change of the state. */
 function announce({ itemKey, wire }: Seat, before: State, now: State): void {
   const key = itemKey(now);
   if (itemKey(before) !== key) wire.raise(hostEvent.itemChanged, openItemFor(now, key) ?? '');
   if (before.selection !== now.selection) wire.tellTopUp({ mark: topUpMark, kind: 'selection' });
+  const fields = changedRecipients(itemOf(before, key), itemOf(now, key));
+  if (fields !== null) wire.raise(hostEvent.recipientsChanged, [JSON.stringify(fields)]);
   if (before.theme !== now.theme || before.faults.isOffline !== now.faults.isOffline)
     wire.tellTopUp({ mark: topUpMark, kind: 'client', client: clientLook(now) });
   // After the new colours stand in Office.context.officeTheme, because listeners read them there.

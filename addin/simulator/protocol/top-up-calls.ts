@@ -63,9 +63,12 @@ const selectedItem = (item: Item | null) => {
 const keyOf = (state: State, itemId: string): string | null =>
   [...state.items.values()].find((item) => item.itemId === itemId)?.key ?? null;
 
+const answeredBy = (item: Item | null): string => (item?.kind === 'draft' ? (item.inReplyTo ?? '') : '');
+
 export const clientLook = (state: State): ClientLook => ({
   minor: profiles[state.profileId].minor,
   isOffline: state.faults.isOffline,
+  inReplyTo: answeredBy(itemOf(state, state.openKey)),
   officeTheme: officeThemes[state.theme],
 });
 

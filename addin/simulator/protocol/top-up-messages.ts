@@ -27,6 +27,8 @@ export interface ClientLook {
   /** Mailbox requirement set 1.<minor>. */
   readonly minor: number;
   readonly isOffline: boolean;
+  /** The Message-ID that the open draft answers, or empty. */
+  readonly inReplyTo: string;
   readonly officeTheme: OfficeThemeColors;
 }
 

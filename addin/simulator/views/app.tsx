@@ -3,7 +3,7 @@ import type { Item } from '../mailbox/model.ts';
 import { profiles } from '../profiles.ts';
 import { itemOf } from '../state.ts';
 import { ClientSettings } from './client-settings.tsx';
-import { CommandRun } from './command-run.tsx';
+import { CommandRun, ComposeRun } from './command-run.tsx';
 import { ComposeView } from './compose-view.tsx';
 import { FolderList } from './folder-list.tsx';
 import { MessageList } from './message-list.tsx';
@@ -48,6 +48,7 @@ export function App() {
       </div>
       {isDragging && <p className="drop-sign">{strings.dropHere}</p>}
       <CommandRun />
+      <ComposeRun />
       <SendQuestion />
     </div>
   );

@@ -69,6 +69,15 @@ export function ClientSettings({ close }: { readonly close: () => void }) {
         />
         {strings.offline}
       </label>
+      <label className="check">
+        <input
+          type="checkbox"
+          data-fault="otherAddinCancels"
+          checked={state.faults.otherAddinCancels}
+          onChange={(event) => setFault({ otherAddinCancels: event.target.checked })}
+        />
+        {strings.otherAddinCancels}
+      </label>
       <h3 id="log-title">{strings.log}</h3>
       <ol className="log" aria-labelledby="log-title">
         {state.log.toReversed().map((entry) => (

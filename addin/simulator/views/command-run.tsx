@@ -1,5 +1,7 @@
 import { useEffect } from 'react';
-import { completeRun, sendEvent } from '../actions/send.ts';
+import { sendEvent } from '../actions/events.ts';
+import { completeRun } from '../actions/send.ts';
+import type { Run } from '../state.ts';
 import { hostEvent } from '../protocol/messages.ts';
 import { AddinFrame } from './addin-frame.tsx';
 import { useWorld } from './use-world.tsx';
@@ -24,17 +26,40 @@ export function CommandRun() {
         serial={run.serial}
         name="command"
         title={run.commandId}
-        path={state.addin.commandsPath}
+        path={run.commandId === sendEvent ? state.addin.eventsPath : state.addin.commandsPath}
         itemKey={() => run.itemKey}
-        onReady={(raise) =>
-          raise(hostEvent.commandInvoked, [
-            run.commandId,
-            run.functionName,
-            JSON.stringify({ type: run.commandId, source: { id: run.commandId } }),
-          ])
-        }
+        onReady={(raise) => raise(hostEvent.commandInvoked, invocation(run))}
         onCompleted={(payload) => void completeRun(world, run.serial, payload)}
       />
     </div>
   );
 }
+
+/** Runs the event of a new mail, which holds nothing up and may run while a command does. */
+export function ComposeRun() {
+  const { world, state } = useWorld();
+  const { composeRun } = state;
+  if (composeRun === null) return null;
+  const end = (): void =>
+    world.change((now) => (now.composeRun?.serial === composeRun.serial ? { ...now, composeRun: null } : now));
+  return (
+    <div hidden>
+      <AddinFrame
+        key={composeRun.serial}
+        serial={composeRun.serial}
+        name="command"
+        title={composeRun.commandId}
+        path={state.addin.eventsPath}
+        itemKey={() => composeRun.itemKey}
+        onReady={(raise) => raise(hostEvent.commandInvoked, invocation(composeRun))}
+        onCompleted={end}
+      />
+    </div>
+  );
+}
+
+const invocation = ({ commandId, functionName }: Run): readonly string[] => [
+  commandId,
+  functionName,
+  JSON.stringify({ type: commandId, source: { id: commandId } }),
+];

@@ -43,6 +43,11 @@ export function ComposeView({ draft }: { readonly draft: Draft }) {
             {strings.sending}
           </p>
         )}
+        {state.isHeldBack && (
+          <p className="notice notice-error" role="alert">
+            {strings.heldBack}
+          </p>
+        )}
         <Notices item={draft} />
         <PeopleField draft={draft} field="to" label={strings.to} />
         <PeopleField draft={draft} field="cc" label={strings.cc} />

@@ -2,7 +2,7 @@ import type { CandidateCause } from '#shared/model/resolution.ts';
 
 export const people = {
   title: 'People',
-  role: { from: 'From', to: 'To', cc: 'Cc' },
+  role: { from: 'From', to: 'To', cc: 'Cc', bcc: 'Bcc' },
   several: (count: number) => `${count} matches`,
   none: 'Not in the CRM',
   choose: 'Choose',

@@ -2,7 +2,7 @@ import type { Strings } from '../strings.ts';
 
 export const people: Strings['people'] = {
   title: 'Personas',
-  role: { from: 'De', to: 'Para', cc: 'CC' },
+  role: { from: 'De', to: 'Para', cc: 'CC', bcc: 'CCO' },
   several: (count) => `${count} coincidencias`,
   none: 'No está en el CRM',
   choose: 'Elegir',

@@ -2,6 +2,7 @@ import type { OutlookHost } from '../../../addin/office/host.ts';
 import { ItemChanged } from '../../../addin/office/host.ts';
 import type { MessageSource } from '../../../addin/office/message-source.ts';
 import type { OpenItem } from '../../../addin/office/open-item.ts';
+import type { FakeDraft } from './fake-draft.ts';
 import { openMail } from './mail.ts';
 
 export interface FakeHost extends OutlookHost {
@@ -16,6 +17,10 @@ export interface FakeHost extends OutlookHost {
   readonly faults: { source?: Error; mark?: 'respected' | 'impossible' };
   readonly texts: Record<string, string>;
   principal: string | null;
+  /** The draft that is open where the item is one. */
+  draft: FakeDraft | null;
+  /** What the open sent mail was marked with. */
+  sentMark: string | null;
 }
 
 const bytesOf = (item: OpenItem): Uint8Array =>
@@ -61,6 +66,8 @@ export const createFakeHost = (first: OpenItem | null = openMail(), language = '
     },
     readHeaders: () => Promise.resolve('In-Reply-To: <earlier@contoso.test>\r\n'),
     readText: (asked) => Promise.resolve(host.texts[asked.key] ?? ''),
+    openDraft: () => (host.draft ? Promise.resolve(host.draft) : Promise.reject(new ItemChanged())),
+    readSentMark: () => Promise.resolve(host.sentMark),
     readPrincipal: () => Promise.resolve(host.principal),
     mark: (asked, as) => {
       host.marks.push({ key: asked.key, as });
@@ -84,6 +91,8 @@ export const createFakeHost = (first: OpenItem | null = openMail(), language = '
     faults: {},
     texts: {},
     principal: null,
+    draft: null,
+    sentMark: null,
   };
   return host;
 };

@@ -48,14 +48,31 @@ describe('manifest', () => {
   });
 
   test('P16: the pane for messages can be pinned where version 1.1 is known', () => {
-    expect(all(renderManifest(userManifest), 'SupportsPinning').map((node) => node.text)).toEqual(['true']);
+    expect(all(renderManifest(userManifest), 'SupportsPinning').map((node) => node.text)).toEqual(['true', 'true']);
   });
 
-  test('declares nothing that is not there yet: no events, no several selected messages', () => {
+  test('declares nothing that is not there yet: no several selected messages, no pane without a message', () => {
     const xml = renderManifest(adminManifest);
-    for (const name of ['Runtimes', 'LaunchEvent', 'SupportsMultiSelect', 'SupportsNoItemContext'])
-      expect(all(xml, name)).toEqual([]);
-    expect(xml).not.toContain('/addin/events');
+    for (const name of ['SupportsMultiSelect', 'SupportsNoItemContext']) expect(all(xml, name)).toEqual([]);
+  });
+
+  test('P7: the administrator profile runs the events of a mail being written, and none of them can hold it back', () => {
+    const xml = renderManifest(adminManifest);
+    expect(all(xml, 'LaunchEvent').map((event) => event.attributes)).toEqual([
+      { Type: 'OnMessageSend', FunctionName: 'onMessageSend', SendMode: 'PromptUser' },
+      { Type: 'OnNewMessageCompose', FunctionName: 'onNewMessageCompose' },
+    ]);
+    const script = textOf('addin/launch/on-message-send.ts');
+    for (const { attributes } of all(xml, 'LaunchEvent'))
+      expect(script).toContain(`Office.actions.associate('${attributes['FunctionName'] ?? ''}'`);
+    expect(renderManifest(userManifest)).not.toContain('/addin/events');
+  });
+
+  test('P7: a pane stands beside a mail that is being written in both profiles', () => {
+    for (const input of [userManifest, adminManifest])
+      expect(all(renderManifest(input), 'ExtensionPoint').map((point) => point.attributes['xsi:type'])).toContain(
+        'MessageComposeCommandSurface',
+      );
   });
 
   test('P2: a second button tracks without the pane, in both versions, by the function that the add-in registers', () => {

@@ -1,0 +1,111 @@
+import type { NamedRecordRef } from '#shared/model/record-ref.ts';
+import { ApiError } from '../../api/api-error.ts';
+import type { DraftState, KeptTicket, OpenDraft } from '../../office/open-draft.ts';
+import type { IssuedTicket, Ticket, TicketCalls } from '../../queries/track-tickets.ts';
+
+/** How the server learns that the mail was sent, in this Outlook. */
+export type Way = Ticket['way'];
+
+/** Track on send as it stands for the draft. */
+export interface TrackedDraft {
+  readonly kept: KeptTicket;
+  readonly regarding: readonly NamedRecordRef[];
+  readonly way: Way;
+  /** Put at the end of the subject by us, to be taken off again. */
+  readonly subjectToken: string | null;
+  readonly dropAddress: string | null;
+}
+
+/** What a draft is proposed to be, when it is opened. */
+export interface Opening {
+  readonly tracked: TrackedDraft | null;
+  /** The tracked mail it answers, whose regarding is proposed. */
+  readonly answers: { readonly activityId: string; readonly subject: string } | null;
+}
+
+export interface TrackingNeeds {
+  readonly draft: OpenDraft;
+  readonly calls: TicketCalls;
+  /** Below /api/v1, absolute. */
+  readonly apiAddress: string;
+}
+
+const refsOf = (regarding: readonly NamedRecordRef[]) => regarding.map(({ type, id }) => ({ type, id }));
+
+export const factsOf = ({ subject, to, cc, bcc }: DraftState) => ({
+  subject: subject.slice(0, 2_000),
+  to: to.slice(0, 1_000).map(personOf),
+  cc: cc.slice(0, 1_000).map(personOf),
+  bcc: bcc.slice(0, 1_000).map(personOf),
+});
+
+const personOf = ({ address, name }: { address: string; name: string }) => ({ address, name });
+
+const wayOf = async (draft: OpenDraft): Promise<Way> => ((await draft.hasSendEvent()) ? 'sendEvent' : 'sentItem');
+
+const sendingUrl = (apiAddress: string, { ticketId }: IssuedTicket): string =>
+  `${apiAddress}/track-tickets/${encodeURIComponent(ticketId)}/sending`;
+
+/** Switches Track on: a ticket of the server, marked on the draft wherever this Outlook can. Taken back when it cannot. */
+export const trackDraft = async (
+  { draft, calls, apiAddress }: TrackingNeeds,
+  wish: { readonly regarding: readonly NamedRecordRef[] | null; readonly answers: string | null },
+): Promise<TrackedDraft> => {
+  const issued = await calls.create({
+    way: await wayOf(draft),
+    draft: factsOf(await draft.read()),
+    ...(wish.regarding === null ? {} : { regarding: refsOf(wish.regarding) }),
+    ...(wish.answers === null ? {} : { answers: wish.answers }),
+  });
+  const kept = { id: issued.id, headerName: issued.headerName, headerValue: issued.headerValue };
+  try {
+    await draft.keep({ ...kept, sendingUrl: sendingUrl(apiAddress, issued) });
+    if (issued.subjectToken !== null)
+      await draft.setSubject(withToken((await draft.read()).subject, issued.subjectToken));
+  } catch (error) {
+    await calls.withdraw(issued.id);
+    throw error;
+  }
+  const { regarding, way, subjectToken, dropAddress } = issued;
+  return { kept, regarding, way, subjectToken, dropAddress };
+};
+
+/** Switches Track off: nothing is left on the draft or on the server. */
+export const untrackDraft = async ({ draft, calls }: TrackingNeeds, tracked: TrackedDraft): Promise<void> => {
+  await draft.forget(tracked.kept);
+  if (tracked.subjectToken !== null)
+    await draft.setSubject(withoutToken((await draft.read()).subject, tracked.subjectToken));
+  if (tracked.way === 'dropAddress' && tracked.dropAddress !== null) await draft.removeBcc(tracked.dropAddress);
+  await calls.withdraw(tracked.kept.id);
+};
+
+/** What the draft was left with before, else what it is proposed: an answer to a tracked mail opens with Track on. */
+export const openTracking = async (needs: TrackingNeeds): Promise<Opening> => {
+  const { draft, calls } = needs;
+  const kept = await draft.kept();
+  const ticket = kept === null ? null : await findOpen(calls, kept.id);
+  if (kept !== null && ticket !== null) {
+    const { regarding, way } = ticket;
+    return { tracked: { kept, regarding, way, subjectToken: null, dropAddress: null }, answers: null };
+  }
+  if (draft.composeType === 'newMail') return { tracked: null, answers: null };
+  const { answers, regarding } = await calls.propose(draft);
+  if (answers === null) return { tracked: null, answers: null };
+  return { tracked: await trackDraft(needs, { regarding, answers: answers.activityId }), answers };
+};
+
+/** Null when it was withdrawn elsewhere, or its mail was sent: a draft copied from that one begins anew. */
+const findOpen = async (calls: TicketCalls, id: string): Promise<Ticket | null> => {
+  try {
+    const ticket = await calls.find(id);
+    return ticket.activityId === null ? ticket : null;
+  } catch (error) {
+    if (error instanceof ApiError && error.code === 'ticket_not_found') return null;
+    throw error;
+  }
+};
+
+const withToken = (subject: string, token: string): string => (subject.trim() === '' ? token : `${subject} ${token}`);
+
+const withoutToken = (subject: string, token: string): string =>
+  subject.endsWith(token) ? subject.slice(0, -token.length).trimEnd() : subject;
