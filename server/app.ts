@@ -13,8 +13,10 @@ import { systemClock } from './adapters/system/system-clock.ts';
 import { passingSecrets, type Secrets } from './config/secrets.ts';
 import { activityContentRoutes } from './http/routes/activity-content.ts';
 import { activityRoutes } from './http/routes/activities.ts';
+import { campaignRoutes } from './http/routes/campaigns.ts';
 import { deviceRoutes } from './http/routes/devices.ts';
 import { emailRoutes, senderRoutes } from './http/routes/emails.ts';
+import { marketingListRoutes } from './http/routes/marketing-lists.ts';
 import { messageRoutes } from './http/routes/messages.ts';
 import { undeliverableRoutes } from './http/routes/undeliverable.ts';
 import { promotionRoutes } from './http/routes/promotions.ts';
@@ -29,9 +31,11 @@ import { threadRoutes } from './http/routes/threads.ts';
 import { settingsRoutes } from './http/routes/settings.ts';
 import { trackTicketRoutes } from './http/routes/track-tickets.ts';
 import type { RouteMaker } from './http/route.ts';
+import { unsubscribeRoutes } from './http/unsubscribe-routes.ts';
 import { createHttpServer } from './http/server.ts';
 import { deliverOutbound } from './jobs/deliver-outbound.ts';
 import type { JobPart } from './jobs/job.ts';
+import { releaseCampaigns } from './jobs/release-campaigns.ts';
 import { createRunner, type Runner } from './jobs/runner.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Ids } from './ports/ids.ts';
@@ -43,6 +47,11 @@ import type { SendingProfiles } from './ports/sending-profiles.ts';
 import type { Store } from './ports/store.ts';
 import type { TokenSigner } from './ports/token-signer.ts';
 import { firstRunLink } from './usecases/sessions/invitations.ts';
+import { sendMail } from './usecases/campaigns/send-mail.ts';
+import { type CampaignMailNeeds, writeNextMember } from './usecases/campaigns/write-member-mail.ts';
+import { deleteDraft } from './usecases/outbound/draft-files.ts';
+import { submitEmail, type SubmitNeeds } from './usecases/outbound/submit-email.ts';
+import { writeEmail } from './usecases/outbound/write-email.ts';
 import { promoteMessage } from './usecases/promote-message.ts';
 
 export interface AppOptions extends OutgoingOptions {
@@ -91,6 +100,20 @@ export interface App extends Pick<Outgoing, 'transport' | 'sendingProfiles' | 's
   close(): Promise<void>;
 }
 
+/** S9: campaigns write and send as a person does. */
+const joinCampaigns = (needs: SubmitNeeds & Omit<CampaignMailNeeds, 'sendMail'>) => {
+  const send = sendMail({
+    ...needs,
+    writeEmail: writeEmail(needs),
+    submitEmail: submitEmail(needs),
+    deleteDraft: deleteDraft(needs),
+  });
+  return {
+    sendMail: send,
+    job: releaseCampaigns({ ...needs, writeNextMember: writeNextMember({ ...needs, sendMail: send }) }),
+  };
+};
+
 const joinNeeds = async (options: AppOptions) => {
   const clock = options.clock ?? systemClock;
   const ids = options.ids ?? createRandomIds(clock);
@@ -121,7 +144,9 @@ const joinNeeds = async (options: AppOptions) => {
     demonstrationAccounts: options.demonstrationAccounts ?? [],
   };
   const { parts = ['router', 'outbox', 'sync'] } = options;
+  const campaigns = joinCampaigns(needs);
   const jobs = [
+    campaigns.job,
     deliverOutbound({
       ...needs,
       ...delivery,
@@ -131,7 +156,7 @@ const joinNeeds = async (options: AppOptions) => {
     }),
   ];
   const runner = createRunner({ ...needs, jobs: jobs.filter((job) => parts.includes(job.part)) });
-  return { ...needs, runner };
+  return { ...needs, sendMail: campaigns.sendMail, runner };
 };
 type Needs = Awaited<ReturnType<typeof joinNeeds>>;
 
@@ -156,6 +181,8 @@ const addRoutes =
     addressRoutes(route, needs);
     settingsRoutes(route, needs);
     templateRoutes(route, needs);
+    campaignRoutes(route, needs);
+    marketingListRoutes(route, needs);
     sendingProfileRoutes(route, needs);
   };
 
@@ -166,7 +193,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
   const http = createHttpServer({
     ...needs,
     trustProxy: options.trustProxy ?? 0,
-    pages: options.pages?.({ store, ids }) ?? [],
+    pages: [unsubscribeRoutes(needs), ...(options.pages?.({ store, ids }) ?? [])],
     addRoutes: addRoutes(needs),
   });
   return {

@@ -26,6 +26,8 @@ export const defaultOrganizationSettings: OrganizationSettings = {
   attachmentLimitBytes: 5 * 1024 * 1024,
   blockedAttachmentTypes: [...usuallyBlocked],
   resendUncertain: false,
+  campaignConfirmationAbove: 50,
+  campaignReleaseDelaySeconds: 120,
 };
 
 export const defaultUserSettings: UserSettings = {

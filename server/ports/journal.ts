@@ -41,7 +41,10 @@ export type EventKind =
   | 'address.resolved'
   | 'address.chosen'
   | 'template.changed'
-  | 'sendingProfile.changed';
+  | 'sendingProfile.changed'
+  | 'campaign.changed'
+  | 'marketingList.changed'
+  | 'address.unsubscribed';
 
 export interface JournalEntry {
   readonly kind: EventKind;

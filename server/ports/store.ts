@@ -1,10 +1,12 @@
 import type { AddressStoreRead, AddressStoreWrite } from './address-store.ts';
 import type { ActivityStoreRead, ActivityStoreWrite } from './activity-store.ts';
+import type { CampaignStoreRead, CampaignStoreWrite } from './campaign-store.ts';
 import type { ContentStoreRead, ContentStoreWrite } from './content-store.ts';
 import type { CorrelationStoreRead, CorrelationStoreWrite } from './correlation-store.ts';
 import type { DeviceStoreRead, DeviceStoreWrite } from './device-store.ts';
 import type { HoldStoreRead, HoldStoreWrite } from './hold-store.ts';
 import type { AuditRead, Journal } from './journal.ts';
+import type { MarketingListStoreRead, MarketingListStoreWrite } from './marketing-list-store.ts';
 import type { OrganizationStoreRead, OrganizationStoreWrite } from './organization-store.ts';
 import type { OutboxStoreRead, OutboxStoreWrite } from './outbox-store.ts';
 import type { PromotionStoreRead, PromotionStoreWrite } from './promotion-store.ts';
@@ -37,6 +39,8 @@ export interface StoreRead {
   readonly outbox: OutboxStoreRead;
   readonly templates: TemplateStoreRead;
   readonly tickets: TicketStoreRead;
+  readonly campaigns: CampaignStoreRead;
+  readonly marketingLists: MarketingListStoreRead;
   readonly audit: AuditRead;
 }
 
@@ -58,6 +62,8 @@ export interface StoreWrite extends StoreRead {
   readonly sendingProfiles: SendingProfileStoreWrite;
   readonly templates: TemplateStoreWrite;
   readonly tickets: TicketStoreWrite;
+  readonly campaigns: CampaignStoreWrite;
+  readonly marketingLists: MarketingListStoreWrite;
   readonly journal: Journal;
 }
 

@@ -2,8 +2,10 @@ import type { BodyInputOf, Endpoint, ParamsOf, QueryInputOf, ReturnsOf } from '.
 import type { RouteName } from './routes.ts';
 import * as activities from './activities.ts';
 import * as addressMatches from './address-matches.ts';
+import * as campaigns from './campaigns.ts';
 import * as devices from './devices.ts';
 import * as emails from './emails.ts';
+import * as marketingLists from './marketing-lists.ts';
 import * as promotions from './promotions.ts';
 import * as records from './records.ts';
 import * as sending from './sending.ts';
@@ -80,6 +82,21 @@ export const api = {
   changeTemplate: templates.changeTemplate,
   deleteTemplate: templates.deleteTemplate,
   renderTemplate: templates.renderTemplate,
+  listQuickCampaigns: campaigns.listQuickCampaigns,
+  createQuickCampaign: campaigns.createQuickCampaign,
+  getQuickCampaign: campaigns.getQuickCampaign,
+  changeQuickCampaign: campaigns.changeQuickCampaign,
+  deleteQuickCampaign: campaigns.deleteQuickCampaign,
+  listCampaignMembers: campaigns.listCampaignMembers,
+  previewCampaignMember: campaigns.previewCampaignMember,
+  testQuickCampaign: campaigns.testQuickCampaign,
+  startQuickCampaign: campaigns.startQuickCampaign,
+  changeCampaignState: campaigns.changeCampaignState,
+  listMarketingLists: marketingLists.listMarketingLists,
+  createMarketingList: marketingLists.createMarketingList,
+  deleteMarketingList: marketingLists.deleteMarketingList,
+  listMarketingListMembers: marketingLists.listMarketingListMembers,
+  changeMarketingListMembers: marketingLists.changeMarketingListMembers,
   listUsers: users.listUsers,
   addUser: users.addUser,
   changeUser: users.changeUser,

@@ -23,6 +23,8 @@ export const errorStatus = {
   email_not_found: 404,
   template_not_found: 404,
   ticket_not_found: 404,
+  campaign_not_found: 404,
+  marketing_list_not_found: 404,
   conflict: 409,
   already_exists: 409,
   synchronizing_elsewhere: 409,

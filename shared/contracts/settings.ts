@@ -77,6 +77,10 @@ export const OrganizationSettings = z.object({
     .max(200),
   /** S4: send again what is uncertain, with the same Message-ID and bytes; recipients may get it twice. */
   resendUncertain: z.boolean(),
+  /** S9: with more recipients a campaign starts only when their number was typed. */
+  campaignConfirmationAbove: whole(0, 10_000),
+  /** S9: mail of a campaign is written so long after the start, which can be stopped until then. */
+  campaignReleaseDelaySeconds: whole(0, 3_600),
 });
 export type OrganizationSettings = z.infer<typeof OrganizationSettings>;
 

@@ -74,6 +74,15 @@ export const createOwnThings = async (world: World, owner: Caller, colleague: Ca
   const resolution = await owner.call('resolveEverywhere', {
     body: { address, record: { type: 'contact', id: record.id }, mode: 'apply' },
   });
+  const list = await owner.call('createMarketingList', { body: { name: ownWord } });
+  const campaign = await owner.call('createQuickCampaign', {
+    body: {
+      name: ownWord,
+      subject: ownWord,
+      html: `<p>${ownWord}</p>`,
+      members: { kind: 'records', records: [{ type: 'contact', id: record.id }] },
+    },
+  });
   const template = await owner.call('createTemplate', { body: { name: ownWord, html: `<p>${ownWord}</p>` } });
   const server = { host: 'mail.strangers.example', port: 25, tls: 'none', signIn: 'none' } as const;
   await colleague.call('setMySendingProfile', { body: server });
@@ -99,6 +108,9 @@ export const createOwnThings = async (world: World, owner: Caller, colleague: Ca
     holdId: held.held?.id ?? '',
     resolutionId: resolution.resolutionId ?? '',
     templateId: template.id,
+    listId: list.id,
+    quickCampaignId: campaign.id,
+    position: '1',
     userId: colleague.id,
     trackTicketId: ticket.id,
     former: await addDevice(world, owner),

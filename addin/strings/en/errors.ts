@@ -23,6 +23,8 @@ export const errors = {
   email_not_found: 'This mail does not exist any more, or you may not read it.',
   template_not_found: 'This template is not there any more. Choose another one.',
   ticket_not_found: 'This mail is not waiting to be tracked any more.',
+  campaign_not_found: 'This campaign is not there any more.',
+  marketing_list_not_found: 'This marketing list is not there any more.',
   conflict: 'Someone else changed this a moment ago. Look at it again.',
   already_exists: 'This exists already.',
   synchronizing_elsewhere: 'Another Outlook is the synchronizing one.',

@@ -22,6 +22,8 @@ export const errors: Strings['errors'] = {
   email_not_found: 'Este correo ya no existe o usted no puede leerlo.',
   template_not_found: 'Esta plantilla ya no está. Elija otra.',
   ticket_not_found: 'Este correo ya no espera su registro.',
+  campaign_not_found: 'Esta campaña ya no está.',
+  marketing_list_not_found: 'Esta lista de marketing ya no está.',
   conflict: 'Otra persona lo cambió hace un momento. Mírelo de nuevo.',
   already_exists: 'Esto ya existe.',
   synchronizing_elsewhere: 'Otro Outlook es el que sincroniza.',

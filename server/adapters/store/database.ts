@@ -1,5 +1,6 @@
 import type * as activities from './activities/schema.ts';
 import type * as outbox from './outbox/schema.ts';
+import type * as campaigns from './campaigns/schema.ts';
 import type * as records from './records/schema.ts';
 import type * as sessions from './sessions/schema.ts';
 import type * as tokens from './tokens/schema.ts';
@@ -57,4 +58,9 @@ export interface Database {
   sending_profile: sending.SendingProfileTable;
   template: templates.TemplateTable;
   track_ticket: tickets.TrackTicketTable;
+  quick_campaign: campaigns.QuickCampaignTable;
+  campaign_member: campaigns.CampaignMemberTable;
+  bulk_suppression: campaigns.BulkSuppressionTable;
+  marketing_list: campaigns.MarketingListTable;
+  marketing_list_member: campaigns.MarketingListMemberTable;
 }

@@ -9,6 +9,7 @@ import * as outbox from './migrations/005-outbox.ts';
 import * as tokens from './migrations/007-tokens.ts';
 import * as templates from './migrations/011-templates.ts';
 import * as trackTickets from './migrations/010-track-tickets.ts';
+import * as campaigns from './migrations/012-campaigns.ts';
 
 interface Migration {
   readonly name: string;
@@ -25,6 +26,7 @@ export const migrations: readonly Migration[] = [
   { name: '007-tokens', up: tokens.up },
   { name: '011-templates', up: templates.up },
   { name: '010-track-tickets', up: trackTickets.up },
+  { name: '012-campaigns', up: campaigns.up },
 ];
 
 /** Any number that no other program on the database locks. */

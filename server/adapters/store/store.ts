@@ -6,6 +6,8 @@ import type { SystemDirectories } from '../../ports/system-store.ts';
 import { activityReads } from './activities/read.ts';
 import { activityWrites } from './activities/write.ts';
 import { addressStore } from './addresses/address-store.ts';
+import { campaignStore } from './campaigns/campaign-store.ts';
+import { marketingListStore } from './campaigns/marketing-list-store.ts';
 import { type ContentFiles, contentFiles } from './contents/content-files.ts';
 import { contentStore, type NoteOrphan } from './contents/content-store.ts';
 import { removeOrphan } from './contents/remove-orphan.ts';
@@ -66,6 +68,8 @@ const readNouns = (scope: TimedScope, files: ContentFiles | null): StoreRead => 
   outbox: outboxReads(scope),
   templates: templateStore(scope),
   tickets: ticketStore(scope),
+  campaigns: campaignStore(scope),
+  marketingLists: marketingListStore(scope),
   audit: auditRead(scope),
 });
 
@@ -90,6 +94,8 @@ const writeNouns = (scope: TimedScope, files: ContentFiles | null, noteOrphan: N
     sendingProfiles: sendingProfileStore(scope),
     templates: templateStore(scope),
     tickets: ticketStore(scope),
+    campaigns: campaignStore(scope),
+    marketingLists: marketingListStore(scope),
     audit: auditRead(scope),
     journal: journal(scope),
   };

@@ -13,6 +13,7 @@ const flag = (name: string, label: string): FieldDefinition => ({ name, label, k
 const account = reference('account', 'Account', 'account');
 const personName = [text('firstName', 'First name'), text('lastName', 'Last name')];
 const work = [account, reference('contact', 'Contact', 'contact'), text('status', 'Status')];
+const consent = [flag('doNotEmail', 'Do not send e-mail'), flag('doNotBulkEmail', 'Do not send bulk e-mail')];
 const description = [text('description', 'Description')];
 
 /** Label, plural, fields, and whether records of the type have addresses that take part in matching (R1). */
@@ -22,19 +23,13 @@ const table: Readonly<Record<BuiltInRecordType, readonly [string, string, readon
   contact: [
     'Contact',
     'Contacts',
-    [
-      ...personName,
-      account,
-      text('phone', 'Phone'),
-      text('jobTitle', 'Job title'),
-      flag('doNotEmail', 'Do not send e-mail'),
-    ],
+    [...personName, account, text('phone', 'Phone'), text('jobTitle', 'Job title'), ...consent],
     true,
   ],
   lead: [
     'Lead',
     'Leads',
-    [...personName, text('company', 'Company'), text('phone', 'Phone'), text('jobTitle', 'Job title')],
+    [...personName, text('company', 'Company'), text('phone', 'Phone'), text('jobTitle', 'Job title'), ...consent],
     true,
   ],
   opportunity: ['Opportunity', 'Opportunities', work, false],

@@ -24,19 +24,27 @@ const referencesOf = (record: StoredRecord): (readonly [string, RecordRef])[] =>
   ...(record.owner === null ? [] : [['owner', record.owner] as const]),
 ];
 
-/** The record and what it points to, one step far and only as far as the reader may read. */
-const mergeRecord = async (read: StoreRead, readerId: string, record: StoredRecord): Promise<MergeRecord> => {
-  const references = referencesOf(record);
-  const found = await read.records.findMany(
-    readerId,
-    references.map(([, { id }]) => id),
-  );
-  const links = references.flatMap(([name, ref]) => {
-    const linked = found.find(({ id, type }) => id === ref.id && type === ref.type);
-    return linked === undefined ? [] : [[name, { texts: textsOf(linked), links: nobody }] as const];
-  });
-  return { texts: textsOf(record), links: Object.fromEntries(links) };
+/** The records by id with what they point to, one step far and only as far as the reader may read; two statements. */
+export const mergeRecords = async (
+  read: StoreRead,
+  readerId: string,
+  records: readonly StoredRecord[],
+): Promise<ReadonlyMap<string, MergeRecord>> => {
+  const references = new Map(records.map((record) => [record.id, referencesOf(record)]));
+  const ids = [...new Set([...references.values()].flat().map(([, { id }]) => id))];
+  const linked = new Map((await read.records.findMany(readerId, ids)).map((record) => [record.id, record]));
+  const linksOf = (record: StoredRecord): MergeRecord['links'] =>
+    Object.fromEntries(
+      (references.get(record.id) ?? []).flatMap(([name, ref]) => {
+        const target = linked.get(ref.id);
+        return target?.type === ref.type ? [[name, { texts: textsOf(target), links: nobody }] as const] : [];
+      }),
+    );
+  return new Map(records.map((record) => [record.id, { texts: textsOf(record), links: linksOf(record) }]));
 };
+
+const mergeOne = async (read: StoreRead, readerId: string, record: StoredRecord): Promise<MergeRecord | null> =>
+  (await mergeRecords(read, readerId, [record])).get(record.id) ?? null;
 
 /** Whom a template is filled for. */
 export interface MergeSubjects {
@@ -47,7 +55,7 @@ export interface MergeSubjects {
 /** What a template may speak of when this person writes to that one. Refuses `record_not_found`. */
 export const mergeFacts = async (read: StoreRead, actor: Actor, subjects: MergeSubjects): Promise<MergeFacts> => {
   const asked = async (ref: RecordRef | null): Promise<MergeRecord | null> =>
-    ref === null ? null : mergeRecord(read, actor.userId, await getRecord(read, actor, ref));
+    ref === null ? null : mergeOne(read, actor.userId, await getRecord(read, actor, ref));
   return {
     recipient: await asked(subjects.recipient),
     regarding: await asked(subjects.regarding),

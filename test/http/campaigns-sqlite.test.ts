@@ -1,0 +1,3 @@
+import { campaignsContract } from './campaigns.contract.ts';
+
+campaignsContract(() => Promise.resolve({}));
