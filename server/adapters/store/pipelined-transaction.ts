@@ -1,12 +1,6 @@
-import {
-  type CompiledQuery,
-  type DatabaseConnection,
-  type Dialect,
-  DummyDriver,
-  Kysely,
-  type QueryResult,
-} from 'kysely';
+import type { CompiledQuery, Kysely, QueryResult } from 'kysely';
 import type { Database } from './database.ts';
+import type { Runner } from './handle.ts';
 import { type NamedClient, saysNothing } from './named-statements.ts';
 
 /** In an aborted transaction the server answers every further statement with this; the cause came before. */
@@ -20,7 +14,7 @@ const isAfterFailure = (error: unknown): boolean =>
  * while others are under way, and one that says nothing (a write without `returning`, `begin`) is not waited for. The
  * server runs them in their order, and a failure of what nobody waited for ends the transaction at its commit.
  */
-class PipelinedTransaction implements DatabaseConnection {
+class PipelinedTransaction {
   readonly #client: NamedClient;
   #failure: { readonly error: unknown } | null = null;
   #ended = false;
@@ -60,10 +54,6 @@ class PipelinedTransaction implements DatabaseConnection {
     return { rows: rows as Row[] };
   }
 
-  streamQuery(): never {
-    throw new TypeError('cursors are not used');
-  }
-
   #sendUnread(text: string, values: readonly unknown[]): void {
     this.#client.query(text, values).catch((error: unknown) => {
       this.#failure ??= { error };
@@ -71,35 +61,14 @@ class PipelinedTransaction implements DatabaseConnection {
   }
 }
 
-/** Gives the connection of one transaction to whoever asks, also to several at once. */
-class TransactionDriver extends DummyDriver {
-  readonly #connection: DatabaseConnection;
-
-  constructor(connection: DatabaseConnection) {
-    super();
-    this.#connection = connection;
-  }
-
-  override acquireConnection(): Promise<DatabaseConnection> {
-    return Promise.resolve(this.#connection);
-  }
-}
-
 /** Runs `work` in a transaction on `client`; rolls back and throws when work, a statement or the commit fails. */
 export const inTransaction = async <T>(
   client: NamedClient,
-  dialect: Dialect,
+  handleOn: (run: Runner) => Kysely<Database>,
   work: (tx: Kysely<Database>) => Promise<T>,
 ): Promise<T> => {
   const transaction = new PipelinedTransaction(client);
-  const tx = new Kysely<Database>({
-    dialect: {
-      createAdapter: () => dialect.createAdapter(),
-      createQueryCompiler: () => dialect.createQueryCompiler(),
-      createIntrospector: (db) => dialect.createIntrospector(db),
-      createDriver: () => new TransactionDriver(transaction),
-    },
-  });
+  const tx = handleOn((query) => transaction.executeQuery(query));
   try {
     transaction.begin();
     const result = await work(tx);

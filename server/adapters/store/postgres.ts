@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect } from 'kysely';
 import type pg from 'pg';
 import type { Database } from './database.ts';
 import type { Engine } from './engine.ts';
+import { handlesOf } from './handle.ts';
 import { NamedStatementPool } from './named-statements.ts';
 import { inTransaction } from './pipelined-transaction.ts';
 
@@ -16,6 +17,7 @@ const mayTryAgain = (error: unknown): boolean =>
 export const createPostgresEngine = (url: string, connections = 10): Engine => {
   const pool = new NamedStatementPool(url, connections);
   const dialect = new PostgresDialect({ pool: pool as unknown as pg.Pool });
+  const handleOn = handlesOf(dialect);
   const db = new Kysely<Database>({ dialect });
   return {
     name: 'postgres',
@@ -24,7 +26,7 @@ export const createPostgresEngine = (url: string, connections = 10): Engine => {
     transact: async (work) => {
       for (let attempt = 1; ; attempt++) {
         try {
-          return await inTransaction(await pool.connect(), dialect, work);
+          return await inTransaction(await pool.connect(), handleOn, work);
         } catch (error) {
           if (attempt >= attempts || !mayTryAgain(error)) throw error;
         }

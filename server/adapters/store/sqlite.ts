@@ -1,26 +1,12 @@
 import BetterSqlite3 from 'better-sqlite3';
-import { Kysely, SqliteDialect } from 'kysely';
+import { type CompiledQuery, type Kysely, type QueryResult, SqliteDialect } from 'kysely';
 import type { Database } from './database.ts';
 import type { Engine } from './engine.ts';
+import { handlesOf, type Runner } from './handle.ts';
 
 /** SQLite waits so long for another process's write before it says busy. */
 const busyTimeoutMs = 10_000;
-
-/** The driver prepares each text once: Kysely asks anew for every statement, and preparing costs more than running. */
-const withStatementCache = (connection: BetterSqlite3.Database) => {
-  const statements = new Map<string, BetterSqlite3.Statement>();
-  return {
-    close: () => connection.close(),
-    prepare: (text: string) => {
-      const known = statements.get(text);
-      if (known !== undefined) return known;
-      if (statements.size >= 500) statements.clear();
-      const prepared = connection.prepare(text);
-      statements.set(text, prepared);
-      return prepared;
-    },
-  };
-};
+const mostStatements = 500;
 
 const connect = (file: string): BetterSqlite3.Database => {
   const connection = new BetterSqlite3(file, { timeout: busyTimeoutMs });
@@ -31,29 +17,109 @@ const connect = (file: string): BetterSqlite3.Database => {
   return connection;
 };
 
-const kyselyOn = (connection: BetterSqlite3.Database) =>
-  new Kysely<Database>({
-    dialect: new SqliteDialect({
-      database: withStatementCache(connection),
-    }),
+/** One connection, which prepares each text once: preparing costs more than running. Statements run at once. */
+class SqliteConnection {
+  readonly #database: BetterSqlite3.Database;
+  readonly #statements = new Map<string, BetterSqlite3.Statement>();
+
+  constructor(file: string) {
+    this.#database = connect(file);
+  }
+
+  #prepared(text: string): BetterSqlite3.Statement {
+    const known = this.#statements.get(text);
+    if (known !== undefined) return known;
+    if (this.#statements.size >= mostStatements) this.#statements.clear();
+    const statement = this.#database.prepare(text);
+    this.#statements.set(text, statement);
+    return statement;
+  }
+
+  command(text: 'begin' | 'commit' | 'rollback'): void {
+    this.#prepared(text).run();
+  }
+
+  get inTransaction(): boolean {
+    return this.#database.inTransaction;
+  }
+
+  run<Row>({ sql, parameters }: CompiledQuery): QueryResult<Row> {
+    const statement = this.#prepared(sql);
+    if (statement.reader) return { rows: statement.all(parameters) as Row[] };
+    const { changes } = statement.run(parameters);
+    return { numAffectedRows: BigInt(changes), rows: [] };
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+}
+
+/** What SQLite does at once, as a promise: a failure is its rejection. */
+const promised = <T>(work: () => T): Promise<T> =>
+  new Promise((resolve) => {
+    resolve(work());
   });
+
+/** One after the other: who asks first goes first. */
+const inTurn = (): (<T>(work: () => Promise<T>) => Promise<T>) => {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const mine = last.then(work);
+    last = mine.catch(() => undefined);
+    return mine;
+  };
+};
+
+const handles = handlesOf(new SqliteDialect({ database: () => Promise.reject(new TypeError('opened by the engine')) }));
+
+/** Runs `work` between begin and commit; its handle ends with it. */
+const inTransaction = async <T>(
+  connection: SqliteConnection,
+  work: (tx: Kysely<Database>) => Promise<T>,
+): Promise<T> => {
+  let ended = false;
+  const run: Runner = <Row>(query: CompiledQuery) =>
+    promised(() => {
+      if (ended) throw new Error('the transaction has ended');
+      return connection.run<Row>(query);
+    });
+  connection.command('begin');
+  try {
+    const result = await work(handles(run));
+    connection.command('commit');
+    return result;
+  } catch (error) {
+    // After some failures (a full disk) SQLite has rolled back by itself.
+    if (connection.inTransaction) connection.command('rollback');
+    throw error;
+  } finally {
+    ended = true;
+  }
+};
 
 /**
  * The embedded engine: one file in WAL mode, every commit on disk (synchronous FULL).
  * Readers have a connection of their own, so that they never see a transaction that is still being written;
- * `:memory:` has one connection, whose mutex gives the same.
+ * `:memory:` has one connection, whose turns give the same.
  */
 export const createSqliteEngine = (file: string): Engine => {
-  const writer = kyselyOn(connect(file));
-  const reader = file === ':memory:' ? writer : kyselyOn(connect(file));
+  const connection = new SqliteConnection(file);
+  const turn = inTurn();
+  const writer = handles(<Row>(query: CompiledQuery) => turn(() => promised(() => connection.run<Row>(query))));
+  const own = file === ':memory:' ? null : new SqliteConnection(file);
+  const reader = own === null ? writer : handles(<Row>(query: CompiledQuery) => promised(() => own.run<Row>(query)));
   return {
     name: 'sqlite',
     reader,
     writer,
-    transact: (work) => writer.transaction().execute(work),
-    close: async () => {
-      await writer.destroy();
-      if (reader !== writer) await reader.destroy();
-    },
+    transact: (work) => turn(() => inTransaction(connection, work)),
+    close: () =>
+      turn(() =>
+        promised(() => {
+          connection.close();
+          own?.close();
+        }),
+      ),
   };
 };
