@@ -48,8 +48,24 @@ interface DueSender {
   readonly profile: ReadyProfile;
 }
 
+/** The server of the whole installation has no test that a person of an organization could press. */
+const untested: readonly string[] = ['installation', 'sandbox'];
+const untestedPauseMs = 30 * 60_000;
+
+/** A pause of a server that nobody here can test ends by itself; the first mail that is refused begins it again. */
+const tryUntestedAgain = async (needs: RoundNeeds, organizationId: string): Promise<void> => {
+  const { now, pauses } = await needs.store.read(organizationId, async (read) => ({
+    now: await read.outbox.now(),
+    pauses: await read.outbox.pauses(),
+  }));
+  for (const { profileId, since } of pauses)
+    if (untested.includes(profileId) && now - since >= untestedPauseMs)
+      await resumeSending(needs)(organizationId, profileId, null);
+};
+
 /** Who has something due and may send now. Changes of settings count from here on, without restart (S2). */
 const readySenders = async (needs: RoundNeeds, organizationId: string): Promise<DueSender[]> => {
+  await tryUntestedAgain(needs, organizationId);
   const { due, paused } = await needs.store.read(organizationId, async (read) => ({
     due: [
       ...(await read.outbox.dueSenders('person')).map((sender) => ({ ...sender, lane: 'person' as const })),

@@ -1,0 +1,184 @@
+import { expect, test } from 'vitest';
+import { startScriptedSmtp, type SmtpScript } from '../support/scripted-smtp.ts';
+import { type Caller, createWorld } from '../support/world.ts';
+
+const open = async (script: SmtpScript = {}) => {
+  const server = await startScriptedSmtp(script);
+  const smtp = { host: '127.0.0.1', port: server.port, tls: 'none' as const, credentials: null };
+  const world = await createWorld({ smtp });
+  return { server, world, [Symbol.asyncDispose]: () => world.close().then(() => server.stop()) };
+};
+
+const send = async (who: Caller, body: Record<string, unknown> = {}): Promise<string> => {
+  const { id } = await who.call('createEmail', {
+    body: { to: ['anna@fabrikam.example'], subject: 'Pumps', text: 'Here is the quote.', ...body },
+  });
+  await who.call('sendEmail', { params: { emailId: id } });
+  return id;
+};
+const read = (who: Caller, emailId: string) => who.call('getEmail', { params: { emailId } });
+
+test('S17: a blind copy is in the envelope alone, and only its author sees it', async () => {
+  await using at = await open();
+  const { world, server } = at;
+  const id = await send(world.ben, { bcc: ['secret@northwind.example'], visibility: 'organization' });
+  await world.app.runner.settle();
+  expect(server.mails).toHaveLength(1);
+  expect(server.mails[0]?.to).toEqual(['anna@fabrikam.example', 'secret@northwind.example']);
+  expect(server.mails[0]?.raw).not.toMatch(/secret|bcc/i);
+  expect((await read(world.ben, id)).recipients.map(({ role }) => role)).toEqual(['to', 'bcc']);
+  const seen = await read(world.ana, id);
+  expect(seen.recipients.map(({ role }) => role)).toEqual(['to']);
+  expect(JSON.stringify([seen, await world.ana.call('getActivity', { params: { activityId: id } })])).not.toContain(
+    'secret',
+  );
+  const found = await world.ana.call('listActivities', { query: { address: 'secret@northwind.example' } });
+  expect(found.items).toEqual([]);
+  await world.ben.call('allowSender', { params: { senderType: 'user', senderId: world.ben.id, userId: world.ana.id } });
+  expect((await read(world.ana, id)).recipients.map(({ role }) => role)).toEqual(['to', 'bcc']);
+});
+
+test('S5: of two recipients one is refused; sending again addresses that one alone, with the same bytes', async () => {
+  let refuses = true;
+  await using at = await open({
+    answer: (verb, line) =>
+      verb === 'RCPT' && refuses && line.includes('jon@') ? '550 5.1.1 no such person' : undefined,
+  });
+  const { world, server } = at;
+  const id = await send(world.ben, { to: ['anna@fabrikam.example', 'jon@fabrikam.example'] });
+  await world.app.runner.settle();
+  const email = await read(world.ben, id);
+  expect(email).toMatchObject({
+    status: 'sent',
+    recipients: [{ state: 'sent' }, { state: 'failed', lastAnswer: '550 5.1.1 no such person' }],
+  });
+  refuses = false;
+  await world.ben.call('resendEmail', { params: { emailId: id }, body: {} });
+  await world.app.runner.settle();
+  expect(server.mails.map(({ to }) => to)).toEqual([['anna@fabrikam.example'], ['jon@fabrikam.example']]);
+  expect(server.mails[1]?.raw).toBe(server.mails[0]?.raw);
+  expect((await read(world.ben, id)).recipients.map(({ state }) => state)).toEqual(['sent', 'sent']);
+});
+
+test('S4: a connection lost after the final dot is uncertain, held, and settled by its author', async () => {
+  await using at = await open({ answer: (verb) => (verb === '.' ? 'drop' : undefined) });
+  const { world } = at;
+  const id = await send(world.ben);
+  await world.app.runner.settle();
+  world.clock.advance(86_400_000);
+  await world.app.runner.settle();
+  expect(await read(world.ben, id)).toMatchObject({
+    status: 'sending',
+    attempts: 1,
+    recipients: [{ state: 'uncertain' }],
+    actions: ['settle'],
+  });
+  await world.ben.call('settleUncertain', { params: { emailId: id }, body: { verdict: 'arrived' } });
+  expect(await read(world.ben, id)).toMatchObject({ status: 'sent', recipients: [{ state: 'sent' }] });
+});
+
+test('S4: an uncertain mail whose copy is tracked is settled by it, and stays one activity', async () => {
+  let copy = '';
+  await using at = await open({ answer: (verb) => (verb === '.' ? 'drop' : undefined) });
+  const { world } = at;
+  const id = await send(world.ben, { visibility: 'organization' });
+  await world.app.runner.settle();
+  const source = await world.ben.fetch(`/activities/${id}/source`);
+  copy = await source.text();
+  const tracked = await world.ben.track(copy);
+  expect(tracked.activity?.id).toBe(id);
+  expect(await read(world.ben, id)).toMatchObject({ status: 'sent', recipients: [{ state: 'sent' }] });
+});
+
+test('S5: a server that refuses us pauses the profile: the mail waits, no attempt counts, and it is tried again later', async () => {
+  let refuses = true;
+  await using at = await open({ answer: (verb) => (verb === 'MAIL' && refuses ? '550 5.7.1 not you' : undefined) });
+  const { world, server } = at;
+  const ids = [await send(world.ben), await send(world.ben), await send(world.ana)];
+  await world.app.runner.settle();
+  for (const id of ids)
+    expect(await read(id === ids[2] ? world.ana : world.ben, id)).toMatchObject({
+      status: 'pendingSend',
+      attempts: 0,
+      paused: { answer: '550 5.7.1 not you' },
+    });
+  refuses = false;
+  await world.app.runner.settle();
+  expect(server.mails).toHaveLength(0);
+  world.clock.advance(30 * 60_000);
+  await world.app.runner.settle();
+  expect(server.mails).toHaveLength(3);
+});
+
+test('S11: send later waits for its moment, and asks for what was asked', async () => {
+  await using at = await open();
+  const { world, server } = at;
+  const sendAt = new Date(world.clock.now() + 3_600_000).toISOString();
+  const id = await send(world.ben, { sendAt, readReceipt: true, priority: 'high' });
+  await world.app.runner.settle();
+  expect(await read(world.ben, id)).toMatchObject({ status: 'pendingSend', sendAt, nextAttemptAt: sendAt });
+  world.clock.advance(3_600_000);
+  await world.app.runner.settle();
+  expect(server.mails[0]?.raw).toMatch(/^disposition-notification-to: .*ben@contoso\.test/im);
+  expect(server.mails[0]?.raw).toMatch(/^importance: high/im);
+});
+
+test('S6: what was cancelled can be edited and sent; nothing of the first version leaves', async () => {
+  await using at = await open();
+  const { world, server } = at;
+  const id = await send(world.ben);
+  expect(await world.ben.call('cancelEmail', { params: { emailId: id } })).toMatchObject({
+    status: 'canceled',
+    actions: ['edit', 'resend'],
+  });
+  await world.ben.call('changeEmail', { params: { emailId: id }, body: { text: 'A better quote.' } });
+  await world.ben.call('sendEmail', { params: { emailId: id } });
+  await world.app.runner.settle();
+  expect(server.mails.map(({ raw }) => /better quote/.test(raw))).toEqual([true]);
+});
+
+test('S17: nobody sends as another who did not allow it; the answer is 403 and nothing is stored', async () => {
+  await using at = await open();
+  const { world } = at;
+  const asAna = { from: 'ana@contoso.test', to: ['anna@fabrikam.example'], subject: 'Pumps', text: 'Hello' };
+  expect((await world.ben.refused('createEmail', { body: asAna })).code).toBe('not_permitted');
+  await world.ana.call('allowSender', { params: { senderType: 'user', senderId: world.ana.id, userId: world.ben.id } });
+  const email = await world.ben.call('createEmail', { body: asAna });
+  expect(email).toMatchObject({
+    author: { id: world.ben.id },
+    principal: { id: world.ana.id },
+    from: { address: 'ana@contoso.test', name: 'Ana Ruiz' },
+  });
+  await world.ana.call('forbidSender', {
+    params: { senderType: 'user', senderId: world.ana.id, userId: world.ben.id },
+  });
+  expect((await world.ben.refused('sendEmail', { params: { emailId: email.id } })).code).toBe('not_permitted');
+});
+
+test('S13: an attachment over the limit is refused with the limit in the sentence; a blocked kind too', async () => {
+  await using at = await open();
+  const { world } = at;
+  await world.ana.call('changeSettings', { body: { attachmentLimitBytes: 1_024 } });
+  const file = (name: string, size: number) => ({ name, contentBase64: Buffer.alloc(size, 'a').toString('base64') });
+  const create = (name: string, size: number) =>
+    world.ben.ask('createEmail', { body: { to: ['a@b.example'], attachments: [file(name, size)] } });
+  expect((await create('a.txt', 1_024)).status).toBe(201);
+  const large = await create('a.txt', 1_025);
+  expect([large.status, JSON.stringify(large.body)]).toEqual([413, expect.stringMatching(/limit is 1 KB/)]);
+  expect((await create('a.exe', 1)).status).toBe(422);
+});
+
+test('S1: the same Idempotency-Key writes one draft and hands it over once', async () => {
+  await using at = await open();
+  const { world, server } = at;
+  const body = { to: ['anna@fabrikam.example'], subject: 'Pumps', text: 'Hello' };
+  const headers = { 'idempotency-key': 'one' };
+  const first = await world.ben.call('createEmail', { body, headers });
+  expect((await world.ben.call('createEmail', { body, headers })).id).toBe(first.id);
+  const other = await world.ben.ask('createEmail', { body: { ...body, subject: 'Other' }, headers });
+  expect(other.status).toBe(422);
+  for (const key of ['send', 'send'])
+    await world.ben.call('sendEmail', { params: { emailId: first.id }, headers: { 'idempotency-key': key } });
+  await world.app.runner.settle();
+  expect(server.mails).toHaveLength(1);
+});
