@@ -21,6 +21,8 @@ export interface OutgoingOptions {
   readonly smtp?: SmtpRelay | null;
   /** Inner networks that mail servers may stand in. */
   readonly allowedNetworks?: readonly string[];
+  /** S16: port of the sandbox on 127.0.0.1; absent: demonstrations send nothing. */
+  readonly sandboxPort?: number | null;
   /** Certificates that mail servers are judged by in place of the system's. */
   readonly mailAuthorities?: readonly string[];
 }
@@ -34,7 +36,7 @@ export interface Outgoing {
   readonly sentCopies: SentCopies;
   readonly sendingProfiles: SendingProfiles;
   readonly installationProfile: SendingProfile | null;
-  readonly sandboxProfile: () => SendingProfile | null;
+  readonly sandboxProfile: SendingProfile | null;
 }
 
 const installationProfile = (smtp: SmtpRelay | null): SendingProfile | null =>
@@ -48,6 +50,9 @@ const installationProfile = (smtp: SmtpRelay | null): SendingProfile | null =>
         credentials: smtp.credentials === null ? null : { kind: 'password', ...smtp.credentials },
         trusted: true,
       };
+
+const sandboxProfile = (port: number | null): SendingProfile | null =>
+  port === null ? null : { key: 'sandbox', host: '127.0.0.1', port, tls: 'none', credentials: null, trusted: true };
 
 /** The name we give ourselves in EHLO (RFC 5321 section 4.1.1.1). */
 const ownName = (): string => (/^[a-z0-9-]+(?:\.[a-z0-9-]+)*$/i.test(hostname()) ? hostname() : '[127.0.0.1]');
@@ -69,7 +74,7 @@ export const createOutgoing = ({ store, clock, secrets }: Needs, options: Outgoi
     transport: createSmtpTransport({ guard, localName: ownName(), ...trust }),
     sentCopies: createSentCopies({ guard, ...trust }),
     installationProfile: installationProfile(options.smtp ?? null),
-    sandboxProfile: () => null,
+    sandboxProfile: sandboxProfile(options.sandboxPort ?? null),
   };
   return { ...parts, sendingProfiles: createSendingProfiles({ store, ...parts }) };
 };

@@ -8,6 +8,7 @@ import { findInstallation, type Installation } from './config/installation.ts';
 import { openSecrets } from './config/secrets.ts';
 import { storeLocation } from './config/store-location.ts';
 import { demonstrationMail, tellDemonstration } from './demonstration.ts';
+import { type Sandbox, startSandbox } from './demo/sandbox/sandbox.ts';
 import { createSimulatorServer } from './demo/simulator-server.ts';
 import { messageEvents, quickTrackFunction } from './manifest/manifest-input.ts';
 import { type Addresses, pagesOf, type SimulatedOutlook } from './pages.ts';
@@ -30,7 +31,11 @@ export interface Running {
   close(): Promise<void>;
 }
 
-const simulatorOf = (simulated: SimulatedOutlook, installation: Installation, addinUrl: string) =>
+const simulatorOf = (
+  simulated: SimulatedOutlook & { readonly sandbox: Sandbox | null },
+  installation: Installation,
+  addinUrl: string,
+) =>
   createSimulatorServer({
     addinUrl,
     mailboxDirectory: simulated.mailboxDirectory,
@@ -40,6 +45,7 @@ const simulatorOf = (simulated: SimulatedOutlook, installation: Installation, ad
     trackFunction: quickTrackFunction,
     sendHandler: messageEvents.handlers.OnMessageSend ?? '',
     newMailHandler: messageEvents.handlers.OnNewMessageCompose ?? '',
+    ...(simulated.sandbox === null ? {} : { sandbox: simulated.sandbox }),
   });
 
 /**
@@ -55,12 +61,14 @@ export const serve = async (config: Config, outlook?: SimulatedOutlook): Promise
   const { tls, certificate } = await readTls(config);
   const addresses: Addresses = { publicUrl: config.publicUrl ?? '', simulatorUrl: null };
   const log = createPinoLog(config.logLevel);
+  const sandbox = config.demo ? await startSandbox() : null;
   const app = await createApp({
     store: storeLocation(config),
     log,
     secrets,
     smtp: config.smtp,
     parts: config.services.filter((part) => part !== 'http'),
+    sandboxPort: sandbox?.port ?? null,
     allowedNetworks: config.allowedNetworks,
     trustProxy: config.trustProxy,
     publicUrl: () => addresses.publicUrl,
@@ -82,13 +90,17 @@ export const serve = async (config: Config, outlook?: SimulatedOutlook): Promise
     stopRenewing();
     await sockets.closeAll();
     await app.close();
+    await sandbox?.close();
   };
   try {
     if (config.demo) await tellDemonstration(app, installation);
     const localUrl = await sockets.open(app.http, config.port);
     if (config.publicUrl === null) addresses.publicUrl = localUrl;
     if (simulated !== null)
-      addresses.simulatorUrl = await sockets.open(simulatorOf(simulated, installation, localUrl), config.simulatorPort);
+      addresses.simulatorUrl = await sockets.open(
+        simulatorOf({ ...simulated, sandbox }, installation, localUrl),
+        config.simulatorPort,
+      );
     app.runner.start();
     return { localUrl, ...addresses, certificate, firstRunLink: await app.firstRunLink(), app, close };
   } catch (error) {

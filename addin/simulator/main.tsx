@@ -8,6 +8,7 @@ import { initialState } from './state.ts';
 import { createStore } from './store.ts';
 import { stringsFor } from './strings.ts';
 import { App } from './views/app.tsx';
+import { watchArrivals } from './watch-arrivals.ts';
 import { WorldProvider } from './views/use-world.tsx';
 import './simulator.css';
 
@@ -40,6 +41,7 @@ try {
       </WorldProvider>
     </StrictMode>,
   );
+  await watchArrivals(world);
 } catch (error) {
   root.setAttribute('role', 'alert');
   root.textContent = `${stringsFor('en-US').failed}: ${error instanceof Error ? error.message : String(error)}`;

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import express from 'express';
+import { arrivalRoutes } from './sandbox/arrival-routes.ts';
+import type { Sandbox } from './sandbox/sandbox.ts';
 
 export interface SimulatorPlace {
   /** Origin of the add-in, as in https://localhost:3000. The simulator must run on the same host name with another port. */
@@ -17,11 +19,13 @@ export interface SimulatorPlace {
   readonly trackFunction?: string;
   readonly sendHandler?: string;
   readonly newMailHandler?: string;
+  /** S16: what arrives there is shown; absent: nothing arrives. */
+  readonly sandbox?: Sandbox;
 }
 
 /** Serves the simulated Outlook: its page, where the add-in is, and the mailbox it begins with. */
 export function createSimulatorServer(place: SimulatorPlace): express.Express {
-  const { distDirectory, mailboxDirectory, ...addin } = place;
+  const { distDirectory, mailboxDirectory, sandbox, ...addin } = place;
   const app = express();
   app.disable('x-powered-by');
   app.use((_request, response, next) => {
@@ -35,6 +39,7 @@ export function createSimulatorServer(place: SimulatorPlace): express.Express {
     response.json(addin);
   });
   app.use(mailboxDirectory === null ? emptyMailbox() : mailboxFrom(mailboxDirectory));
+  if (sandbox !== undefined) app.use(arrivalRoutes(sandbox));
   app.use(express.static(distDirectory, { cacheControl: false }));
   return app;
 }

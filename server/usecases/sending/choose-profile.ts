@@ -10,7 +10,7 @@ export interface ChooseProfileNeeds extends OpenProfileNeeds {
   /** SMTP_URL; null: organizations without a server of their own cannot send. */
   readonly installationProfile: SendingProfile | null;
   /** S16: where mail of demonstration organizations goes; null without a sandbox. */
-  readonly sandboxProfile: () => SendingProfile | null;
+  readonly sandboxProfile: SendingProfile | null;
 }
 
 /** Where a sender's mail leaves, before secrets are opened. */
@@ -33,8 +33,7 @@ export const findProfile =
   async (organizationId: string, sender: RecordRef): Promise<ProfileFound> => {
     const organization = await store.system.organizations.find(organizationId);
     if (organization?.id === organizationId && organization.demonstration) {
-      const profile = sandboxProfile();
-      return profile === null ? { uses: 'nothing' } : { uses: 'sandbox', profile };
+      return sandboxProfile === null ? { uses: 'nothing' } : { uses: 'sandbox', profile: sandboxProfile };
     }
     const owners: readonly ProfileOwner[] = [
       ...(sender.type === 'user' ? [{ type: 'user' as const, id: sender.id }] : []),

@@ -1,0 +1,103 @@
+import { execFileSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findPostfix } from '../setup/programs.ts';
+import { freePort, keepProgram, untilItListens } from './child-program.ts';
+
+export interface PostfixOptions {
+  /** Where accepted mail goes on to, usually an smtp-sink. */
+  readonly relayPort: number;
+  /** Domains it takes mail for; everything else is relay access denied. Null: for all. */
+  readonly relayDomains: readonly string[] | null;
+}
+
+/** A real mail server of this test's own on loopback, with its own configuration and queue. */
+export interface Postfix extends AsyncDisposable {
+  readonly port: number;
+  /** Ids of what waits in its queue. */
+  queue(): readonly string[];
+}
+
+const mainConfiguration = (folder: string, { relayPort, relayDomains }: PostfixOptions): string => `
+compatibility_level = 3.6
+config_directory = ${folder}/etc
+queue_directory = ${folder}/queue
+data_directory = ${folder}/data
+maillog_file = ${folder}/mail.log
+maillog_file_prefixes = ${folder}
+inet_interfaces = 127.0.0.1
+inet_protocols = ipv4
+myhostname = relay.test
+mydestination =
+local_recipient_maps =
+alias_maps =
+alias_database =
+mynetworks = ${relayDomains === null ? '127.0.0.0/8' : ''}
+relay_domains = ${(relayDomains ?? []).join(' ')}
+smtpd_relay_restrictions = permit_mynetworks, reject_unauth_destination
+relayhost = [127.0.0.1]:${relayPort}
+smtp_tls_security_level = none
+smtpd_tls_security_level = none
+smtpd_peername_lookup = no
+message_size_limit = 31457280
+`;
+
+const masterConfiguration = (port: number): string => `
+127.0.0.1:${port} inet n - n - - smtpd
+pickup unix n - n 60 1 pickup
+cleanup unix n - n - 0 cleanup
+qmgr unix n - n 300 1 qmgr
+rewrite unix - - n - - trivial-rewrite
+bounce unix - - n - 0 bounce
+defer unix - - n - 0 bounce
+trace unix - - n - 0 bounce
+verify unix - - n - 1 verify
+flush unix n - n 1000? 0 flush
+proxymap unix - - n - - proxymap
+smtp unix - - n - - smtp
+relay unix - - n - - smtp
+showq unix n - n - - showq
+error unix - - n - - error
+retry unix - - n - - error
+discard unix - - n - - discard
+local unix - n n - - local
+anvil unix - - n - 1 anvil
+scache unix - - n - 1 scache
+postlog unix-dgram n - n - 1 postlogd
+`;
+
+/** Starts a Postfix in a temporary folder; stopped and removed when it is disposed of. Its master needs root. */
+export const startPostfix = async (options: PostfixOptions): Promise<Postfix> => {
+  const programs = findPostfix();
+  if (programs === null) throw new Error('The tests need Postfix (Debian: postfix).');
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'correspond-postfix-')));
+  chmodSync(folder, 0o755);
+  const port = await freePort();
+  const etc = join(folder, 'etc');
+  for (const name of ['etc', 'queue', 'data']) mkdirSync(join(folder, name));
+  execFileSync('chown', ['postfix', join(folder, 'data')]);
+  writeFileSync(join(etc, 'main.cf'), mainConfiguration(folder, options));
+  writeFileSync(join(etc, 'master.cf'), masterConfiguration(port));
+  const start = () =>
+    keepProgram(spawn(programs.postfix, ['-c', etc, 'start-fg'], { stdio: ['ignore', 'pipe', 'pipe'] }));
+  const running = start();
+  const remove = async (): Promise<void> => {
+    await running.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  await untilItListens(port, running).catch(async (error: unknown) => {
+    await remove();
+    throw error;
+  });
+  return {
+    port,
+    queue: () =>
+      execFileSync('postqueue', ['-c', etc, '-j'], { encoding: 'utf8' })
+        .split('\n')
+        .filter((line) => line !== '')
+        .map((line) => (JSON.parse(line) as { queue_id: string }).queue_id),
+    [Symbol.asyncDispose]: remove,
+  };
+};
