@@ -48,27 +48,36 @@ const simulatorOf = (
     ...(simulated.sandbox === null ? {} : { sandbox: simulated.sandbox }),
   });
 
+const demonstrationOutlook = (config: Config, installation: Installation): SimulatedOutlook | null =>
+  config.demo ? { mailboxDirectory: demonstrationMail(installation) } : null;
+
+/** S16: it exists in the demonstration alone. */
+const demonstrationSandbox = async (config: Config) => {
+  const server = config.demo ? await startSandbox() : null;
+  return { server, port: server?.port ?? null, close: async () => server?.close() };
+};
+
 /**
  * Opens the database, the sockets and, in the demonstration or when a test brings one, a simulated Outlook.
  * Throws when a port is taken.
  */
 export const serve = async (config: Config, outlook?: SimulatedOutlook): Promise<Running> => {
   const installation = findInstallation();
-  const simulated = outlook ?? (config.demo ? { mailboxDirectory: demonstrationMail(installation) } : null);
+  const simulated = outlook ?? demonstrationOutlook(config, installation);
   await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
   // Made, or found unusable, before the first credential is entered: it belongs in the first copy of the data.
   const secrets = openSecrets(config.secretKey);
   const { tls, certificate } = await readTls(config);
   const addresses: Addresses = { publicUrl: config.publicUrl ?? '', simulatorUrl: null };
   const log = createPinoLog(config.logLevel);
-  const sandbox = config.demo ? await startSandbox() : null;
+  const sandbox = await demonstrationSandbox(config);
   const app = await createApp({
     store: storeLocation(config),
     log,
     secrets,
     smtp: config.smtp,
     parts: config.services.filter((part) => part !== 'http'),
-    sandboxPort: sandbox?.port ?? null,
+    sandboxPort: sandbox.port,
     allowedNetworks: config.allowedNetworks,
     trustProxy: config.trustProxy,
     publicUrl: () => addresses.publicUrl,
@@ -90,7 +99,7 @@ export const serve = async (config: Config, outlook?: SimulatedOutlook): Promise
     stopRenewing();
     await sockets.closeAll();
     await app.close();
-    await sandbox?.close();
+    await sandbox.close();
   };
   try {
     if (config.demo) await tellDemonstration(app, installation);
@@ -98,7 +107,7 @@ export const serve = async (config: Config, outlook?: SimulatedOutlook): Promise
     if (config.publicUrl === null) addresses.publicUrl = localUrl;
     if (simulated !== null)
       addresses.simulatorUrl = await sockets.open(
-        simulatorOf({ ...simulated, sandbox }, installation, localUrl),
+        simulatorOf({ ...simulated, sandbox: sandbox.server }, installation, localUrl),
         config.simulatorPort,
       );
     app.runner.start();

@@ -5,11 +5,11 @@ import type { RecordRef } from '#shared/model/record-ref.ts';
 export type Place =
   | { readonly room: 'records'; readonly type: string }
   | { readonly room: 'record'; readonly record: RecordRef }
-  | { readonly room: 'activities' | 'addresses' | 'held' | 'devices' | 'people' | 'invitation' | 'unknown' }
+  | { readonly room: 'activities' | 'addresses' | 'held' | 'devices' | 'sending' | 'people' | 'invitation' | 'unknown' }
   | { readonly room: 'activity'; readonly activityId: string };
 
 const base = '/console';
-const simple = new Set(['activities', 'addresses', 'held', 'devices', 'people', 'invitation']);
+const simple = new Set(['activities', 'addresses', 'held', 'devices', 'sending', 'people', 'invitation']);
 
 /** Address to place; what leads nowhere is `unknown`. */
 export const parsePlace = (path: string): Place => {

@@ -1,5 +1,5 @@
 import type { Membership } from '#shared/contracts/session.ts';
-import { Suspense, lazy } from 'react';
+import { type ComponentType, Suspense, lazy } from 'react';
 import { EmptyState } from '../components/empty-state.tsx';
 import { TextSkeleton } from '../components/skeletons.tsx';
 import { DeviceSection } from '../features/devices/device-section.tsx';
@@ -15,6 +15,7 @@ const AddressesPage = lazy(() =>
   import('./pages/addresses-page.tsx').then((page) => ({ default: page.AddressesPage })),
 );
 const HeldPage = lazy(() => import('./pages/held-page.tsx').then((page) => ({ default: page.HeldPage })));
+const SendingPage = lazy(() => import('./pages/sending-page.tsx').then((page) => ({ default: page.SendingPage })));
 const PeoplePage = lazy(() => import('./pages/people-page.tsx').then((page) => ({ default: page.PeoplePage })));
 
 interface RoomProps {
@@ -29,26 +30,29 @@ export const Room = (props: RoomProps) => (
   </Suspense>
 );
 
+/** Rooms that ask for nothing. */
+const plainRooms: Partial<Record<Place['room'], ComponentType>> = {
+  activities: ActivitiesPage,
+  addresses: AddressesPage,
+  held: HeldPage,
+  devices: DeviceSection,
+};
+
 const Inside = ({ place, membership }: RoomProps) => {
+  const PlainRoom = plainRooms[place.room];
+  if (PlainRoom !== undefined) return <PlainRoom />;
   switch (place.room) {
     case 'records':
       return <RecordsPage key={place.type} type={place.type} />;
     case 'record':
       return <RecordPage key={place.record.id} record={place.record} />;
-    case 'activities':
-      return <ActivitiesPage />;
     case 'activity':
       return <ActivityPage activityId={place.activityId} key={place.activityId} />;
-    case 'addresses':
-      return <AddressesPage />;
-    case 'held':
-      return <HeldPage />;
-    case 'devices':
-      return <DeviceSection />;
+    case 'sending':
+      return <SendingPage membership={membership} />;
     case 'people':
       return membership.role === 'administrator' ? <PeoplePage /> : <Nowhere />;
-    case 'invitation':
-    case 'unknown':
+    default:
       return <Nowhere />;
   }
 };

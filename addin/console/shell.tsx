@@ -92,9 +92,10 @@ const rooms: readonly { readonly to: Place; readonly icon: IconName; readonly na
   { to: { room: 'addresses' }, icon: 'question', name: 'addresses' },
   { to: { room: 'held' }, icon: 'hold', name: 'held' },
   { to: { room: 'devices' }, icon: 'device', name: 'devices' },
+  { to: { room: 'sending' }, icon: 'mail', name: 'sending' },
   { to: { room: 'people' }, icon: 'person', name: 'people' },
 ];
-type RoomName = 'records' | 'activities' | 'addresses' | 'held' | 'devices' | 'people';
+type RoomName = 'records' | 'activities' | 'addresses' | 'held' | 'devices' | 'sending' | 'people';
 
 const roomOf = (place: Place): string => {
   if (place.room === 'record') return 'records';

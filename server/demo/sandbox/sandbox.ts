@@ -74,15 +74,16 @@ export const startSandbox = async (given: Partial<SandboxBounds> = {}): Promise<
     disableReverseLookup: true,
     size: bounds.mailBytes,
     logger: false,
+    // Sessions that are kept open for the next mail hold nothing up.
+    closeTimeout: 500,
     onData: (stream: SMTPServerDataStream, session, done) => {
       const pieces: Buffer[] = [];
       stream.on('data', (piece: Buffer) => {
         if (!stream.sizeExceeded) pieces.push(piece);
       });
       stream.once('end', () => {
-        if (stream.sizeExceeded) return done(tooLarge());
-        shelf.put({ ...addressesOf(session), bytes: Buffer.concat(pieces) });
-        done();
+        if (!stream.sizeExceeded) shelf.put({ ...addressesOf(session), bytes: Buffer.concat(pieces) });
+        done(stream.sizeExceeded ? tooLarge() : null);
       });
     },
   });

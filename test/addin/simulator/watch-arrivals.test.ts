@@ -4,15 +4,17 @@ import { createStore } from '../../../addin/simulator/store.ts';
 import { sandboxFolderId, takeArrivals } from '../../../addin/simulator/watch-arrivals.ts';
 import { createSimulatorServer } from '../../../server/demo/simulator-server.ts';
 import { type Sandbox, startSandbox } from '../../../server/demo/sandbox/sandbox.ts';
+import type { MailTransport } from '../../../server/ports/mail-transport.ts';
 import { type Listening, listen } from '../../support/listening.ts';
 import { profileAt, sendTo, testTransport } from '../../support/smtp-transport.ts';
 
 let sandbox: Sandbox;
 let outlook: Listening;
 const ask = globalThis.fetch;
-const transport = testTransport();
+let transport: MailTransport;
 
 beforeEach(async () => {
+  transport = testTransport();
   sandbox = await startSandbox();
   const place = { addinUrl: 'https://localhost:3000', mailboxDirectory: null, distDirectory: '/nowhere' };
   outlook = await listen(createSimulatorServer({ ...place, sandbox }));
@@ -20,6 +22,7 @@ beforeEach(async () => {
   vi.stubGlobal('fetch', (path: string, init?: RequestInit) => ask(`${outlook.origin}${path}`, init));
 });
 afterEach(async () => {
+  await transport.close();
   vi.unstubAllGlobals();
   await outlook[Symbol.asyncDispose]();
   await sandbox.close();
