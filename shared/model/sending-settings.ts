@@ -41,6 +41,5 @@ export const SendingSettings = z.object({
   signIn: z.enum(['none', 'password', 'oauth2']),
   user: line(320).nullable().default(null),
   oauth2: OAuthSettings.nullable().default(null),
-  sentCopy: SentCopySettings.nullable().default(null),
 });
 export type SendingSettings = z.infer<typeof SendingSettings>;

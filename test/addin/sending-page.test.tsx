@@ -25,7 +25,6 @@ const saved: View = {
   signIn: 'password',
   user: 'ana',
   oauth2: null,
-  sentCopy: null,
   hasSecret: true,
   hasClientSecret: false,
   approved: true,
@@ -98,7 +97,6 @@ test('S2: an administrator sets the server, the secret leaves the form, and the 
     signIn: 'password',
     user: 'ana',
     oauth2: null,
-    sentCopy: null,
     secret: 'harbour light',
   });
   expect(section.getByLabelText<HTMLInputElement>('Password').value).toBe('');

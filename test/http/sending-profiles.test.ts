@@ -20,7 +20,6 @@ const settings = (port: number, given: Partial<SendingProfileBody> = {}): Sendin
   signIn: 'password',
   user: 'ana',
   oauth2: null,
-  sentCopy: null,
   secret,
   ...given,
 });
@@ -125,7 +124,6 @@ describe('V13.3: secrets are written and never read', () => {
     ['tls', { tls: 'none' }],
     ['user', { user: null }],
     ['oauth2', { signIn: 'oauth2' }],
-    ['sentCopy', { signIn: 'none', sentCopy: { host: 'imap.example', port: 993, tls: 'implicit', folder: null } }],
     ['host', { host: 'http://mail.example' }],
     ['host', { host: 'mail.example\r\nRCPT' }],
     ['port', { port: 0 }],

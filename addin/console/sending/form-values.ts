@@ -51,7 +51,7 @@ export const formOf = (profile: SendingView | null): SendingForm =>
       };
 
 /** The form as the server takes it; an empty secret leaves the one that is kept. */
-export const bodyOf = (form: SendingForm, before: SendingView | null): Body => ({
+export const bodyOf = (form: SendingForm): Body => ({
   host: form.host.trim(),
   port: Number(form.port),
   tls: form.tls,
@@ -66,7 +66,6 @@ export const bodyOf = (form: SendingForm, before: SendingView | null): Body => (
           scope: form.scope.trim() === '' ? null : form.scope.trim(),
         }
       : null,
-  sentCopy: form.signIn === 'none' ? null : (before?.sentCopy ?? null),
   ...(form.secret === '' ? {} : { secret: form.secret }),
   ...(form.clientSecret === '' ? {} : { clientSecret: form.clientSecret }),
 });

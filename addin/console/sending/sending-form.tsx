@@ -33,7 +33,7 @@ export const SendingFormView = ({ owner, profile }: SendingFormProps) => {
   const change = (changed: Partial<SendingForm>) => setForm({ ...form, ...changed });
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
-    save.mutate(bodyOf(form, profile), {
+    save.mutate(bodyOf(form), {
       onSuccess: ({ profile: saved }) => {
         setForm(formOf(saved));
         notify({ intent: 'success', text: sending.saved });

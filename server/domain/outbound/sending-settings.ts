@@ -17,18 +17,13 @@ const destination = ({ host, port, signIn, user, oauth2 }: SendingSettings): str
 
 /** A secret is for one server and one user: pointed elsewhere, it would be handed to whoever listens there. */
 export const keepsSecrets = (before: SendingSettings, after: SendingSettings): boolean =>
-  destination(before) === destination(after) &&
-  (after.sentCopy === null ||
-    (before.sentCopy?.host === after.sentCopy.host && before.sentCopy.port === after.sentCopy.port));
+  destination(before) === destination(after);
 
 /** Every mistake, with its field and what to write instead. */
 export const settingsIssues = (settings: SendingSettings, secrets: SendingSecrets): readonly SettingsIssue[] => {
   const issues: SettingsIssue[] = [];
   const refuse = (field: string, message: string) => issues.push({ field, message });
-  if (settings.signIn === 'none') {
-    if (settings.sentCopy !== null) refuse('sentCopy', 'needs a way to sign in; set signIn, user and secret');
-    return issues;
-  }
+  if (settings.signIn === 'none') return issues;
   if (settings.tls === 'none')
     refuse('tls', 'is none; user and secret are never sent without TLS, choose another mode');
   if (settings.user === null) refuse('user', 'is missing; give the name to sign in with');
