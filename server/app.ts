@@ -30,9 +30,13 @@ import { sendingProfileRoutes } from './http/routes/sending-profiles.ts';
 import { threadRoutes } from './http/routes/threads.ts';
 import { settingsRoutes } from './http/routes/settings.ts';
 import { trackTicketRoutes } from './http/routes/track-tickets.ts';
+import { dropAddressRoutes } from './http/routes/drop-address.ts';
+import { queueRoutes } from './http/routes/queues.ts';
+import { routerRoutes } from './http/routes/router.ts';
 import type { RouteMaker } from './http/route.ts';
 import { unsubscribeRoutes } from './http/unsubscribe-routes.ts';
 import { createHttpServer } from './http/server.ts';
+import { forgetOldMail } from './jobs/forget-old.ts';
 import { deliverOutbound } from './jobs/deliver-outbound.ts';
 import type { JobPart } from './jobs/job.ts';
 import { releaseCampaigns } from './jobs/release-campaigns.ts';
@@ -53,6 +57,7 @@ import { deleteDraft } from './usecases/outbound/draft-files.ts';
 import { submitEmail, type SubmitNeeds } from './usecases/outbound/submit-email.ts';
 import { writeEmail } from './usecases/outbound/write-email.ts';
 import { promoteMessage } from './usecases/promote-message.ts';
+import { checkMessage, receiveMessage } from './usecases/receive-message.ts';
 
 export interface AppOptions extends OutgoingOptions {
   readonly store: StoreLocation;
@@ -140,6 +145,7 @@ const joinNeeds = async (options: AppOptions) => {
     signer: createTokenSigner((purpose) => secrets.derive(purpose)),
     log: options.log,
     hasher: argon2Hasher,
+    salt: Buffer.from(secrets.derive('outcome')).toString('hex'),
     publicUrl: options.publicUrl ?? (() => ''),
     demonstrationAccounts: options.demonstrationAccounts ?? [],
   };
@@ -154,6 +160,7 @@ const joinNeeds = async (options: AppOptions) => {
       profiles: needs.profiles,
       owner: randomUUID(),
     }),
+    forgetOldMail({ store, clock }),
   ];
   const runner = createRunner({ ...needs, jobs: jobs.filter((job) => parts.includes(job.part)) });
   return { ...needs, sendMail: campaigns.sendMail, runner };
@@ -164,12 +171,16 @@ const addRoutes =
   (needs: Needs) =>
   (route: RouteMaker): void => {
     const promote = promoteMessage(needs);
+    const receive = receiveMessage(needs);
     promotionRoutes(route, { ...needs, promoteMessage: promote });
-    undeliverableRoutes(route, { ...needs, promoteMessage: promote });
+    undeliverableRoutes(route, { ...needs, promoteMessage: promote, receiveMessage: receive });
     messageRoutes(route, needs);
     emailRoutes(route, needs);
     senderRoutes(route, needs);
     trackTicketRoutes(route, needs);
+    dropAddressRoutes(route, needs);
+    queueRoutes(route, needs);
+    routerRoutes(route, { ...needs, receiveMessage: receive, checkMessage: checkMessage(needs) });
     sessionRoutes(route, needs);
     userRoutes(route, needs);
     deviceRoutes(route, needs);

@@ -7,4 +7,6 @@ export interface Actor {
   readonly loginId: string;
   /** Null: a token from the command line. */
   readonly deviceId: string | null;
+  /** `router`: a token that hands over mail and may do nothing else (A12). Absent: all that the user may. */
+  readonly scope?: 'router';
 }

@@ -1,5 +1,6 @@
 import type { OrganizationSettings, UserSettings } from '#shared/contracts/settings.ts';
 import { usuallyBlocked } from './outbound/attachments.ts';
+import type { QueueSettings } from '#shared/model/router-settings.ts';
 import { defaultTokenSettings } from '#shared/model/tracking-token.ts';
 
 /** What a new organization starts with; the classic defaults unless a statement of the product says otherwise. */
@@ -28,11 +29,30 @@ export const defaultOrganizationSettings: OrganizationSettings = {
   resendUncertain: false,
   campaignConfirmationAbove: 50,
   campaignReleaseDelaySeconds: 120,
+  acceptanceCeiling: 'all',
+  unsolicitedBy: 'anyRecipient',
+  internalMail: 'ignore',
+  ownDomains: [],
+  exclusions: [],
+  headerOnly: false,
+  automaticReplies: 'knownThreads',
+  listMail: 'ignore',
+  calendarMail: 'ignore',
+  queueUnnamedMail: 'ignore',
+  outcomeDetailDays: 7,
+  outcomeDays: 30,
+  undeliverableDays: 30,
+  dropDomain: null,
 };
 
 export const defaultUserSettings: UserSettings = {
   acceptance: 'replies',
+  exclusions: [],
+  rules: [],
   markCategory: false,
   language: 'auto',
   defaultVisibility: 'organizationDefault',
 };
+
+/** A2: a queue takes all mail unless it is told otherwise. */
+export const defaultQueueSettings: QueueSettings = { acceptance: 'all' };

@@ -85,5 +85,6 @@ const findActor = async (needs: AccessNeeds, request: Request): Promise<Actor> =
     role: membership.role,
     loginId: access.loginId,
     deviceId: access.deviceId,
+    ...(access.scope === 'router' ? { scope: access.scope } : {}),
   };
 };

@@ -52,6 +52,16 @@ const parsed = (schema: z.ZodType | undefined, value: unknown, place: string): u
   );
 };
 
+/** A router's token opens the calls of a router and nothing else; an administrator may make those too (A12). */
+const permit = (access: Endpoint['access'], actor: Actor): void => {
+  if (actor.scope === 'router' && access !== 'router')
+    throw new Refusal('not_permitted', 'This token is for a router: it checks and delivers mail, and nothing else.');
+  if (access === 'administrator' && actor.role !== 'administrator')
+    throw new Refusal('not_permitted', 'Only an administrator of the organization may do this.');
+  if (access === 'router' && actor.scope !== 'router' && actor.role !== 'administrator')
+    throw new Refusal('not_permitted', 'This is for an administrator, or for the token of a router.');
+};
+
 const split = (route: string): { method: 'get' | 'post' | 'put' | 'patch' | 'delete'; path: string } => {
   const [method = '', path = ''] = route.split(' ');
   return { method: method.toLowerCase() as 'get', path };
@@ -63,8 +73,7 @@ export const createRoutes = (router: Router, authenticate: Authenticate) => {
     const { method, path } = split(endpoint.route);
     router[method](path, async (request: Request, response: Response) => {
       const actor = endpoint.access === 'public' ? null : await authenticate(request);
-      if (endpoint.access === 'administrator' && actor?.role !== 'administrator')
-        throw new Refusal('not_permitted', 'Only an administrator of the organization may do this.');
+      if (actor !== null) permit(endpoint.access, actor);
       const call = {
         actor,
         params: parsed(endpoint.params, request.params, ''),

@@ -43,6 +43,13 @@ export interface NewOutcome extends Outcome {
   readonly activityId: string | null;
   readonly holdId: string | null;
   readonly at: Instant;
+  /** Only what the router decided: where it was found, a salted hash of which mail it was, and for a time who wrote what. */
+  readonly found?: {
+    readonly mailbox: string | null;
+    readonly mailHash: string | null;
+    readonly sender: string | null;
+    readonly subject: string | null;
+  };
 }
 
 export interface PromotionStoreWrite extends PromotionStoreRead {

@@ -1,6 +1,6 @@
 import type { AddressKey } from '#shared/model/address.ts';
 import type { Instant } from '#shared/model/instant.ts';
-import type { KnownActivity, MatchingFacts, TokenHolder } from '../domain/routing/facts.ts';
+import type { AddressChoice, KnownActivity, MatchingFacts, TokenHolder } from '../domain/routing/facts.ts';
 
 /** The activity that already stands for an identity, whoever may see it. */
 export interface StandingActivity {
@@ -10,7 +10,8 @@ export interface StandingActivity {
 }
 
 export interface RoutingQuestion {
-  readonly readerId: string;
+  /** Null: the organization itself, for mail that comes by no person; it has no choices. */
+  readonly readerId: string | null;
   readonly addresses: readonly AddressKey[];
   readonly looseAddresses: readonly AddressKey[];
 }
@@ -50,6 +51,8 @@ export interface ThreadFacts {
 export interface RoutingStore {
   /** Owners that the reader may see, choices of the reader; at most 101 owners an address. */
   matching(question: RoutingQuestion): Promise<MatchingFacts>;
+  /** What this user chose these addresses to mean. */
+  choicesOf(userId: string, addresses: readonly AddressKey[]): Promise<AddressChoice[]>;
   threads(question: ThreadQuestion): Promise<ThreadFacts>;
   /** Address keys of a user, aliases included. */
   ownAddresses(userId: string): Promise<AddressKey[]>;

@@ -4,12 +4,15 @@ import type { CampaignStoreRead, CampaignStoreWrite } from './campaign-store.ts'
 import type { ContentStoreRead, ContentStoreWrite } from './content-store.ts';
 import type { CorrelationStoreRead, CorrelationStoreWrite } from './correlation-store.ts';
 import type { DeviceStoreRead, DeviceStoreWrite } from './device-store.ts';
+import type { DropAddressStoreRead, DropAddressStoreWrite } from './drop-address-store.ts';
 import type { HoldStoreRead, HoldStoreWrite } from './hold-store.ts';
 import type { AuditRead, Journal } from './journal.ts';
 import type { MarketingListStoreRead, MarketingListStoreWrite } from './marketing-list-store.ts';
 import type { OrganizationStoreRead, OrganizationStoreWrite } from './organization-store.ts';
 import type { OutboxStoreRead, OutboxStoreWrite } from './outbox-store.ts';
+import type { OutcomeStoreRead, OutcomeStoreWrite } from './outcome-store.ts';
 import type { PromotionStoreRead, PromotionStoreWrite } from './promotion-store.ts';
+import type { QueueStoreRead, QueueStoreWrite } from './queue-store.ts';
 import type { RecordStoreRead, RecordStoreWrite } from './record-store.ts';
 import type { RoutingStore } from './routing-store.ts';
 import type { SendingProfileStoreRead, SendingProfileStoreWrite } from './sending-profile-store.ts';
@@ -37,6 +40,9 @@ export interface StoreRead {
   readonly threads: ThreadStoreRead;
   readonly sendingProfiles: SendingProfileStoreRead;
   readonly outbox: OutboxStoreRead;
+  readonly outcomes: OutcomeStoreRead;
+  readonly queues: QueueStoreRead;
+  readonly dropAddresses: DropAddressStoreRead;
   readonly templates: TemplateStoreRead;
   readonly tickets: TicketStoreRead;
   readonly campaigns: CampaignStoreRead;
@@ -58,6 +64,9 @@ export interface StoreWrite extends StoreRead {
   readonly correlations: CorrelationStoreWrite;
   readonly threads: ThreadStoreWrite;
   readonly outbox: OutboxStoreWrite;
+  readonly outcomes: OutcomeStoreWrite;
+  readonly queues: QueueStoreWrite;
+  readonly dropAddresses: DropAddressStoreWrite;
   readonly tokens: TokenStoreWrite;
   readonly sendingProfiles: SendingProfileStoreWrite;
   readonly templates: TemplateStoreWrite;

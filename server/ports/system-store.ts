@@ -28,6 +28,8 @@ export interface StoredAccess {
   readonly lastSeen: Instant | null;
   /** A token that was made for one organization only. */
   readonly organizationId: string | null;
+  /** What the token may do; null: all that the user may. */
+  readonly scope: 'router' | null;
   readonly memberships: readonly StoredMembership[];
 }
 
@@ -82,6 +84,7 @@ export interface AccessDirectory {
     readonly deviceId: string | null;
     readonly organizationId: string | null;
     readonly expiresAt: Instant;
+    readonly scope?: 'router';
   }): Promise<void>;
   remove(tokenHash: string): Promise<void>;
   /** Ends the tokens of a login: those made for one organization, or (null) all of them with its devices' sessions. */

@@ -6,9 +6,12 @@ import * as campaigns from './campaigns.ts';
 import * as devices from './devices.ts';
 import * as emails from './emails.ts';
 import * as marketingLists from './marketing-lists.ts';
+import * as dropAddress from './drop-address.ts';
 import * as promotions from './promotions.ts';
+import * as queues from './queues.ts';
 import * as records from './records.ts';
 import * as sending from './sending.ts';
+import * as router from './router.ts';
 import * as session from './session.ts';
 import * as settings from './settings.ts';
 import * as templates from './templates.ts';
@@ -134,6 +137,20 @@ export const api = {
   listSenders: emails.listSenders,
   allowSender: emails.allowSender,
   forbidSender: emails.forbidSender,
+  getDropAddress: dropAddress.getDropAddress,
+  makeDropAddress: dropAddress.makeDropAddress,
+  getQueueSettings: queues.getQueueSettings,
+  changeQueueSettings: queues.changeQueueSettings,
+  listQueueItems: queues.listQueueItems,
+  pickQueueItem: queues.pickQueueItem,
+  releaseQueueItem: queues.releaseQueueItem,
+  routeQueueItem: queues.routeQueueItem,
+  resolveQueueItem: queues.resolveQueueItem,
+  checkMail: router.checkMail,
+  deliverMail: router.deliverMail,
+  listOutcomes: router.listOutcomes,
+  countOutcomes: router.countOutcomes,
+  readOutcome: router.readOutcome,
   listUndeliverable: undeliverable.listUndeliverable,
   getUndeliverableSource: undeliverable.getUndeliverableSource,
   retryUndeliverable: undeliverable.retryUndeliverable,

@@ -2,8 +2,8 @@ import type { z } from 'zod';
 import type { ErrorCode } from './errors.ts';
 import type { Route } from './routes.ts';
 
-/** Who may call: nobody has to sign in, a signed-in user, an administrator of the organization. */
-export type Access = 'public' | 'user' | 'administrator';
+/** Who may call: nobody has to sign in, a signed-in user, an administrator of the organization, an administrator or a router's token. */
+export type Access = 'public' | 'user' | 'administrator' | 'router';
 
 /** What stands between server and client: both are typed by the same object, so they cannot drift. */
 export interface Endpoint<

@@ -20,6 +20,8 @@ export const errorStatus = {
   user_not_found: 404,
   device_not_found: 404,
   hold_not_found: 404,
+  outcome_not_found: 404,
+  queue_item_not_found: 404,
   email_not_found: 404,
   template_not_found: 404,
   ticket_not_found: 404,

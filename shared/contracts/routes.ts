@@ -131,6 +131,23 @@ export const routes = {
   allowSender: 'PUT /senders/:senderType/:senderId/:userId',
   forbidSender: 'DELETE /senders/:senderType/:senderId/:userId',
 
+  getDropAddress: 'GET /me/drop-address',
+  makeDropAddress: 'POST /me/drop-address',
+
+  getQueueSettings: 'GET /queues/:queueId/settings',
+  changeQueueSettings: 'PATCH /queues/:queueId/settings',
+  listQueueItems: 'GET /queues/:queueId/items',
+  pickQueueItem: 'POST /queue-items/:itemId/pick',
+  releaseQueueItem: 'POST /queue-items/:itemId/release',
+  routeQueueItem: 'POST /queue-items/:itemId/route',
+  resolveQueueItem: 'POST /queue-items/:itemId/resolve',
+
+  checkMail: 'POST /router/check',
+  deliverMail: 'POST /router/deliver',
+  listOutcomes: 'GET /router/outcomes',
+  countOutcomes: 'GET /router/outcome-counts',
+  readOutcome: 'POST /router/outcomes/:outcomeId/reading',
+
   listUndeliverable: 'GET /undeliverable',
   getUndeliverableSource: 'GET /undeliverable/:holdId/source',
   retryUndeliverable: 'POST /undeliverable/:holdId/retry',

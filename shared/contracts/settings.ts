@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { personalRouterSettings, routerSettings } from '../model/router-settings.ts';
 import { TokenFormat, TokenSettings } from '../model/tracking-token.ts';
 import { endpoint } from './endpoint.ts';
 import { routes } from './routes.ts';
@@ -81,19 +82,21 @@ export const OrganizationSettings = z.object({
   campaignConfirmationAbove: whole(0, 10_000),
   /** S9: mail of a campaign is written so long after the start, which can be stopped until then. */
   campaignReleaseDelaySeconds: whole(0, 3_600),
+  ...routerSettings,
 });
 export type OrganizationSettings = z.infer<typeof OrganizationSettings>;
 
-export const Acceptance = z.enum(['all', 'replies', 'known', 'anyRecord', 'none']);
-
 export const UserSettings = z.object({
-  acceptance: Acceptance,
+  ...personalRouterSettings,
   /** P15: mark tracked mail with a category in Outlook. */
   markCategory: z.boolean(),
   language: z.enum(['auto', 'en', 'es']),
   defaultVisibility: z.enum(['organizationDefault', 'regarding', 'private', 'team', 'organization']),
 });
 export type UserSettings = z.infer<typeof UserSettings>;
+
+/** A7, A24: exclusions and rules are read and written by their owner alone. */
+export const SharedUserSettings = UserSettings.omit({ exclusions: true, rules: true });
 
 export const getSettings = endpoint({
   route: routes.getSettings,
@@ -122,7 +125,7 @@ export const getUserSettings = endpoint({
   access: 'administrator',
   summary: "A user's settings",
   params: UserParams,
-  returns: UserSettings,
+  returns: SharedUserSettings,
   errors: ['user_not_found'],
 });
 
@@ -131,8 +134,8 @@ export const changeUserSettings = endpoint({
   access: 'administrator',
   summary: "Change a user's settings",
   params: UserParams,
-  body: UserSettings.partial().strict(),
-  returns: UserSettings,
+  body: SharedUserSettings.partial().strict(),
+  returns: SharedUserSettings,
   errors: ['invalid_request', 'user_not_found'],
 });
 

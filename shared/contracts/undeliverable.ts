@@ -13,6 +13,10 @@ export const WireHold = z.object({
   internetMessageId: z.string().nullable(),
   sizeBytes: z.number().int(),
   attempts: z.number().int(),
+  /** The address it was found under; null: somebody tracked it by hand. */
+  mailbox: z.string().nullable(),
+  /** Null: it waits for a person. */
+  retriedByItselfAt: WireInstant.nullable(),
   heldFor: z.object({ id: z.string(), name: z.string() }).nullable(),
 });
 export type WireHold = z.infer<typeof WireHold>;

@@ -28,6 +28,12 @@ export const outcomeCodes = {
 } as const;
 export type OutcomeReason = keyof typeof outcomeCodes;
 
+/** Code and name of a stored number; what no release ever wrote is unknown. */
+export const outcomeOfCode = (code: number): { readonly code: number; readonly reason: OutcomeReason } => {
+  const found = reasons.find((reason) => outcomeCodes[reason] === code);
+  return { code, reason: found ?? 'unknown' };
+};
+
 const reasons = Object.keys(outcomeCodes) as [OutcomeReason, ...OutcomeReason[]];
 
 export const Outcome = z.object({ code: z.number().int(), reason: z.enum(reasons), sentence: z.string() });

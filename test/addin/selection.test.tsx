@@ -88,6 +88,8 @@ test('P15: with the setting on, a tracked mail is marked once; the setting is as
   const server = createFakeServer();
   server.answer('getMySettings', () => ({
     acceptance: 'replies',
+    exclusions: [],
+    rules: [],
     markCategory: true,
     language: 'auto',
     defaultVisibility: 'organizationDefault',

@@ -146,7 +146,7 @@ describe('every endpoint of the interface', () => {
     expect(await answer.text()).not.toContain('"unauthenticated"');
   });
 
-  test.each(endpoints.filter(([, { access }]) => access === 'administrator'))(
+  test.each(endpoints.filter(([, { access }]) => access === 'administrator' || access === 'router'))(
     '%s refuses whoever is no administrator, and changes nothing',
     async (_name, endpoint) => {
       const before = organizationRows(database, world.fabrikam.id);

@@ -55,6 +55,30 @@ const proposeItself = async ({ store, clock }: World, owner: Caller, id: string)
   await store.transact(owner.organizationId, (tx) => tx.correlations.propose(id, found, clock.now()));
 };
 
+/** A line of the log and an item in a queue. */
+const addToRouter = async ({ store, ids, clock }: World, owner: Caller, activityId: string, serial: number) => {
+  const queue = await owner.call('createRecord', { params: { type: 'queue' }, body: { name: `${ownWord} ${serial}` } });
+  const [outcomeId, itemId] = [ids.next(), ids.next()];
+  const at = clock.now();
+  const line = { code: 1, reason: 'noCorrelationMatch', sentence: ownWord, evidence: null } as const;
+  const found = { mailbox: null, mailHash: null, sender: ownWord, subject: ownWord };
+  await store.transact(owner.organizationId, async (tx) => {
+    await tx.promotions.addOutcome({
+      ...line,
+      id: outcomeId,
+      userId: owner.id,
+      activityId: null,
+      holdId: null,
+      at,
+      found,
+    });
+    await tx.queues.add({ id: itemId, queueId: queue.id, activityId, at });
+    await tx.queues.save({ ...(await tx.queues.find(itemId))!, state: 'picked', workerId: owner.id });
+  });
+  const other = await owner.call('createRecord', { params: { type: 'queue' }, body: { name: `${ownWord} too` } });
+  return { outcomeId, itemId, queueId: queue.id, toQueue: other.id };
+};
+
 /** One of everything that has an id, made by `owner`; members are named as the contracts name their parameters. */
 export const createOwnThings = async (world: World, owner: Caller, colleague: Caller, serial = 1) => {
   const address = `zelda-${serial}@strangers.example`;
@@ -106,6 +130,7 @@ export const createOwnThings = async (world: World, owner: Caller, colleague: Ca
     activityId,
     threadId: activityId,
     holdId: held.held?.id ?? '',
+    ...(await addToRouter(world, owner, activity?.id ?? '', serial)),
     resolutionId: resolution.resolutionId ?? '',
     templateId: template.id,
     listId: list.id,

@@ -20,6 +20,7 @@ import {
   twinToken,
   twinWords,
 } from './twins.ts';
+import { routerTwins } from './twin-router.ts';
 
 const page = { limit: 50, after: null };
 
@@ -110,6 +111,18 @@ export const readEverything = async (read: StoreRead): Promise<Record<string, un
     heldByMessageId: await read.holds.findByMessageId(reader, messageKey),
     heldByContent: await read.holds.findByContent(reader, twinSha256),
     holds: await read.holds.list(null, page),
+    due: await read.holds.due(twinMoment, 50),
+    heldBefore: await read.holds.before((twinMoment + 1) as Instant, 50),
+    outcome: await read.outcomes.find(routerTwins.outcome),
+    outcomes: await read.outcomes.list({ userId: reader }, page),
+    outcomeCounts: await read.outcomes.counts({ userId: null }),
+    automatic: await read.outcomes.automaticSince('hash', (twinMoment - 1) as Instant),
+    queueSettings: await read.queues.settings(routerTwins.queue),
+    queueItem: await read.queues.find(routerTwins.item),
+    queueItems: await read.queues.items(routerTwins.queue, null, page),
+    dropAddress: await read.dropAddresses.findOf(reader),
+    dropAddresses: await read.dropAddresses.among(['drop@twin.test']),
+    choices: await read.routing.choicesOf(reader, [twinAddress]),
     user: await read.users.find(reader),
     users: await read.users.list([], page),
     withAddress: await read.users.withAddress(readerKey),
@@ -219,8 +232,15 @@ export const writeEverything = async (tx: StoreWrite): Promise<void> => {
   await tx.promotions.setRegarding(promotion, activity, []);
   await tx.promotions.changeVisibility(promotion, 'organization');
   await tx.promotions.changeState(promotion, 'removed', later);
-  await tx.holds.countAttempt(hold, 'rewritten', 'rewritten');
+  await tx.holds.countAttempt(hold, { reason: 'rewritten', detail: 'rewritten', nextAttemptAt: null });
   await tx.holds.remove(hold);
+  await tx.outcomes.forgetDetails(later);
+  await tx.outcomes.removeBefore(later);
+  await tx.outcomes.forgetAutomatic(later);
+  await tx.queues.saveSettings(routerTwins.queue, { acceptance: 'all' });
+  const item = await tx.queues.find(routerTwins.item);
+  if (item !== null) await tx.queues.save({ ...item, state: 'resolved' });
+  await tx.dropAddresses.replace({ userId: reader, address: 'new', addressKey: 'new@twin.test', madeAt: later });
   await tx.contents.release([twinSha256]);
   await writeOutbox(tx, later);
   await tx.organization.saveSettings({ ...defaultOrganizationSettings, trackEmail: false });

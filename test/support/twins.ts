@@ -7,6 +7,7 @@ import { sha256Digests } from '../../server/adapters/system/sha256-digests.ts';
 import type { RecordToStore } from '../../server/ports/record-store.ts';
 import type { Store, StoreWrite } from '../../server/ports/store.ts';
 import { keyOf } from './build-facts.ts';
+import { fillRouter } from './twin-router.ts';
 
 export const twinMoment = 1_770_000_000_000 as Instant;
 const at = twinMoment;
@@ -180,6 +181,8 @@ const fillActivities = async (tx: StoreWrite, mark: string): Promise<void> => {
     sha256: twinSha256,
     sizeBytes: 4,
     request: { mark },
+    mailbox: `${mark}@mailbox.test`,
+    nextAttemptAt: at,
     attempts: 1,
     at,
   });
@@ -270,12 +273,8 @@ const fillOutbox = async (tx: StoreWrite, mark: string): Promise<void> => {
 export const fillTwin = async (store: Store, id: string, mark: string): Promise<void> => {
   const settings = { ...defaultOrganizationSettings, authenticationServers: [mark] };
   await store.system.organizations.add({ id, name: `Organization ${mark}`, demonstration: false, settings, at });
-  const login = await store.system.logins.findOrAdd({
-    id: `login-${mark}`,
-    email: `${mark}@login.test`,
-    emailKey: `${mark}@login.test`,
-    at,
-  });
+  const email = `${mark}@login.test`;
+  const login = await store.system.logins.findOrAdd({ id: `login-${mark}`, email, emailKey: email, at });
   await store.transact(id, async (tx) => {
     await fillRecords(tx, mark);
     await tx.users.join({ loginId: login.id, userId: twinIds.reader, role: 'administrator' });
@@ -285,6 +284,7 @@ export const fillTwin = async (store: Store, id: string, mark: string): Promise<
     });
     await fillActivities(tx, mark);
     await fillOutbox(tx, mark);
+    await fillRouter(tx, mark, at);
     await tx.addresses.resolveEverywhere(twinIds.reader, {
       id: twinIds.resolution,
       userId: twinIds.reader,

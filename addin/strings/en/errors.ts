@@ -20,6 +20,8 @@ export const errors = {
   user_not_found: 'This person is not a user of the organization.',
   device_not_found: 'This device is already signed out.',
   hold_not_found: 'This message is not held any more.',
+  queue_item_not_found: 'No queue that you may read has this item.',
+  outcome_not_found: 'The log has no line of yours with this id any more.',
   email_not_found: 'This mail does not exist any more, or you may not read it.',
   template_not_found: 'This template is not there any more. Choose another one.',
   ticket_not_found: 'This mail is not waiting to be tracked any more.',

@@ -19,6 +19,8 @@ export const errors: Strings['errors'] = {
   user_not_found: 'Esta persona no es usuaria de la organización.',
   device_not_found: 'Este dispositivo ya tiene la sesión cerrada.',
   hold_not_found: 'Este mensaje ya no está retenido.',
+  queue_item_not_found: 'Ninguna cola que usted pueda leer tiene este elemento.',
+  outcome_not_found: 'El registro ya no tiene ninguna línea suya con este identificador.',
   email_not_found: 'Este correo ya no existe o usted no puede leerlo.',
   template_not_found: 'Esta plantilla ya no está. Elija otra.',
   ticket_not_found: 'Este correo ya no espera su registro.',

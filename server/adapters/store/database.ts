@@ -2,6 +2,7 @@ import type * as activities from './activities/schema.ts';
 import type * as outbox from './outbox/schema.ts';
 import type * as campaigns from './campaigns/schema.ts';
 import type * as records from './records/schema.ts';
+import type * as router from './router/schema.ts';
 import type * as sessions from './sessions/schema.ts';
 import type * as tokens from './tokens/schema.ts';
 import type * as sending from './sending/schema.ts';
@@ -56,6 +57,10 @@ export interface Database {
   proposed_correlation: tokens.ProposedCorrelationTable;
   thread_veto: tokens.ThreadVetoTable;
   sending_profile: sending.SendingProfileTable;
+  queue_settings: router.QueueSettingsTable;
+  queue_item: router.QueueItemTable;
+  drop_address: router.DropAddressTable;
+  automatic_arrival: router.AutomaticArrivalTable;
   template: templates.TemplateTable;
   track_ticket: tickets.TrackTicketTable;
   quick_campaign: campaigns.QuickCampaignTable;

@@ -7,6 +7,7 @@ import * as sessions from './migrations/003-sessions.ts';
 import * as sendingProfiles from './migrations/006-sending-profiles.ts';
 import * as outbox from './migrations/005-outbox.ts';
 import * as tokens from './migrations/007-tokens.ts';
+import * as router from './migrations/009-router.ts';
 import * as templates from './migrations/011-templates.ts';
 import * as trackTickets from './migrations/010-track-tickets.ts';
 import * as campaigns from './migrations/012-campaigns.ts';
@@ -24,6 +25,7 @@ export const migrations: readonly Migration[] = [
   { name: '006-sending-profiles', up: sendingProfiles.up },
   { name: '005-outbox', up: outbox.up },
   { name: '007-tokens', up: tokens.up },
+  { name: '009-router', up: router.up },
   { name: '011-templates', up: templates.up },
   { name: '010-track-tickets', up: trackTickets.up },
   { name: '012-campaigns', up: campaigns.up },

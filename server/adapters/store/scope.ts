@@ -40,7 +40,10 @@ export const readableRecord = (scope: Scope, readerId: string, alias: string): R
   or ${sql.ref(`${alias}.owner_id`)} = ${readerId}
   or (${sql.ref(`${alias}.access`)} = 'team' and ${shareTeam(scope, readerId, `${alias}.owner_id`)}))`;
 
-/** O1, O9: the promotion that `alias` names lets the reader see its activity. The same rule as domain/activity/visibility.ts. */
+/**
+ * O1, O9: the promotion that `alias` names lets the reader see its activity; a queue's (A16) whoever may read the queue.
+ * The same rule as domain/activity/visibility.ts.
+ */
 export const visiblePromotion = (scope: Scope, readerId: string, alias: string): RawBuilder<boolean> => sql<boolean>`(
   ${sql.ref(`${alias}.state`)} <> 'removed' and (
     ${sql.ref(`${alias}.user_id`)} = ${readerId}
@@ -54,7 +57,11 @@ export const visiblePromotion = (scope: Scope, readerId: string, alias: string):
       where seen_regarding.organization_id = ${scope.organizationId}
         and seen_regarding.promotion_id = ${sql.ref(`${alias}.id`)}
         and seen_record.deleted_at is null
-        and ${readableRecord(scope, readerId, 'seen_record')}))))`;
+        and ${readableRecord(scope, readerId, 'seen_record')}))
+    or (${sql.ref(`${alias}.visibility`)} = 'regarding' and exists (
+      select 1 from record queue
+      where queue.organization_id = ${scope.organizationId} and queue.id = ${sql.ref(`${alias}.user_id`)}
+        and queue.type = 'queue' and queue.deleted_at is null and ${readableRecord(scope, readerId, 'queue')}))))`;
 
 /** O1: some promotion lets the reader see the activity whose id stands in `column`. */
 export const visibleActivity = (

@@ -28,6 +28,9 @@ import { promotionStore } from './promotions/promotion-store.ts';
 import { recordReads } from './records/read.ts';
 import { recordWrites } from './records/write.ts';
 import { routingStore } from './routing/routing-store.ts';
+import { dropAddressStore } from './router/drop-address-store.ts';
+import { outcomeStore } from './router/outcome-store.ts';
+import { queueStore } from './router/queue-store.ts';
 import { sendingProfileStore } from './sending/sending-profile-store.ts';
 import type { TimedScope } from './scope.ts';
 import { createSqliteEngine } from './sqlite.ts';
@@ -66,6 +69,9 @@ const readNouns = (scope: TimedScope, files: ContentFiles | null): StoreRead => 
   threads: threadStore(scope),
   sendingProfiles: sendingProfileStore(scope),
   outbox: outboxReads(scope),
+  outcomes: outcomeStore(scope),
+  queues: queueStore(scope),
+  dropAddresses: dropAddressStore(scope),
   templates: templateStore(scope),
   tickets: ticketStore(scope),
   campaigns: campaignStore(scope),
@@ -90,6 +96,9 @@ const writeNouns = (scope: TimedScope, files: ContentFiles | null, noteOrphan: N
     correlations: correlationStore(scope),
     threads: threadStore(scope),
     outbox: outboxStore(scope, contents),
+    outcomes: outcomeStore(scope),
+    queues: queueStore(scope),
+    dropAddresses: dropAddressStore(scope),
     tokens: tokenStore(scope),
     sendingProfiles: sendingProfileStore(scope),
     templates: templateStore(scope),

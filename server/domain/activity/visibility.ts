@@ -21,6 +21,8 @@ export interface SeenPromotion {
   readonly teamIds: readonly string[];
   readonly visibility: Visibility;
   readonly regarding: readonly ReadableRecord[];
+  /** A16: the queue it belongs to, when it is no person's. */
+  readonly queue?: ReadableRecord;
 }
 
 const sharesTeam = (a: readonly string[], b: readonly string[]): boolean => a.some((team) => b.includes(team));
@@ -33,7 +35,7 @@ export const mayReadRecord = (reader: Reader, record: ReadableRecord): boolean =
 
 /**
  * O1: a promotion is always seen by its user and by who acted for them, by others as its visibility says. `regarding` lets those see it who may read one
- * of the regarding records; without any it is the promoter's alone.
+ * of the regarding records or the queue it belongs to; without any it is the promoter's alone.
  */
 export const maySee = (reader: Reader, promotion: SeenPromotion): boolean => {
   if ([promotion.userId, promotion.actorId].includes(reader.userId)) return true;
@@ -45,7 +47,9 @@ export const maySee = (reader: Reader, promotion: SeenPromotion): boolean => {
     case 'organization':
       return true;
     case 'regarding':
-      return promotion.regarding.some((record) => mayReadRecord(reader, record));
+      return [...promotion.regarding, ...(promotion.queue === undefined ? [] : [promotion.queue])].some((record) =>
+        mayReadRecord(reader, record),
+      );
   }
 };
 

@@ -1,4 +1,5 @@
 import * as contracts from '#shared/contracts/settings.ts';
+import type { UserSettings } from '#shared/contracts/settings.ts';
 import type { Actor } from '../../domain/actor.ts';
 import { changeSettings, changeUserSettings, type SettingsNeeds } from '../../usecases/settings/change-settings.ts';
 import { Refusal } from '../../usecases/refusal.ts';
@@ -11,6 +12,7 @@ export const settingsRoutes = (route: RouteMaker, needs: SettingsNeeds): void =>
     if (settings === null) throw new Refusal('user_not_found', 'The organization has no user with this id.');
     return settings;
   };
+  const shared = ({ exclusions: _exclusions, rules: _rules, ...others }: UserSettings) => others;
   const change = changeSettings(needs);
   const changeUser = changeUserSettings(needs);
   route(contracts.getSettings, ({ actor }) =>
@@ -19,6 +21,8 @@ export const settingsRoutes = (route: RouteMaker, needs: SettingsNeeds): void =>
   route(contracts.changeSettings, ({ actor, body }) => change(actor, body));
   route(contracts.getMySettings, ({ actor }) => ofUser(actor, actor.userId));
   route(contracts.changeMySettings, ({ actor, body }) => changeUser(actor, actor.userId, body));
-  route(contracts.getUserSettings, ({ actor, params }) => ofUser(actor, params.userId));
-  route(contracts.changeUserSettings, ({ actor, params, body }) => changeUser(actor, params.userId, body));
+  route(contracts.getUserSettings, async ({ actor, params }) => shared(await ofUser(actor, params.userId)));
+  route(contracts.changeUserSettings, async ({ actor, params, body }) =>
+    shared(await changeUser(actor, params.userId, body)),
+  );
 };

@@ -1,33 +1,26 @@
 import * as contracts from '#shared/contracts/undeliverable.ts';
 import { toWire } from '#shared/model/instant.ts';
-import type { Actor } from '../../domain/actor.ts';
-import type { Clock } from '../../ports/clock.ts';
 import type { StoredHold } from '../../ports/hold-store.ts';
-import type { UnreadableReason } from '../../ports/message-reader.ts';
-import type { Store } from '../../ports/store.ts';
 import { discardHold } from '../../usecases/holds/discard-hold.ts';
 import { getOwnHold } from '../../usecases/holds/own-hold.ts';
-import { retryHold } from '../../usecases/holds/retry-hold.ts';
-import { heldUnreadable } from '../../usecases/promotion/outcomes.ts';
-import type { PromotionReceipt, PromotionRequest } from '../../usecases/promotion/promotion-request.ts';
+import { type RetryNeeds, retryHold } from '../../usecases/holds/retry-hold.ts';
+import { heldOutcome } from '../../usecases/promotion/outcomes.ts';
 import { pageOf, readCursor, TimeCursor } from '../cursor.ts';
 import { sendBytes } from '../send-bytes.ts';
 import type { RouteMaker } from '../route.ts';
 import { presentReceipt } from './promotions.ts';
 
-interface HoldRouteNeeds {
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly promoteMessage: (actor: Actor, request: PromotionRequest) => Promise<PromotionReceipt>;
-}
+type HoldRouteNeeds = RetryNeeds;
 
 const presentHold = (hold: StoredHold, names: ReadonlyMap<string, string>) => ({
   id: hold.id,
   at: toWire(hold.at),
-  outcome: heldUnreadable(hold.reason as UnreadableReason),
+  outcome: heldOutcome(hold),
   internetMessageId: hold.messageId,
   sizeBytes: hold.sizeBytes,
   attempts: hold.attempts,
+  mailbox: hold.mailbox,
+  retriedByItselfAt: hold.nextAttemptAt === null ? null : toWire(hold.nextAttemptAt),
   heldFor: hold.userId === null ? null : { id: hold.userId, name: names.get(hold.userId) ?? '' },
 });
 

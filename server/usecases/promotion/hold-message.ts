@@ -3,6 +3,8 @@ import type { Actor } from '../../domain/actor.ts';
 import type { Digests, Ids } from '../../ports/ids.ts';
 import type { Reading } from '../../ports/message-reader.ts';
 import type { StoreWrite } from '../../ports/store.ts';
+import { Refusal } from '../refusal.ts';
+import { keepHold } from './keep-hold.ts';
 import { heldUnreadable } from './outcomes.ts';
 import type { PromotionReceipt, PromotionRequest } from './promotion-request.ts';
 
@@ -18,48 +20,38 @@ interface Unreadable {
 
 /** Keeps bytes that could not be read, with the reason and what was asked of them; the same bytes are held once. */
 export const holdMessage = async (
-  { ids, digests }: { readonly ids: Ids; readonly digests: Digests },
+  needs: { readonly ids: Ids; readonly digests: Digests },
   tx: StoreWrite,
   { actor, principal, request, bytes, reading, messageId, at }: Unreadable,
 ): Promise<PromotionReceipt> => {
+  if ((await tx.organization.settings()).headerOnly)
+    throw new Refusal(
+      'invalid_message',
+      'This mail could not be read, and your organization keeps no content of mail: it is not tracked. It is still in the mailbox.',
+    );
   const outcome = heldUnreadable(reading.because);
-  const sha256 = digests.sha256(bytes);
-  const standing = await tx.holds.findByContent(principal.id, sha256);
-  if (standing !== null) return { promotionId: null, activityId: null, holdId: standing.id, created: false, outcome };
-  const holdId = ids.next();
-  await tx.contents.keep([{ sha256, bytes }]);
-  await tx.holds.add({
-    id: holdId,
+  const { holdId, isNew } = await keepHold(needs, tx, {
     userId: principal.id,
+    actorId: actor.userId,
     reason: reading.because,
     detail: reading.detail,
-    outcomeCode: outcome.code,
-    messageId: messageId?.text ?? null,
-    messageIdKey: messageId?.key ?? null,
-    sha256,
-    sizeBytes: bytes.byteLength,
+    outcome,
+    messageId,
+    bytes,
+    mailbox: null,
+    nextAttemptAt: null,
     request: { regarding: request.regarding, visibility: request.visibility },
-    attempts: 1,
     at,
   });
-  await tx.promotions.addOutcome({
-    ...outcome,
-    id: ids.next(),
-    evidence: { because: reading.because },
-    userId: principal.id,
-    activityId: null,
-    holdId,
-    at,
-  });
-  await tx.journal.append([
-    {
-      kind: 'hold.added',
-      subjectId: holdId,
+  if (isNew)
+    await tx.promotions.addOutcome({
+      ...outcome,
+      id: needs.ids.next(),
+      evidence: { because: reading.because },
+      userId: principal.id,
+      activityId: null,
+      holdId,
       at,
-      actorId: actor.userId,
-      principalId: principal.id,
-      reason: reading.because,
-    },
-  ]);
+    });
   return { promotionId: null, activityId: null, holdId, created: false, outcome };
 };

@@ -12,6 +12,28 @@ export const promotedByHand = (why: string): Outcome => outcome('promotedByHand'
 export const alreadyTracked = (): Outcome =>
   outcome('duplicate', 'This mail is already tracked; no second activity was made.');
 
+/** A4: what the router decided; `because` is a clause without any word of a stranger. */
+export const routed = (reason: OutcomeReason, kind: 'promote' | 'skip', because: string): Outcome =>
+  outcome(reason, `${kind === 'promote' ? 'Tracked' : 'Not tracked'} because ${because}.`);
+
+/** A11: nobody can say who wrote the original; a person decides. */
+export const heldUnproved = (because: string): Outcome =>
+  outcome('held', `The mail is kept and waits for a person: ${because}. It is listed as undeliverable.`);
+
+/** A14: it could be read and was not recorded; it is tried again by itself. */
+export const heldFailed = (): Outcome =>
+  outcome(
+    'held',
+    'The mail is kept, because recording it failed. It is tried again by itself and listed as undeliverable.',
+  );
+
+/** A9 with A14: what cannot be read is not kept where no content may be. */
+export const unreadableNotKept = (): Outcome =>
+  outcome(
+    'unreadable',
+    'The mail could not be read, and nothing of it was kept: your organization keeps no content of mail.',
+  );
+
 const unreadableSentences: Readonly<Record<UnreadableReason, string>> = {
   notAMessage: 'these bytes are not a mail message',
   headerTooLarge: 'its header block is larger than 2 MB',
@@ -29,3 +51,9 @@ export const heldUnreadable = (because: UnreadableReason): Outcome =>
     'unreadable',
     `The mail is kept but could not be read: ${unreadableSentences[because]}. It is listed as undeliverable, and nothing of it is lost.`,
   );
+
+/** What a person is told of a mail that is kept. */
+export const heldOutcome = ({ reason, detail }: { readonly reason: string; readonly detail: string }): Outcome => {
+  if (reason === 'unproved') return heldUnproved(detail);
+  return reason === 'failed' ? heldFailed() : heldUnreadable(reason as UnreadableReason);
+};

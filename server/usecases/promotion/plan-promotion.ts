@@ -83,16 +83,31 @@ const regardingSays = (wish: RegardingWish, found: { regarding: readonly unknown
   return found.offered.length > 0 ? 'offered' : 'none';
 };
 
+/** C1, C8: the conversation a message belongs to; users and queues of ours belong to every one. */
+export const correlationOf = ({
+  message,
+  settings,
+  matching,
+  threads,
+  tokens,
+  ownAddresses,
+}: Pick<
+  PromotionFacts,
+  'message' | 'settings' | 'matching' | 'threads' | 'tokens' | 'ownAddresses'
+>): Correlation | null => {
+  const trust = {
+    ownAddresses: [...ownAddresses, ...usersAndQueues(matching)],
+    authenticationServers: settings.authenticationServers,
+    rules: settings,
+  };
+  return correlate(message, threads, trust, correlationPolicy(settings, tokens));
+};
+
 /** Facts to decision: who the parties are, which conversation, what it regards, and the sentence that says why. Pure. */
 export const planPromotion = (facts: PromotionFacts): PromotionPlan => {
   const { message, settings, principal, actor, wish } = facts;
   const parties = matchParties(message, facts.matching, { ...settings, mailboxOwner: principal.id });
-  const trust = {
-    ownAddresses: [...facts.ownAddresses, ...usersAndQueues(facts.matching)],
-    authenticationServers: settings.authenticationServers,
-    rules: settings,
-  };
-  const correlation = correlate(message, facts.threads, trust, correlationPolicy(settings, facts.tokens));
+  const correlation = correlationOf(facts);
   const direction = directionOf(message, facts.ownAddresses, settings);
   const found = inherited(facts, correlation);
   return {

@@ -87,9 +87,17 @@ const asGiven = async ({ reader, builder }: SourceNeeds, { source }: PromotionRe
     source.kind === 'original'
       ? ([source.bytes, 'original'] as const)
       : ([await builder.build(source.parts), source.parts.source] as const);
-  const reading = await reader.read(bytes);
-  return { bytes, rung, mark: markOf(reading), ...asForeign(reading) };
+  return sourceOf(bytes, rung, await reader.read(bytes));
 };
+
+/** What was read of the bytes as they are, nothing left out; what steers us is taken aside (A23). */
+export const sourceOf = (bytes: Uint8Array, rung: SourceRung, reading: Reading): ReadSource => ({
+  bytes,
+  rung,
+  mark: markOf(reading),
+  ...asForeign(reading),
+  leftOut: { attachments: false, quotedText: false },
+});
 
 /** What identifies the message and its place in a conversation stays that of the message as given. */
 const sameMessage = (rebuilt: Reading, { messageId, date, headers, from }: Message): Reading =>
@@ -103,8 +111,7 @@ const sameMessage = (rebuilt: Reading, { messageId, date, headers, from }: Messa
  */
 export const readSource = async (needs: SourceNeeds, request: PromotionRequest): Promise<ReadSource> => {
   const given = await asGiven(needs, request);
-  const nothing = { attachments: false, quotedText: false };
-  if (given.reading.kind === 'unreadable') return { ...given, leftOut: nothing };
+  if (given.reading.kind === 'unreadable') return given;
   const { message } = given.reading;
   const leftOut = {
     attachments: message.attachments.some(({ n }) => request.withoutAttachments.includes(n)),

@@ -55,6 +55,7 @@ export const recordPromotion = async (
     actor: { id: actor.userId, name: actor.name },
     principal,
     way: { kind: 'byHand' },
+    side: null,
     source,
     message,
     settings,

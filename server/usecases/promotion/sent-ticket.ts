@@ -3,21 +3,23 @@ import { directionOf } from '../../domain/activity/direction.ts';
 import { messageIdKey } from '../../domain/mail/message-id.ts';
 import type { TrackTicket } from '../../domain/tickets/track-ticket.ts';
 import type { Digests } from '../../ports/ids.ts';
-import type { StoreWrite } from '../../ports/store.ts';
+import type { StoreRead, StoreWrite } from '../../ports/store.ts';
 import { ticketOfSent } from '../tickets/find-sent-ticket.ts';
 import type { RegardingWish } from './promotion-request.ts';
 import type { Tracking } from './track-message.ts';
 
-type SentCopy = Pick<Tracking, 'principal' | 'ownAddresses' | 'settings' | 'message' | 'source'>;
+interface SentCopy extends Pick<Tracking, 'ownAddresses' | 'settings' | 'message' | 'source'> {
+  readonly principal: { readonly id: string };
+}
 
 /**
  * P7: the ticket that this mail was sent with. Only a mail from the person's own address can end one (A23): a mark that
  * came with anybody else's mail, or from another organization, means nothing.
  */
-export const sentTicket = async (tx: StoreWrite, digests: Digests, copy: SentCopy): Promise<TrackTicket | null> => {
+export const sentTicket = async (read: StoreRead, digests: Digests, copy: SentCopy): Promise<TrackTicket | null> => {
   const { message, source } = copy;
   if (directionOf(message, copy.ownAddresses, copy.settings) !== 'outgoing') return null;
-  return ticketOfSent(tx, copy.principal.id, {
+  return ticketOfSent(read, copy.principal.id, {
     subject: message.subject,
     sentAt: message.date,
     to: message.to,

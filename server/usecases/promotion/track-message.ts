@@ -5,6 +5,7 @@ import type { Instant } from '#shared/model/instant.ts';
 import { outcomeCodes } from '#shared/model/outcome.ts';
 import type { ActivityView } from '../../domain/activity/activity-view.ts';
 import { identityMaterial } from '../../domain/activity/identity.ts';
+import { headerOnlyText, withoutContent } from '../../domain/activity/header-only.ts';
 import type { ActivityContent, NewActivity, NewPromotion } from '../../domain/activity/new-activity.ts';
 import { isBetterSource } from '../../domain/activity/source-rank.ts';
 import { viewOfNew } from '../../domain/activity/view-of-new.ts';
@@ -40,6 +41,8 @@ export interface Tracking {
   readonly settings: OrganizationSettings;
   readonly keys: RoutingKeys;
   readonly matching: MatchingFacts;
+  /** A6: which of the two activities of internal mail; null: the mail is one activity. */
+  readonly side: 'author' | 'receiver' | null;
   /** Whose mail is outgoing here. */
   readonly ownAddresses: readonly AddressKey[];
   readonly wish: RegardingWish;
@@ -77,6 +80,17 @@ const contentOf = ({ message, source }: Tracking, digests: Digests): ActivityCon
   html: message.html,
   attachments: message.attachments.map((attachment) => ({ ...attachment, sha256: digests.sha256(attachment.bytes) })),
 });
+
+/** A9: where the organization keeps no content, none comes further than here. */
+const asKept = (tracking: Tracking): Tracking => {
+  if (!tracking.settings.headerOnly) return tracking;
+  const { message, source } = tracking;
+  return {
+    ...tracking,
+    message: withoutContent(message),
+    source: { ...source, rung: 'metadata', bytes: new TextEncoder().encode(headerOnlyText(message)) },
+  };
+};
 
 /** The new activity as planned; C8: a stranger's correlation is not linked. */
 const newActivity = (
@@ -163,25 +177,27 @@ const newPromotion = (
   };
 };
 
-/** A5: which mail it is. Mails of which nothing could be read would else all be one, and the second would be lost. */
+/** A5: which mail it is; of internal mail the receivers' activity is another than the author's (A6). Mails of which nothing could be read would else all be one, and the second would be lost. */
 export const identityOf = (
   message: Message,
   bytes: Uint8Array,
   digests: Digests,
+  side: Tracking['side'] = null,
 ): { readonly sha256: string; readonly messageIdKey: string | null } => {
   const { complete, material, messageIdKey } = identityMaterial(message);
-  const text = complete === 'nothing' ? `${material} ${digests.sha256(bytes)}` : material;
+  const known = complete === 'nothing' ? `${material} ${digests.sha256(bytes)}` : material;
+  const text = side === 'receiver' ? `${known} received` : known;
   return { sha256: digests.sha256(text), messageIdKey };
 };
 
 /** What the store knows about the message, and the decision that follows. */
 const decide = async (needs: RecordNeeds, tx: StoreWrite, tracking: Tracking) => {
   const { actor, message, settings } = tracking;
-  const identity = identityOf(message, tracking.source.bytes, needs.digests);
+  const identity = identityOf(message, tracking.source.bytes, needs.digests, tracking.side);
   const tokens = genuineTokens(needs, tx.organizationId, message.subject, settings);
-  const threads = await tx.routing.threads(
-    threadQuestion(needs, { ...tracking, identity, tokens, readerId: actor.id }),
-  );
+  const found = await tx.routing.threads(threadQuestion(needs, { ...tracking, identity, tokens, readerId: actor.id }));
+  // A6: the other of two activities has the same Message-ID by right.
+  const threads = tracking.side === null ? found : { ...found, messageIdTaken: false };
   const plan = planPromotion({ ...tracking, tokens, threads, leftOut: tracking.source.leftOut });
   return { identity, standing: threads.standing, plan };
 };
@@ -241,8 +257,8 @@ export const trackMessage = async (needs: RecordNeeds, tx: StoreWrite, asked: Tr
   const { plan, standing } = decided;
   const recorded =
     standing === null
-      ? await recordNew(needs, tx, tracking, decided)
-      : await recordAgain(needs, tx, tracking, { standing, plan });
+      ? await recordNew(needs, tx, asKept(tracking), decided)
+      : await recordAgain(needs, tx, asKept(tracking), { standing, plan });
   const alias = messageIdKey(rewrittenId);
   if (alias !== null) await tx.tokens.addMessageAlias(alias, recorded.activityId);
   if (ticket !== null && !(await tx.tickets.complete(ticket.id, recorded.activityId, tracking.at)))

@@ -22,6 +22,8 @@ export const makeToken =
     readonly email: string;
     readonly organizationId: string | null;
     readonly lifetimeMs: number;
+    /** `router`: it hands over mail and may do nothing else (A12). */
+    readonly scope?: 'router';
   }): Promise<string> => {
     const key = addressKey(wanted.email);
     const login = key === null ? null : await store.system.logins.find(key);
@@ -42,6 +44,7 @@ export const makeToken =
       deviceId: null,
       organizationId: wanted.organizationId,
       expiresAt: (clock.now() + wanted.lifetimeMs) as Instant,
+      ...(wanted.scope === undefined ? {} : { scope: wanted.scope }),
     });
     return token;
   };

@@ -7,6 +7,7 @@ import type { Actor } from '../../domain/actor.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Store } from '../../ports/store.ts';
 import { Refusal } from '../refusal.ts';
+import { checkCeiling, personalChanges, routerChanges, withoutPersonal } from './router-settings.ts';
 
 export interface SettingsNeeds {
   readonly store: Store;
@@ -53,6 +54,7 @@ export const changeSettings =
       if (domains !== undefined) changed[field] = asciiDomains(field, domains);
     }
     if (changed.retrySchedule !== undefined) changed.retrySchedule = readSchedule(changed.retrySchedule);
+    Object.assign(changed, routerChanges(changed));
     return store.transact(actor.organizationId, async (tx) => {
       const before = await tx.organization.settings();
       if (token !== undefined) {
@@ -86,6 +88,8 @@ export const changeUserSettings =
     return store.transact(actor.organizationId, async (tx) => {
       const before = await tx.organization.userSettings(userId);
       if (before === null) throw new Refusal('user_not_found', 'The organization has no user with this id.');
+      checkCeiling(changed.acceptance, (await tx.organization.settings()).acceptanceCeiling);
+      Object.assign(changed, await personalChanges(tx, actor, changed));
       const after = { ...before, ...changed };
       await tx.organization.saveUserSettings(userId, after);
       await tx.journal.append([
@@ -95,8 +99,8 @@ export const changeUserSettings =
           at: clock.now(),
           actorId: actor.userId,
           reason: 'user',
-          before,
-          after: changed,
+          before: withoutPersonal(before),
+          after: withoutPersonal(changed),
         },
       ]);
       return after;

@@ -163,6 +163,8 @@ export const createFakeServer = (): FakeServer => {
     }),
     getMySettings: () => ({
       acceptance: 'replies',
+      exclusions: [],
+      rules: [],
       markCategory: false,
       language: 'auto',
       defaultVisibility: 'organizationDefault',

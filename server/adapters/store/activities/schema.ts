@@ -114,6 +114,8 @@ export interface HoldTable {
   request: string;
   attempts: number;
   held_at: number;
+  mailbox: string | null;
+  next_attempt_at: number | null;
 }
 export interface OutcomeTable {
   organization_id: string;
@@ -125,6 +127,10 @@ export interface OutcomeTable {
   activity_id: string | null;
   hold_id: string | null;
   decided_at: number;
+  mailbox: string | null;
+  mail_hash: string | null;
+  sender: string | null;
+  subject: string | null;
 }
 export interface IdempotencyTable {
   organization_id: string;

@@ -13,6 +13,8 @@ const presentHold = (row: HoldTable): StoredHold => ({
   messageIdKey: row.message_id_key,
   sha256: row.sha256,
   sizeBytes: row.size_bytes,
+  mailbox: row.mailbox,
+  nextAttemptAt: row.next_attempt_at as Instant | null,
   request: JSON.parse(row.request) as unknown,
   attempts: row.attempts,
   at: row.held_at as Instant,
@@ -28,7 +30,12 @@ export const holdStore = ({ db, organizationId }: Scope): HoldStoreWrite => {
     find: (holdId) => first(rows().where('id', '=', holdId)),
     findByMessageId: (userId, messageIdKey) =>
       first(rows().where('user_id', '=', userId).where('message_id_key', '=', messageIdKey)),
-    findByContent: (userId, sha256) => first(rows().where('user_id', '=', userId).where('sha256', '=', sha256)),
+    findByContent: (userId, sha256) =>
+      first(
+        rows()
+          .where('user_id', userId === null ? 'is' : '=', userId)
+          .where('sha256', '=', sha256),
+      ),
     list: async (userId, { limit, after }) => {
       let query = rows().orderBy('held_at', 'desc').orderBy('id', 'desc').limit(limit);
       if (userId !== null) query = query.where('user_id', '=', userId);
@@ -58,13 +65,21 @@ export const holdStore = ({ db, organizationId }: Scope): HoldStoreWrite => {
           request: JSON.stringify(hold.request),
           attempts: hold.attempts,
           held_at: hold.at,
+          mailbox: hold.mailbox,
+          next_attempt_at: hold.nextAttemptAt,
         })
         .execute();
     },
-    countAttempt: async (holdId, reason, detail) => {
+    due: async (at, limit) =>
+      (
+        await rows().where('next_attempt_at', '<=', at).orderBy('next_attempt_at').orderBy('id').limit(limit).execute()
+      ).map(presentHold),
+    before: async (at, limit) =>
+      (await rows().where('held_at', '<', at).orderBy('held_at').orderBy('id').limit(limit).execute()).map(presentHold),
+    countAttempt: async (holdId, { reason, detail, nextAttemptAt }) => {
       await db
         .updateTable('hold')
-        .set((set) => ({ attempts: set('attempts', '+', 1), reason, detail }))
+        .set((set) => ({ attempts: set('attempts', '+', 1), reason, detail, next_attempt_at: nextAttemptAt }))
         .where('organization_id', '=', organizationId)
         .where('id', '=', holdId)
         .execute();

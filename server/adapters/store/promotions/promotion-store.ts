@@ -156,6 +156,10 @@ export const promotionStore = (scope: Scope): PromotionStoreWrite => {
           activity_id: outcome.activityId,
           hold_id: outcome.holdId,
           decided_at: outcome.at,
+          mailbox: outcome.found?.mailbox ?? null,
+          mail_hash: outcome.found?.mailHash ?? null,
+          sender: outcome.found?.sender ?? null,
+          subject: outcome.found?.subject ?? null,
         },
       ]);
     },

@@ -29,8 +29,11 @@ interface Asked {
   readonly readerId: string;
 }
 
-/** Owners by one key column, at most 101 for each key; an inactive user owns no address (R3). */
-const ownersBy = (column: 'address_key' | 'loose_key') =>
+/**
+ * Owners by one key column, at most 101 for each key; an inactive user owns no address (R3). A reader finds what they may
+ * read (R9); the organization itself, which judges mail that comes by no person, finds all.
+ */
+const ownersBy = (column: 'address_key' | 'loose_key', whose: 'readers' | 'organizations') =>
   preparedIn<Asked, OwnerRow>((scope, value) =>
     sql<OwnerRow>`select owned.*, (select max(t.sort_at) from timeline t
       where t.organization_id = ${scope.organizationId} and t.record_id = owned.id) as last_activity_at from (
@@ -40,12 +43,26 @@ const ownersBy = (column: 'address_key' | 'loose_key') =>
     join record r on r.organization_id = a.organization_id and r.id = a.record_id
     where a.organization_id = ${scope.organizationId} and ${isAnyOf(scope, `a.${column}`, value('keys'))}
       and r.deleted_at is null and not (r.type = 'user' and r.active = 0)
-      and ${readableRecord(scope, value('readerId'), 'r')}
+      and ${whose === 'readers' ? readableRecord(scope, value('readerId'), 'r') : sql`1 = 1`}
   ) owned where place <= ${sql.lit(mostMatches + 1)}`.compile(scope.db),
   );
 
-const ownersByAddress = ownersBy('address_key');
-const ownersByLooseKey = ownersBy('loose_key');
+const owners = {
+  address_key: { readers: ownersBy('address_key', 'readers'), organizations: ownersBy('address_key', 'organizations') },
+  loose_key: { readers: ownersBy('loose_key', 'readers'), organizations: ownersBy('loose_key', 'organizations') },
+};
+
+const ownersOf = (
+  scope: Scope,
+  column: keyof typeof owners,
+  keys: readonly string[],
+  readerId: string | null,
+): Promise<OwnerRow[]> => {
+  if (keys.length === 0) return Promise.resolve([]);
+  return readerId === null
+    ? owners[column].organizations(scope, { keys, readerId: '' })
+    : owners[column].readers(scope, { keys, readerId });
+};
 
 interface ChoiceRow {
   address_key: string;
@@ -86,19 +103,27 @@ const presentChoice = ({ address_key, id, type, name }: ChoiceRow): AddressChoic
 const crowded = (rows: readonly OwnerRow[], keyOf: (row: OwnerRow) => string): AddressKey[] =>
   rows.filter((row) => row.place > mostMatches).map((row) => keyOf(row) as AddressKey);
 
+/** What this user chose the addresses to mean. */
+export const choicesFacts = async (
+  scope: Scope,
+  readerId: string,
+  keys: readonly AddressKey[],
+): Promise<AddressChoice[]> =>
+  keys.length === 0 ? [] : (await choicesOf(scope, { keys, readerId })).map(presentChoice);
+
 /** Whose the addresses of a message are, for one reader. */
 export const matchingFacts = async (scope: Scope, question: RoutingQuestion): Promise<MatchingFacts> => {
   const { readerId, addresses, looseAddresses } = question;
   const [strict, loose, choices] = await Promise.all([
-    addresses.length === 0 ? [] : ownersByAddress(scope, { keys: addresses, readerId }),
-    looseAddresses.length === 0 ? [] : ownersByLooseKey(scope, { keys: looseAddresses, readerId }),
-    addresses.length === 0 ? [] : choicesOf(scope, { keys: addresses, readerId }),
+    ownersOf(scope, 'address_key', addresses, readerId),
+    ownersOf(scope, 'loose_key', looseAddresses, readerId),
+    readerId === null ? [] : choicesFacts(scope, readerId, addresses),
   ]);
   const known = new Set(strict.map((row) => `${row.id} ${row.address_key}`));
   const rows = [...strict, ...loose.filter((row) => !known.has(`${row.id} ${row.address_key}`))];
   return {
     owners: rows.map(presentOwner),
-    choices: choices.map(presentChoice),
+    choices,
     crowded: [...crowded(strict, (row) => row.address_key), ...crowded(loose, (row) => row.loose_key)],
   };
 };

@@ -1,7 +1,7 @@
 import type { AddressKey } from '#shared/model/address.ts';
 import type { RoutingStore } from '../../../ports/routing-store.ts';
 import { isAnyOf, preparedIn, type Scope } from '../scope.ts';
-import { matchingFacts } from './matching-facts.ts';
+import { choicesFacts, matchingFacts } from './matching-facts.ts';
 import { threadFacts } from './thread-facts.ts';
 
 const addressesOf = preparedIn<{ recordId: string }, { address_key: string }>(({ db, organizationId }, value) =>
@@ -15,6 +15,7 @@ const addressesOf = preparedIn<{ recordId: string }, { address_key: string }>(({
 
 export const routingStore = (scope: Scope): RoutingStore => ({
   matching: (question) => matchingFacts(scope, question),
+  choicesOf: (userId, addresses) => choicesFacts(scope, userId, addresses),
   threads: (question) => threadFacts(scope, question),
   ownAddresses: async (userId) => {
     const rows = await addressesOf(scope, { recordId: userId });

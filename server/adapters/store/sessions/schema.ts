@@ -38,6 +38,7 @@ export interface AccessTokenTable {
   device_id: string | null;
   organization_id: string | null;
   expires_at: number;
+  scope: string | null;
 }
 export interface SignInCodeTable {
   code_hash: string;

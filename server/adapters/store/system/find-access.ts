@@ -10,12 +10,13 @@ interface AccessRow {
   readonly device_id: string | null;
   readonly last_seen: number | null;
   readonly organization_id: string | null;
+  readonly scope: string | null;
 }
 type Row = AccessRow & { readonly [Column in keyof MembershipRow]: MembershipRow[Column] | null };
 
 /** Token, login, device and memberships at once: every request begins with it. A row for each membership, or one. */
 const accessWithMemberships = prepared<{ tokenHash: string; now: Instant }, Row>((value, { db }) =>
-  sql<Row>`select t.login_id, l.email, t.device_id, d.last_seen, t.organization_id,
+  sql<Row>`select t.login_id, l.email, t.device_id, d.last_seen, t.organization_id, t.scope,
       o.id, o.name, o.demonstration, m.user_id, m.role, m.active, r.name as user_name
     from access_token t
     join login l on l.id = t.login_id
@@ -40,6 +41,7 @@ export const findAccess = async (place: Place, tokenHash: string, now: Instant):
     deviceId: row.device_id,
     lastSeen: row.last_seen as Instant | null,
     organizationId: row.organization_id,
+    scope: row.scope === 'router' ? 'router' : null,
     memberships: rows.filter(isMember).map(presentMembership),
   };
 };

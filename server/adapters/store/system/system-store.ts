@@ -120,7 +120,7 @@ export const systemDirectories = (
   },
   access: {
     find: (tokenHash, now) => findAccess({ db: reader, engine }, tokenHash, now),
-    add: async ({ tokenHash, loginId, deviceId, organizationId, expiresAt }) => {
+    add: async ({ tokenHash, loginId, deviceId, organizationId, expiresAt, scope }) => {
       await writer
         .insertInto('access_token')
         .values({
@@ -129,6 +129,7 @@ export const systemDirectories = (
           device_id: deviceId,
           organization_id: organizationId,
           expires_at: expiresAt,
+          scope: scope ?? null,
         })
         .execute();
     },

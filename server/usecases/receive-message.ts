@@ -1,0 +1,92 @@
+import type { Instant } from '#shared/model/instant.ts';
+import type { StoreRead, StoreWrite } from '../ports/store.ts';
+import { alreadyTracked, promotedByHand, routed } from './promotion/outcomes.ts';
+import { RecordedMeanwhile } from './promotion/track-message.ts';
+import { holdReceived } from './receive/hold-received.ts';
+import { judgeMail, type Opened } from './receive/judge-mail.ts';
+import { type OpenedMail, openMail } from './receive/open-mail.ts';
+import type { ReceivedMail, ReceiveNeeds, ReceiveReceipt } from './receive/received-mail.ts';
+import { recordDropped } from './receive/record-dropped.ts';
+import { recordReceived, standsFor } from './receive/record-received.ts';
+
+/** As many times as a mail may be recorded by others while we try; each leaves it standing, so two are enough. */
+const attempts = 3;
+
+/** What else is written with the mail, in the same transaction: the source's own key, the end of a hold. */
+export type Alongside = (tx: StoreWrite, receipt: ReceiveReceipt) => Promise<void>;
+
+const markWith =
+  ({ salt, digests }: ReceiveNeeds, organizationId: string) =>
+  (text: string): string =>
+    digests.sha256(JSON.stringify([salt, organizationId, text]));
+
+type Marked = ReceiveNeeds & { readonly mark: (text: string) => string };
+
+const settle = async (
+  needs: Marked,
+  tx: StoreWrite,
+  { mail, opened, at }: { readonly mail: ReceivedMail; readonly opened: OpenedMail; readonly at: Instant },
+): Promise<ReceiveReceipt> => {
+  if (opened.kind !== 'opened') return holdReceived(needs, { read: tx, write: tx }, { mail, unjudged: opened, at });
+  if (opened.dropped !== null) return recordDropped(needs, tx, { mail, opened, dropped: opened.dropped, at });
+  const judgement = await judgeMail(needs, tx, { mail, opened, at });
+  return recordReceived(needs, tx, { mail, opened, judgement, at });
+};
+
+/**
+ * Mail that comes by itself: read and unwrapped outside the transaction, then facts, decision and rows inside one
+ * (statements A2-A9, A11, A16, A17, A19, A20, A23, A24). Exactly one outcome; the same mail again makes no second activity.
+ */
+export const receiveMessage =
+  (plain: ReceiveNeeds) =>
+  async (mail: ReceivedMail, alongside: Alongside = () => Promise.resolve()): Promise<ReceiveReceipt> => {
+    const needs = { ...plain, mark: markWith(plain, mail.organizationId) };
+    const opened = await openMail(needs, mail);
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await needs.store.transact(mail.organizationId, async (tx) => {
+          const receipt = await settle(needs, tx, { mail, opened, at: needs.clock.now() });
+          await alongside(tx, receipt);
+          return receipt;
+        });
+      } catch (error) {
+        if (!(error instanceof RecordedMeanwhile) || attempt === attempts) throw error;
+      }
+    }
+  };
+
+const told = (outcome: ReceiveReceipt['outcome'], promote: boolean, opened: Opened): ReceiveReceipt => ({
+  promote,
+  outcome,
+  internetMessageId: opened.message.messageId,
+  activityId: null,
+  created: false,
+  holdId: null,
+});
+
+const foresee = async (
+  needs: Marked,
+  read: StoreRead,
+  { mail, opened, at }: { readonly mail: ReceivedMail; readonly opened: OpenedMail; readonly at: Instant },
+): Promise<ReceiveReceipt> => {
+  if (opened.kind !== 'opened') return holdReceived(needs, { read, write: null }, { mail, unjudged: opened, at });
+  if (opened.dropped?.genuine === true) return told(promotedByHand('It was sent to a drop address.'), true, opened);
+  if (opened.dropped !== null)
+    return told(routed('invalidSender', 'skip', 'its author is not the owner of the drop address'), false, opened);
+  const judgement = await judgeMail(needs, read, { mail, opened, at });
+  const { decision } = judgement;
+  const stood = await standsFor(read, judgement);
+  if (stood !== null) return told(alreadyTracked(), false, opened);
+  return told(routed(decision.reason, decision.kind, decision.because), decision.kind === 'promote', opened);
+};
+
+/** A12: what `receiveMessage` would say of this mail now. Writes nothing. */
+export const checkMessage =
+  (plain: ReceiveNeeds) =>
+  async (mail: ReceivedMail): Promise<ReceiveReceipt> => {
+    const needs = { ...plain, mark: markWith(plain, mail.organizationId) };
+    const opened = await openMail(needs, mail);
+    return needs.store.read(mail.organizationId, (read) =>
+      foresee(needs, read, { mail, opened, at: needs.clock.now() }),
+    );
+  };
