@@ -57,6 +57,7 @@ import { deleteDraft } from './usecases/outbound/draft-files.ts';
 import { submitEmail, type SubmitNeeds } from './usecases/outbound/submit-email.ts';
 import { writeEmail } from './usecases/outbound/write-email.ts';
 import { promoteMessage } from './usecases/promote-message.ts';
+import { signedReturnPaths } from './usecases/reports/return-paths.ts';
 import { checkMessage, receiveMessage } from './usecases/receive-message.ts';
 
 export interface AppOptions extends OutgoingOptions {
@@ -128,12 +129,13 @@ const joinNeeds = async (options: AppOptions) => {
   const secrets = options.secrets ?? passingSecrets();
   const outgoing = createOutgoing({ store, clock, secrets }, options);
   const { delivery = {} } = options;
+  const signer = createTokenSigner((purpose) => secrets.derive(purpose));
   const needs = {
     ...outgoing,
     transport: delivery.transport ?? outgoing.transport,
     profiles: delivery.profiles ?? outgoing.sendingProfiles,
     composer: createMessageComposer(),
-    returnPaths: { of: () => Promise.resolve(null) },
+    returnPaths: signedReturnPaths({ store, signer }),
     wakeUp: (job: string) => runner.wake(job),
     store,
     reader,
@@ -142,7 +144,7 @@ const joinNeeds = async (options: AppOptions) => {
     clock,
     ids,
     digests,
-    signer: createTokenSigner((purpose) => secrets.derive(purpose)),
+    signer,
     log: options.log,
     hasher: argon2Hasher,
     salt: Buffer.from(secrets.derive('outcome')).toString('hex'),

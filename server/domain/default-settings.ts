@@ -43,6 +43,7 @@ export const defaultOrganizationSettings: OrganizationSettings = {
   outcomeDays: 30,
   undeliverableDays: 30,
   dropDomain: null,
+  bounceMailbox: null,
 };
 
 export const defaultUserSettings: UserSettings = {

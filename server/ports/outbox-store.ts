@@ -176,6 +176,8 @@ export interface OutboxStoreRead {
   /** Whoever may see it: the caller has asked `activities` first. */
   find(emailId: string): Promise<StoredOutbound | null>;
   findMany(emailIds: readonly string[]): Promise<StoredOutbound[]>;
+  /** Mail that left under one of these Message-IDs, or whose copies a provider put under one, oldest first. */
+  findByMessageIds(messageIdKeys: readonly string[]): Promise<string[]>;
   history(emailId: string): Promise<StoredAttempt[]>;
   /** Ids of mail that the user wrote or that is theirs to send, newest first. */
   listOf(

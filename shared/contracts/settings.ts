@@ -29,6 +29,16 @@ export const SmartMatchSettings = z.object({
 });
 export type SmartMatchSettings = z.infer<typeof SmartMatchSettings>;
 
+/** So short that a mail's id and its MAC fit behind it (RFC 5321 section 4.5.3.1.1). */
+const BounceMailbox = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(255)
+  .regex(/^[a-z0-9._-]{1,17}@[a-z0-9-]+(?:\.[a-z0-9-]+)+$/, {
+    message: 'an address with at most 17 characters before the @, such as bounces@contoso.example',
+  });
+
 /** Settings of an organization; every default is the classic one unless a statement says otherwise. */
 export const OrganizationSettings = z.object({
   trackEmail: z.boolean(),
@@ -83,6 +93,8 @@ export const OrganizationSettings = z.object({
   /** S9: mail of a campaign is written so long after the start, which can be stopped until then. */
   campaignReleaseDelaySeconds: whole(0, 3_600),
   ...routerSettings,
+  /** S12: where delivery reports come back to, each mail's under an address of its own; null: to its sender. */
+  bounceMailbox: BounceMailbox.nullable(),
 });
 export type OrganizationSettings = z.infer<typeof OrganizationSettings>;
 

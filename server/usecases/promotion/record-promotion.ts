@@ -2,9 +2,11 @@ import type { OrganizationSettings, UserSettings } from '#shared/contracts/setti
 import type { Visibility } from '#shared/model/activity.ts';
 import type { Instant } from '#shared/model/instant.ts';
 import type { Actor } from '../../domain/actor.ts';
+import { readDeliveryReport } from '../../domain/mail/delivery-report.ts';
 import type { Message } from '../../domain/mail/message.ts';
 import { routingKeys } from '../../domain/routing/keys.ts';
 import type { StoreWrite } from '../../ports/store.ts';
+import { recordDeliveryReport } from '../reports/record-delivery-report.ts';
 import { checkRegarding } from './check-regarding.ts';
 import { alreadyTracked, promotedByHand } from './outcomes.ts';
 import type { PromotionReceipt, PromotionRequest, RegardingWish } from './promotion-request.ts';
@@ -34,6 +36,12 @@ const visibilityFor = (
 /** The wish with the names of its records; refuses a record that the actor may not read. */
 const checkedWish = async (tx: StoreWrite, actor: Actor, wish: RegardingWish): Promise<RegardingWish> =>
   wish.kind === 'chosen' ? { kind: 'chosen', records: await checkRegarding(tx, actor, wish.records) } : wish;
+
+/** S12: who tracks a report tells us what became of a mail of ours. */
+const recordReportByHand = async (needs: RecordNeeds, tx: StoreWrite, { message, at }: HandTracking): Promise<void> => {
+  const report = readDeliveryReport(message);
+  if (report !== null) await recordDeliveryReport(needs, tx, { message, report, deliveredTo: [], at });
+};
 
 /** Track in CRM as one person asked, with its outcome, in the caller's transaction. */
 export const recordPromotion = async (
@@ -67,6 +75,7 @@ export const recordPromotion = async (
     at,
   });
   const { activityId, promotionId, plan, seenBefore, view } = tracked;
+  await recordReportByHand(needs, tx, hand);
   const outcome = seenBefore ? alreadyTracked() : promotedByHand(plan.why);
   await tx.promotions.addOutcome({
     ...outcome,

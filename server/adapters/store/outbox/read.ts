@@ -96,6 +96,16 @@ export const outboxReads = (scope: TimedScope): OutboxStoreRead => {
     },
     find: (emailId) => findOutbound(scope, emailId),
     findMany: (emailIds) => findMany(scope, emailIds),
+    findByMessageIds: async (keys) => {
+      const rows = await sql<{ id: string }>`select e.id from outbound_email e
+        join activity a on a.organization_id = e.organization_id and a.id = e.id
+        where a.organization_id = ${organizationId} and ${isAnyOf(scope, 'a.message_id_key', keys)}
+      union select e.id from outbound_email e
+        join message_alias m on m.organization_id = e.organization_id and m.activity_id = e.id
+        where m.organization_id = ${organizationId} and ${isAnyOf(scope, 'm.message_id_key', keys)}
+      order by 1`.execute(db);
+      return rows.rows.map(({ id }) => id);
+    },
     history: async (emailId) => {
       const rows = await db
         .selectFrom('delivery_attempt')
