@@ -1,4 +1,5 @@
 import type { Instant } from '#shared/model/instant.ts';
+import { readDeliveryReport } from '../domain/mail/delivery-report.ts';
 import type { StoreRead, StoreWrite } from '../ports/store.ts';
 import { alreadyTracked, promotedByHand, routed } from './promotion/outcomes.ts';
 import { RecordedMeanwhile } from './promotion/track-message.ts';
@@ -8,6 +9,7 @@ import { type OpenedMail, openMail } from './receive/open-mail.ts';
 import type { ReceivedMail, ReceiveNeeds, ReceiveReceipt } from './receive/received-mail.ts';
 import { recordDropped } from './receive/record-dropped.ts';
 import { recordReceived, standsFor } from './receive/record-received.ts';
+import { recordDeliveryReport } from './reports/record-delivery-report.ts';
 
 /** As many times as a mail may be recorded by others while we try; each leaves it standing, so two are enough. */
 const attempts = 3;
@@ -22,6 +24,18 @@ const markWith =
 
 type Marked = ReceiveNeeds & { readonly mark: (text: string) => string };
 
+/** S12: what came back tells what became of a mail of ours. */
+const noteReport = async (
+  needs: Marked,
+  tx: StoreWrite,
+  { mail, opened, at }: { readonly mail: ReceivedMail; readonly opened: Opened; readonly at: Instant },
+): Promise<void> => {
+  const { message } = opened;
+  const report = readDeliveryReport(message);
+  const deliveredTo = [...(mail.foundAt === null ? [] : [mail.foundAt]), ...mail.envelopeTo];
+  if (report !== null) await recordDeliveryReport(needs, tx, { message, report, deliveredTo, at });
+};
+
 const settle = async (
   needs: Marked,
   tx: StoreWrite,
@@ -30,6 +44,7 @@ const settle = async (
   if (opened.kind !== 'opened') return holdReceived(needs, { read: tx, write: tx }, { mail, unjudged: opened, at });
   if (opened.dropped !== null) return recordDropped(needs, tx, { mail, opened, dropped: opened.dropped, at });
   const judgement = await judgeMail(needs, tx, { mail, opened, at });
+  if (judgement.decision.reason === 'report') await noteReport(needs, tx, { mail, opened, at });
   return recordReceived(needs, tx, { mail, opened, judgement, at });
 };
 

@@ -12,7 +12,7 @@ beforeEach(async () => {
   peer = await startSmtpPeer();
   const profile = profileAt(peer.port, { tls: 'none' });
   world = await createWorld({
-    sending: {
+    delivery: {
       transport: testTransport(),
       profiles: { choose: () => Promise.resolve({ kind: 'ready', id: 'installation', profile, sandbox: false }) },
     },
@@ -116,4 +116,16 @@ test("S12: the mailbox for reports is refused when a mail's id does not fit behi
   await world.ana.call('changeSettings', { body: { bounceMailbox: `${name}@contoso.test` } });
   const problem = await world.ana.refused('changeSettings', { body: { bounceMailbox: `${name}b@contoso.test` } });
   expect(problem.detail).toContain('at most 17 characters');
+});
+
+test('S12, A4: a report that a mail server hands over makes the recipient bounced, and is no activity', async () => {
+  const { id, mail } = await send('anna@fabrikam.example');
+  const report = reportOn(mail, { groups: [failed('anna@fabrikam.example', '5.1.1', 'User unknown')] });
+  const answer = await world.ana.fetch('/router/deliver?mailbox=ben@contoso.test', {
+    method: 'POST',
+    headers: { 'content-type': 'message/rfc822' },
+    body: report.replaceAll(/\r?\n/g, '\r\n'),
+  });
+  expect(await answer.json()).toMatchObject({ promote: false, created: false, code: 107, reason: 'report' });
+  expect(await statesOf(id)).toEqual({ 'anna@fabrikam.example': 'bounced' });
 });
