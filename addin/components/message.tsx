@@ -15,6 +15,14 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground1,
     overflowWrap: 'anywhere',
   },
+  info: {
+    backgroundColor: tokens.colorNeutralBackground1,
+    borderTopColor: tokens.colorNeutralStroke1,
+    borderRightColor: tokens.colorNeutralStroke1,
+    borderBottomColor: tokens.colorNeutralStroke1,
+    borderLeftColor: tokens.colorNeutralStroke1,
+    '& > svg': { color: tokens.colorNeutralForeground3 },
+  },
   success: {
     backgroundColor: tokens.colorStatusSuccessBackground1,
     borderTopColor: tokens.colorStatusSuccessBorder1,
@@ -44,13 +52,14 @@ const useStyles = makeStyles({
 });
 
 const pictures: Readonly<Record<MessageProps['intent'], IconName>> = {
+  info: 'clock',
   success: 'checkCircle',
   warning: 'hold',
   error: 'hold',
 };
 
 interface MessageProps {
-  readonly intent: 'success' | 'warning' | 'error';
+  readonly intent: 'info' | 'success' | 'warning' | 'error';
   readonly children: ReactNode;
   readonly actions?: ReactNode;
   /** A button at the end of the first line. */

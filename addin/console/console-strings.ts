@@ -14,3 +14,9 @@ export const useConsoleStrings = (): ConsoleStrings => {
   if (!strings) throw new Error('ConsoleWordsProvider is missing');
   return strings;
 };
+
+/** The words of writing mail and of what became of it. */
+export const useMailWords = (): ConsoleStrings['mail'] => useConsoleStrings().mail;
+
+/** The words of templates and campaigns. */
+export const useCampaignWords = (): ConsoleStrings['campaign'] => useConsoleStrings().campaign;

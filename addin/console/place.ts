@@ -1,25 +1,65 @@
 import { useSyncExternalStore } from 'react';
 import type { RecordRef } from '#shared/model/record-ref.ts';
 
+/** What the editor begins with. */
+export type Begin =
+  | { readonly kind: 'new' }
+  /** The id is that of the draft, or of the activity that is answered. */
+  | { readonly kind: 'draft'; readonly id: string }
+  | { readonly kind: 'reply' | 'replyAll' | 'forward'; readonly id: string };
+
 /** Where one is in the console; the address bar says it and the back button works. */
 export type Place =
   | { readonly room: 'records'; readonly type: string }
   | { readonly room: 'record'; readonly record: RecordRef }
-  | { readonly room: 'activities' | 'addresses' | 'held' | 'devices' | 'sending' | 'people' | 'invitation' | 'unknown' }
-  | { readonly room: 'activity'; readonly activityId: string };
+  | {
+      readonly room:
+        'activities' | 'addresses' | 'held' | 'devices' | 'sending' | 'people' | 'settings' | 'invitation' | 'unknown';
+    }
+  | { readonly room: 'activity'; readonly activityId: string }
+  | { readonly room: 'emails' | 'templates' | 'campaigns' }
+  | { readonly room: 'campaign'; readonly campaignId: string }
+  | { readonly room: 'email'; readonly emailId: string }
+  | { readonly room: 'write'; readonly begin: Begin };
 
 const base = '/console';
-const simple = new Set(['activities', 'addresses', 'held', 'devices', 'sending', 'people', 'invitation']);
 
-/** Address to place; what leads nowhere is `unknown`. */
+const begins = ['reply', 'replyAll', 'forward'] as const;
+
+const parseBegin = (name: string | undefined, id: string | undefined): Begin => {
+  if (id === undefined) return { kind: 'new' };
+  if (name === 'draft') return { kind: 'draft', id };
+  const kind = begins.find((one) => one === name);
+  return kind === undefined ? { kind: 'new' } : { kind, id };
+};
+
+type Parse = (first: string | undefined, second: string | undefined) => Place;
+
+/** By the first step of the address; what leads nowhere is `unknown`. */
+const places: Readonly<Record<string, Parse>> = {
+  records: (type, id) =>
+    type !== undefined && id !== undefined
+      ? { room: 'record', record: { type, id } }
+      : { room: 'records', type: type ?? 'contact' },
+  activities: (activityId) => (activityId === undefined ? { room: 'activities' } : { room: 'activity', activityId }),
+  emails: (emailId) => (emailId === undefined ? { room: 'emails' } : { room: 'email', emailId }),
+  write: (name, id) => ({ room: 'write', begin: parseBegin(name, id) }),
+  templates: () => ({ room: 'templates' }),
+  campaigns: (campaignId) => (campaignId === undefined ? { room: 'campaigns' } : { room: 'campaign', campaignId }),
+  addresses: () => ({ room: 'addresses' }),
+  held: () => ({ room: 'held' }),
+  devices: () => ({ room: 'devices' }),
+  sending: () => ({ room: 'sending' }),
+  people: () => ({ room: 'people' }),
+  settings: () => ({ room: 'settings' }),
+  invitation: () => ({ room: 'invitation' }),
+};
+
+/** Address to place. */
 export const parsePlace = (path: string): Place => {
-  const [room = '', first, second] = path.slice(base.length).split('/').filter(Boolean).map(decodeURIComponent);
-  if (room === '') return { room: 'records', type: 'contact' };
-  if (room === 'records' && first !== undefined && second !== undefined)
-    return { room: 'record', record: { type: first, id: second } };
-  if (room === 'records') return { room: 'records', type: first ?? 'contact' };
-  if (room === 'activities' && first !== undefined) return { room: 'activity', activityId: first };
-  return simple.has(room) ? ({ room } as Place) : { room: 'unknown' };
+  const [room = 'records', first, second] = path.slice(base.length).split('/').filter(Boolean).map(decodeURIComponent);
+  const parse = Object.hasOwn(places, room) ? places[room] : undefined;
+  return parse === undefined ? { room: 'unknown' } : parse(first, second);
 };
 
 export const pathOf = (place: Place): string => {
@@ -30,6 +70,14 @@ export const pathOf = (place: Place): string => {
       return `${base}/records/${encodeURIComponent(place.record.type)}/${encodeURIComponent(place.record.id)}`;
     case 'activity':
       return `${base}/activities/${encodeURIComponent(place.activityId)}`;
+    case 'email':
+      return `${base}/emails/${encodeURIComponent(place.emailId)}`;
+    case 'campaign':
+      return `${base}/campaigns/${encodeURIComponent(place.campaignId)}`;
+    case 'write':
+      return place.begin.kind === 'new'
+        ? `${base}/write`
+        : `${base}/write/${place.begin.kind}/${encodeURIComponent(place.begin.id)}`;
     case 'unknown':
       return base;
     default:

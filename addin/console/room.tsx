@@ -1,5 +1,5 @@
 import type { Membership } from '#shared/contracts/session.ts';
-import { type ComponentType, Suspense, lazy } from 'react';
+import { type ReactNode, Suspense, lazy } from 'react';
 import { EmptyState } from '../components/empty-state.tsx';
 import { TextSkeleton } from '../components/skeletons.tsx';
 import { DeviceSection } from '../features/devices/device-section.tsx';
@@ -14,8 +14,19 @@ const ActivityPage = lazy(() => import('./pages/activity-page.tsx').then((page) 
 const AddressesPage = lazy(() =>
   import('./pages/addresses-page.tsx').then((page) => ({ default: page.AddressesPage })),
 );
-const HeldPage = lazy(() => import('./pages/held-page.tsx').then((page) => ({ default: page.HeldPage })));
+const BeginPage = lazy(() => import('./pages/begin-page.tsx').then((page) => ({ default: page.BeginPage })));
+const CampaignPage = lazy(() => import('./pages/campaign-page.tsx').then((page) => ({ default: page.CampaignPage })));
+const CampaignsPage = lazy(() =>
+  import('./pages/campaigns-page.tsx').then((page) => ({ default: page.CampaignsPage })),
+);
 const SendingPage = lazy(() => import('./pages/sending-page.tsx').then((page) => ({ default: page.SendingPage })));
+const SettingsPage = lazy(() => import('./pages/settings-page.tsx').then((page) => ({ default: page.SettingsPage })));
+const TemplatesPage = lazy(() =>
+  import('./pages/templates-page.tsx').then((page) => ({ default: page.TemplatesPage })),
+);
+const EmailPage = lazy(() => import('./pages/email-page.tsx').then((page) => ({ default: page.EmailPage })));
+const EmailsPage = lazy(() => import('./pages/emails-page.tsx').then((page) => ({ default: page.EmailsPage })));
+const HeldPage = lazy(() => import('./pages/held-page.tsx').then((page) => ({ default: page.HeldPage })));
 const PeoplePage = lazy(() => import('./pages/people-page.tsx').then((page) => ({ default: page.PeoplePage })));
 
 interface RoomProps {
@@ -30,32 +41,34 @@ export const Room = (props: RoomProps) => (
   </Suspense>
 );
 
-/** Rooms that ask for nothing. */
-const plainRooms: Partial<Record<Place['room'], ComponentType>> = {
-  activities: ActivitiesPage,
-  addresses: AddressesPage,
-  held: HeldPage,
-  devices: DeviceSection,
+type Rooms = {
+  readonly [Name in Place['room']]: (place: Extract<Place, { readonly room: Name }>, member: Membership) => ReactNode;
 };
 
-const Inside = ({ place, membership }: RoomProps) => {
-  const PlainRoom = plainRooms[place.room];
-  if (PlainRoom !== undefined) return <PlainRoom />;
-  switch (place.room) {
-    case 'records':
-      return <RecordsPage key={place.type} type={place.type} />;
-    case 'record':
-      return <RecordPage key={place.record.id} record={place.record} />;
-    case 'activity':
-      return <ActivityPage activityId={place.activityId} key={place.activityId} />;
-    case 'sending':
-      return <SendingPage membership={membership} />;
-    case 'people':
-      return membership.role === 'administrator' ? <PeoplePage /> : <Nowhere />;
-    default:
-      return <Nowhere />;
-  }
+/** One entry a place; the key makes another thing in the same room a new page. */
+const rooms: Rooms = {
+  records: ({ type }) => <RecordsPage key={type} type={type} />,
+  record: ({ record }) => <RecordPage key={record.id} record={record} />,
+  activities: () => <ActivitiesPage />,
+  activity: ({ activityId }) => <ActivityPage activityId={activityId} key={activityId} />,
+  emails: () => <EmailsPage />,
+  email: ({ emailId }) => <EmailPage emailId={emailId} key={emailId} />,
+  write: ({ begin }) => <BeginPage begin={begin} key={JSON.stringify(begin)} />,
+  templates: () => <TemplatesPage />,
+  campaigns: () => <CampaignsPage />,
+  campaign: ({ campaignId }) => <CampaignPage campaignId={campaignId} key={campaignId} />,
+  addresses: () => <AddressesPage />,
+  held: () => <HeldPage />,
+  devices: () => <DeviceSection />,
+  sending: (_place, membership) => <SendingPage membership={membership} />,
+  settings: (_place, { role }) => (role === 'administrator' ? <SettingsPage /> : <Nowhere />),
+  people: (_place, { role }) => (role === 'administrator' ? <PeoplePage /> : <Nowhere />),
+  invitation: () => <Nowhere />,
+  unknown: () => <Nowhere />,
 };
+
+const Inside = ({ place, membership }: RoomProps) =>
+  (rooms[place.room] as (place: Place, member: Membership) => ReactNode)(place, membership);
 
 const Nowhere = () => {
   const words = useConsoleStrings();

@@ -89,16 +89,35 @@ interface ShellProps {
 const rooms: readonly { readonly to: Place; readonly icon: IconName; readonly name: RoomName }[] = [
   { to: { room: 'records', type: 'contact' }, icon: 'people', name: 'records' },
   { to: { room: 'activities' }, icon: 'mail', name: 'activities' },
+  { to: { room: 'emails' }, icon: 'ticket', name: 'emails' },
+  { to: { room: 'templates' }, icon: 'record', name: 'templates' },
+  { to: { room: 'campaigns' }, icon: 'campaign', name: 'campaigns' },
   { to: { room: 'addresses' }, icon: 'question', name: 'addresses' },
   { to: { room: 'held' }, icon: 'hold', name: 'held' },
   { to: { room: 'devices' }, icon: 'device', name: 'devices' },
   { to: { room: 'sending' }, icon: 'mail', name: 'sending' },
   { to: { room: 'people' }, icon: 'person', name: 'people' },
+  { to: { room: 'settings' }, icon: 'hold', name: 'settings' },
 ];
-type RoomName = 'records' | 'activities' | 'addresses' | 'held' | 'devices' | 'sending' | 'people';
+type RoomName =
+  | 'records'
+  | 'activities'
+  | 'emails'
+  | 'templates'
+  | 'campaigns'
+  | 'addresses'
+  | 'held'
+  | 'devices'
+  | 'sending'
+  | 'people'
+  | 'settings';
+
+const forAdministrators: ReadonlySet<RoomName> = new Set(['people', 'settings']);
 
 const roomOf = (place: Place): string => {
   if (place.room === 'record') return 'records';
+  if (place.room === 'email' || place.room === 'write') return 'emails';
+  if (place.room === 'campaign') return 'campaigns';
   return place.room === 'activity' ? 'activities' : place.room;
 };
 
@@ -107,7 +126,7 @@ export const Shell = ({ membership, memberships, place, onOrganization, onSignOu
   const styles = useStyles();
   const words = useConsoleStrings();
   const { pane } = useStrings();
-  const shown = rooms.filter(({ name }) => name !== 'people' || membership.role === 'administrator');
+  const shown = rooms.filter(({ name }) => !forAdministrators.has(name) || membership.role === 'administrator');
   return (
     <>
       <a className={styles.skip} href="#content">

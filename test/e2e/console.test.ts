@@ -63,7 +63,7 @@ test.each<Look>([
   const rooms = await page
     .locator('nav a[href^="/console"]')
     .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
-  expect(rooms.length).toBe(7);
+  expect(rooms.length).toBe(11);
   for (const room of rooms) {
     await page.locator(`nav a[href="${room}"]`).click();
     await page.locator(`nav a[href="${room}"][aria-current=page]`).waitFor();

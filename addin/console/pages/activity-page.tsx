@@ -11,12 +11,13 @@ import { TextSkeleton } from '../../components/skeletons.tsx';
 import { useApi } from '../../queries/api-context.ts';
 import { useActivity } from '../../queries/console.ts';
 import { useMoment, useStrings } from '../../strings/strings.ts';
-import { useConsoleStrings } from '../console-strings.ts';
+import { useConsoleStrings, useMailWords } from '../console-strings.ts';
 import { GoLink } from '../go-link.tsx';
 import { MailFrame } from '../mail-frame.tsx';
 import { goTo } from '../place.ts';
 import { saveBytes } from '../save-bytes.ts';
 import { RoomTitle } from './room-title.tsx';
+import { VetoSection } from './veto-section.tsx';
 
 const useStyles = makeStyles({
   columns: {
@@ -51,7 +52,7 @@ export const ActivityPage = ({ activityId }: { readonly activityId: string }) =>
   if (!activity.data) return <TextSkeleton lines={10} />;
   return (
     <>
-      <RoomTitle>{activity.data.subject || pane.noSubject}</RoomTitle>
+      <RoomTitle aside={<AnswerButtons activityId={activityId} />}>{activity.data.subject || pane.noSubject}</RoomTitle>
       <div className={styles.columns}>
         <div className={styles.side}>
           <MessageSection activity={activity.data} />
@@ -60,9 +61,25 @@ export const ActivityPage = ({ activityId }: { readonly activityId: string }) =>
         <div className={styles.side}>
           <AboutSection activity={activity.data} />
           <WhySection activity={activity.data} />
+          <VetoSection threadId={activity.data.threadId} />
         </div>
       </div>
     </>
+  );
+};
+
+/** Answers a mail within its thread. */
+const AnswerButtons = ({ activityId }: { readonly activityId: string }) => {
+  const styles = useStyles();
+  const { answer } = useMailWords();
+  return (
+    <div className={styles.row}>
+      {(['reply', 'replyAll', 'forward'] as const).map((kind) => (
+        <Button key={kind} onClick={() => goTo({ room: 'write', begin: { kind, id: activityId } })} size="small">
+          {answer[kind]}
+        </Button>
+      ))}
+    </div>
   );
 };
 

@@ -1,9 +1,16 @@
+import { campaignEs } from './campaign-es.ts';
+import { mailEs } from './mail-es.ts';
 import type { ConsoleStrings } from './en.ts';
 
 export const es: ConsoleStrings = {
   skip: 'Ir al contenido',
   navigation: 'Secciones',
+  mail: mailEs,
+  campaign: campaignEs,
   rooms: {
+    emails: 'Mi correo',
+    templates: 'Plantillas',
+    campaigns: 'Campañas rápidas',
     records: 'Registros',
     activities: 'Correo registrado',
     addresses: 'Direcciones sin resolver',
@@ -11,6 +18,7 @@ export const es: ConsoleStrings = {
     devices: 'Dispositivos',
     sending: 'Envío',
     people: 'Personas',
+    settings: 'Ajustes del correo',
     addin: 'Obtener el complemento',
   },
   signOut: 'Cerrar sesión',
@@ -166,6 +174,41 @@ export const es: ConsoleStrings = {
     enable: 'Activar',
     disableFor: (name: string) => `Desactivar a ${name}`,
     enableFor: (name: string) => `Activar a ${name}`,
+  },
+  veto: {
+    title: 'Seguimiento automático',
+    forEveryone: 'Seguir por sí solo el correo futuro de esta conversación',
+    forMe: 'Seguir por sí solo el correo futuro de esta conversación en mi buzón',
+    everyone: (name: string) => `${name} lo desactivó para todos. Lo que alguien sigue a mano queda seguido.`,
+    own: 'Lo desactivó para su buzón. Lo que sigue a mano queda seguido.',
+  },
+  settings: {
+    lead: 'Cómo se marca el correo que sale y cómo se encuentra el que le corresponde.',
+    saved: 'Los ajustes se guardaron.',
+    token: 'Marca de seguimiento en el asunto',
+    mode: 'Tipo',
+    modes: { signed: 'Firmada', classic: 'Clásica', off: 'Ninguna' },
+    prefix: 'Prefijo',
+    userDigits: 'Cifras del usuario',
+    counterDigits: 'Cifras del contador',
+    userBase: 'Los usuarios se numeran después de',
+    about: {
+      signed: 'Como [CRM-0000F-4M2N8QK0V7T1X]: nadie más puede hacer una.',
+      classic: 'Como CRM:0001001: se puede adivinar y vuelve cuando el contador se agota.',
+      off: 'Las respuestas se encuentran solo por sus cabeceras.',
+    },
+    saveToken: 'Guardar marca',
+    correlation: 'Qué va junto',
+    offeredAfterDays: 'Ofrecer el referente tras días',
+    skipInternalForwards: 'Dejar sueltos los reenvíos solo a colegas',
+    smartMatch: 'Coincidencia por asuntos y personas parecidos',
+    match: {
+      words: 'Palabras comparadas',
+      difference: 'Palabras que pueden diferir',
+      commonAddresses: 'Direcciones comunes',
+      days: 'Días de distancia',
+    },
+    saveCorrelation: 'Guardar correlación',
   },
   invitation: {
     title: 'Le damos la bienvenida a Correspond',

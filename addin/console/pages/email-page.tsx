@@ -1,0 +1,179 @@
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Message } from '../../components/message.tsx';
+import { useNotify } from '../../components/notices.tsx';
+import { sayError } from '../../components/error-text.ts';
+import { Section } from '../../components/section.tsx';
+import { TextSkeleton } from '../../components/skeletons.tsx';
+import { useActivity } from '../../queries/console.ts';
+import { type Email, useEmail, useEmailActions } from '../../queries/emails.ts';
+import { useMoment, useStrings } from '../../strings/strings.ts';
+import { useMailWords } from '../console-strings.ts';
+import { GoLink } from '../go-link.tsx';
+import { MailFrame } from '../mail-frame.tsx';
+import { goTo } from '../place.ts';
+import { StatusBadge } from './emails-page.tsx';
+import { RoomTitle } from './room-title.tsx';
+
+const useStyles = makeStyles({
+  columns: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 2fr) minmax(260px, 1fr)',
+    alignItems: 'start',
+    gap: tokens.spacingHorizontalL,
+    '@media (max-width: 980px)': { gridTemplateColumns: 'minmax(0, 1fr)' },
+  },
+  row: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
+  list: { margin: 0, padding: 0, listStyleType: 'none', display: 'grid', gap: tokens.spacingVerticalS },
+  quiet: {
+    margin: 0,
+    color: tokens.colorNeutralForeground3,
+    fontSize: tokens.fontSizeBase200,
+    overflowWrap: 'anywhere',
+  },
+  text: { margin: 0, whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', fontFamily: 'inherit' },
+});
+
+/** One mail of one's own: where it is, what each server said, and what can be done about it (S6). */
+export const EmailPage = ({ emailId }: { readonly emailId: string }) => {
+  const styles = useStyles();
+  const { pane } = useStrings();
+  const email = useEmail(emailId);
+  if (email.isError) return <ErrorNotice error={email.error} onRetry={() => void email.refetch()} />;
+  if (!email.data) return <TextSkeleton lines={10} />;
+  const subject = email.data.subjectSent ?? email.data.subject;
+  return (
+    <>
+      <RoomTitle aside={<StatusBadge email={email.data} />}>{subject === '' ? pane.noSubject : subject}</RoomTitle>
+      <Standing email={email.data} />
+      <Actions email={email.data} />
+      <div className={styles.columns}>
+        <Content email={email.data} />
+        <Delivery email={email.data} />
+      </div>
+    </>
+  );
+};
+
+interface PartProps {
+  readonly email: Email;
+}
+
+const Standing = ({ email }: PartProps) => {
+  const words = useMailWords().state;
+  const moment = useMoment();
+  const waits = email.status === 'pendingSend';
+  return (
+    <>
+      {email.paused !== null && waits && <Message intent="warning">{words.paused(email.paused.answer)}</Message>}
+      {waits && email.attempts === 0 && email.sendAt !== null && (
+        <Message intent="info">{words.notBefore(moment(email.sendAt))}</Message>
+      )}
+      {waits && email.attempts > 0 && email.nextAttemptAt !== null && (
+        <Message intent="info">{words.next(moment(email.nextAttemptAt))}</Message>
+      )}
+      {email.sandbox && <Message intent="info">{words.sandbox}</Message>}
+    </>
+  );
+};
+
+const Actions = ({ email }: PartProps) => {
+  const styles = useStyles();
+  const words = useMailWords().state;
+  const strings = useStrings();
+  const notify = useNotify();
+  const { cancel, resend, settle } = useEmailActions(email.id);
+  const offers = (action: Email['actions'][number]) => email.actions.includes(action);
+  const told = (work: Promise<unknown>, text: string) => {
+    work.then(
+      () => notify({ intent: 'success', text }),
+      (error: unknown) => notify({ intent: 'error', text: sayError(error, strings) }),
+    );
+  };
+  return (
+    <>
+      {offers('settle') && (
+        <Message
+          actions={
+            <div className={styles.row}>
+              <Button onClick={() => told(settle.mutateAsync('arrived'), words.settled)} size="small">
+                {words.arrived}
+              </Button>
+              <Button onClick={() => told(settle.mutateAsync('sendAgain'), words.resent)} size="small">
+                {words.sendAgain}
+              </Button>
+            </div>
+          }
+          intent="warning"
+        >
+          <strong>{words.uncertainTitle}.</strong> {words.uncertain}
+        </Message>
+      )}
+      <div className={styles.row}>
+        {offers('cancel') && <Button onClick={() => told(cancel.mutateAsync(), words.canceled)}>{words.cancel}</Button>}
+        {offers('edit') && (
+          <Button onClick={() => goTo({ room: 'write', begin: { kind: 'draft', id: email.id } })}>{words.edit}</Button>
+        )}
+        {offers('resend') && <Button onClick={() => told(resend.mutateAsync(), words.resent)}>{words.resend}</Button>}
+        <GoLink to={{ room: 'activity', activityId: email.id }}>{words.open}</GoLink>
+      </div>
+    </>
+  );
+};
+
+const Content = ({ email }: PartProps) => {
+  const styles = useStyles();
+  const words = useMailWords();
+  const activity = useActivity(email.id);
+  return (
+    <Section title={words.text}>
+      {activity.data?.html != null ? (
+        <MailFrame html={activity.data.html} title={words.text} />
+      ) : (
+        <pre className={styles.text}>{email.text}</pre>
+      )}
+      {email.attachments.length > 0 && (
+        <p className={styles.quiet}>
+          {words.attachments}: {email.attachments.map(({ name }) => name).join(', ')}
+        </p>
+      )}
+    </Section>
+  );
+};
+
+const Delivery = ({ email }: PartProps) => {
+  const styles = useStyles();
+  const words = useMailWords();
+  const moment = useMoment();
+  return (
+    <Section title={words.state.delivery}>
+      <ul className={styles.list}>
+        {email.recipients.map(({ role, address, name, state, lastAnswer, nextAttemptAt }) => (
+          <li key={`${role} ${address}`}>
+            <span className={styles.quiet}>{words[role]} </span>
+            {name ?? address} · {words.recipientState[state]}
+            {name !== undefined && <p className={styles.quiet}>{address}</p>}
+            {lastAnswer !== null && <p className={styles.quiet}>{lastAnswer}</p>}
+            {nextAttemptAt !== null && email.attempts > 0 && (
+              <p className={styles.quiet}>{words.state.next(moment(nextAttemptAt))}</p>
+            )}
+          </li>
+        ))}
+      </ul>
+      <p className={styles.quiet}>{words.state.attempts}</p>
+      {email.history.length === 0 && <p className={styles.quiet}>{words.state.noAttempts}</p>}
+      <ol className={styles.list}>
+        {email.history.map(({ number, startedAt, results }) => (
+          <li key={number}>
+            {words.state.attempt(number, moment(startedAt))}
+            {results.map(({ address, state, answer }) => (
+              <p className={styles.quiet} key={address}>
+                {address}: {words.recipientState[state]}. {answer}
+              </p>
+            ))}
+          </li>
+        ))}
+      </ol>
+    </Section>
+  );
+};

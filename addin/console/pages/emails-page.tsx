@@ -1,0 +1,137 @@
+import { Badge, Button, Field, Select, makeStyles, tokens } from '@fluentui/react-components';
+import { useState } from 'react';
+import type { OutboundStatus } from '#shared/model/outbound-email.ts';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Icon } from '../../components/icons.tsx';
+import { RowsSkeleton } from '../../components/skeletons.tsx';
+import { type EmailLine, useEmails } from '../../queries/emails.ts';
+import { useMoment, useStrings } from '../../strings/strings.ts';
+import { useMailWords } from '../console-strings.ts';
+import { GoLink } from '../go-link.tsx';
+import { goTo, type Place } from '../place.ts';
+import { MoreButton } from './more-button.tsx';
+import { RoomTitle } from './room-title.tsx';
+
+const useStyles = makeStyles({
+  list: {
+    margin: 0,
+    padding: 0,
+    listStyleType: 'none',
+    borderRadius: tokens.borderRadiusXLarge,
+    border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
+    backgroundColor: tokens.colorNeutralBackground1,
+  },
+  row: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr) auto',
+    columnGap: tokens.spacingHorizontalM,
+    alignItems: 'center',
+    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
+    borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke3}`,
+    ':last-child': { borderBottomStyle: 'none' },
+  },
+  subject: { fontWeight: tokens.fontWeightSemibold, overflowWrap: 'anywhere' },
+  quiet: {
+    margin: 0,
+    color: tokens.colorNeutralForeground3,
+    fontSize: tokens.fontSizeBase200,
+    overflowWrap: 'anywhere',
+  },
+});
+
+const statuses = ['draft', 'pendingSend', 'sending', 'sent', 'failed', 'canceled'] as const;
+
+/** Drafts are gone on with; everything else is looked at. */
+const placeOf = ({ id, status }: EmailLine): Place =>
+  status === 'draft' ? { room: 'write', begin: { kind: 'draft', id } } : { room: 'email', emailId: id };
+
+/** What one wrote here, and where each mail is. */
+export const EmailsPage = () => {
+  const styles = useStyles();
+  const words = useMailWords();
+  const [status, setStatus] = useState<OutboundStatus | null>(null);
+  const emails = useEmails(status);
+  const items = emails.data?.pages.flatMap((page) => page.items) ?? [];
+  const write = (
+    <Button
+      appearance="primary"
+      icon={<Icon name="add" />}
+      onClick={() => goTo({ room: 'write', begin: { kind: 'new' } })}
+    >
+      {words.write}
+    </Button>
+  );
+  return (
+    <>
+      <RoomTitle aside={write}>{words.list.title}</RoomTitle>
+      <Field label={words.list.filter}>
+        <Select
+          onChange={(_event, { value }) => setStatus(statuses.find((one) => one === value) ?? null)}
+          value={status ?? ''}
+        >
+          <option value="">{words.list.all}</option>
+          {statuses.map((one) => (
+            <option key={one} value={one}>
+              {words.status[one]}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      {emails.isError && <ErrorNotice error={emails.error} onRetry={() => void emails.refetch()} />}
+      {emails.isPending && <RowsSkeleton rows={6} />}
+      {emails.isSuccess && items.length === 0 && (
+        <EmptyState icon="mail" title={words.list.emptyTitle}>
+          {words.list.empty}
+        </EmptyState>
+      )}
+      {items.length > 0 && (
+        <ul aria-label={words.list.title} className={styles.list}>
+          {items.map((email) => (
+            <EmailRow email={email} key={email.id} />
+          ))}
+        </ul>
+      )}
+      <MoreButton pages={emails} />
+    </>
+  );
+};
+
+const EmailRow = ({ email }: { readonly email: EmailLine }) => {
+  const styles = useStyles();
+  const { pane } = useStrings();
+  const moment = useMoment();
+  const to = email.recipients.map(({ name, address }) => name ?? address).join(', ');
+  return (
+    <li className={styles.row}>
+      <div>
+        <GoLink className={styles.subject} to={placeOf(email)}>
+          {email.subject.trim() === '' ? pane.noSubject : email.subject}
+        </GoLink>
+        <p className={styles.quiet}>{[to, moment(email.updatedAt)].filter(Boolean).join(' · ')}</p>
+        {email.lastAnswer !== null && email.status !== 'sent' && <p className={styles.quiet}>{email.lastAnswer}</p>}
+      </div>
+      <StatusBadge email={email} />
+    </li>
+  );
+};
+
+const colors = {
+  draft: 'informative',
+  pendingSend: 'informative',
+  sending: 'brand',
+  sent: 'success',
+  failed: 'danger',
+  canceled: 'informative',
+} as const;
+
+/** Where the mail is, in a word. */
+export const StatusBadge = ({ email }: { readonly email: Pick<EmailLine, 'status' | 'sandbox'> }) => {
+  const words = useMailWords();
+  const inSandbox = email.sandbox && email.status === 'sent';
+  return (
+    <Badge appearance="tint" color={colors[email.status]}>
+      {inSandbox ? words.status.sandbox : words.status[email.status]}
+    </Badge>
+  );
+};

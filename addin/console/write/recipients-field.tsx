@@ -1,0 +1,158 @@
+import {
+  Combobox,
+  Field,
+  InteractionTag,
+  InteractionTagPrimary,
+  InteractionTagSecondary,
+  Option,
+  TagGroup,
+  makeStyles,
+  tokens,
+} from '@fluentui/react-components';
+import { useState } from 'react';
+import type { NamedRecordRef } from '#shared/model/record-ref.ts';
+import type { Resolution } from '#shared/model/resolution.ts';
+import { Icon, iconOfType } from '../../components/icons.tsx';
+import { useRecipientMatches } from '../../queries/emails.ts';
+import { useRecordSearch } from '../../queries/records.ts';
+import { useMailWords } from '../console-strings.ts';
+import { useSettledText } from '../use-settled-text.ts';
+import type { WrittenRecipient } from './draft.ts';
+
+const useStyles = makeStyles({
+  field: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS },
+  tags: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXS },
+  hit: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS },
+  detail: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
+});
+
+interface RecipientsFieldProps {
+  readonly label: string;
+  readonly recipients: readonly WrittenRecipient[];
+  readonly onChange: (recipients: readonly WrittenRecipient[]) => void;
+}
+
+/** Addresses as people paste them: separated by commas, semicolons or lines, with or without a name. */
+const pasted = (text: string): WrittenRecipient[] =>
+  text.split(/[,;\n]/).flatMap((part) => {
+    const [, name = '', address = ''] = /^([^<>]{0,200})<([^<>\s]{1,320})>$/.exec(part.trim()) ?? ['', '', part.trim()];
+    if (!/^[^\s@]+@[^\s@]+$/.test(address)) return [];
+    const clean = name.replaceAll('"', '').trim();
+    return [{ address, name: clean === '' ? null : clean, record: null }];
+  });
+
+type MailWords = ReturnType<typeof useMailWords>;
+
+const addressOf = (detail: string): string => /[^\s<>·]+@[^\s<>·]+/.exec(detail)?.[0] ?? '';
+
+/** To, Cc or Bcc: people found while typing, addresses taken as written; each shows whose it is. */
+export const RecipientsField = ({ label, recipients, onChange }: RecipientsFieldProps) => {
+  const styles = useStyles();
+  const words = useMailWords();
+  const [text, setText] = useState('');
+  const search = useRecordSearch(useSettledText(text));
+  const hits = text.trim() === '' ? [] : (search.data ?? []).filter(({ detail }) => detail.includes('@'));
+  const add = (more: readonly WrittenRecipient[]) => {
+    const known = new Set(recipients.map(({ address }) => address.toLowerCase()));
+    onChange([...recipients, ...more.filter(({ address }) => !known.has(address.toLowerCase()))]);
+    setText('');
+  };
+  const takeWritten = (): boolean => {
+    const found = pasted(text);
+    if (found.length > 0) add(found);
+    return found.length > 0;
+  };
+  return (
+    <Field label={label}>
+      <div className={styles.field}>
+        <RecipientTags onChange={onChange} recipients={recipients} />
+        <Combobox
+          aria-label={label}
+          freeform
+          onBlur={takeWritten}
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={(event) => {
+            const ends = [',', ';', 'Tab'].includes(event.key) || (event.key === 'Enter' && hits.length === 0);
+            if (ends && takeWritten() && event.key !== 'Tab') event.preventDefault();
+            if (event.key === 'Backspace' && text === '') onChange(recipients.slice(0, -1));
+          }}
+          onOptionSelect={(_event, { optionValue }) => {
+            const hit = hits.find(({ id }) => id === optionValue);
+            if (hit === undefined) return;
+            const { type, id, name, detail } = hit;
+            add([{ address: addressOf(detail), name, record: { type, id, name } }]);
+          }}
+          placeholder={words.findPeople}
+          selectedOptions={[]}
+          value={text}
+        >
+          {hits.map((hit) => (
+            <Option key={hit.id} text={hit.name} value={hit.id}>
+              <span className={styles.hit}>
+                <Icon name={iconOfType(hit.type)} size={16} />
+                <span>
+                  {hit.name} <span className={styles.detail}>{hit.detail}</span>
+                </span>
+              </span>
+            </Option>
+          ))}
+        </Combobox>
+      </div>
+    </Field>
+  );
+};
+
+type TagsProps = Omit<RecipientsFieldProps, 'label'>;
+
+const RecipientTags = ({ recipients, onChange }: TagsProps) => {
+  const styles = useStyles();
+  const matches = useRecipientMatches(recipients.map(({ address }) => address).filter((address) => address !== ''));
+  if (recipients.length === 0) return null;
+  return (
+    <TagGroup
+      className={styles.tags}
+      onDismiss={(_event, { value }) => onChange(recipients.filter(({ address }) => address !== value))}
+    >
+      {recipients.map((recipient) => (
+        <RecipientTag
+          key={recipient.address}
+          recipient={recipient}
+          resolution={matches.data?.find(({ address }) => address === recipient.address)?.resolution ?? null}
+        />
+      ))}
+    </TagGroup>
+  );
+};
+
+interface TagProps {
+  readonly recipient: WrittenRecipient;
+  /** Null while it is not known. */
+  readonly resolution: Resolution | null;
+}
+
+/** Whose address it is, in words: colour alone says nothing. */
+const saidOf = (known: NamedRecordRef | null, resolution: Resolution | null, words: MailWords): string => {
+  if (known !== null) return words.isRecord(known.name);
+  return resolution?.kind === 'ambiguous' ? words.severalRecords : words.noRecord;
+};
+
+const RecipientTag = ({ recipient, resolution }: TagProps) => {
+  const words = useMailWords();
+  const { address, name, record } = recipient;
+  const known = record ?? (resolution?.kind === 'resolved' ? resolution.record : null);
+  const shown = known?.name ?? name ?? address;
+  const says = saidOf(known, resolution, words);
+  return (
+    <InteractionTag value={address}>
+      <InteractionTagPrimary
+        aria-label={`${shown}, ${address}, ${says}`}
+        hasSecondaryAction
+        icon={<Icon name={known === null ? 'question' : iconOfType(known.type)} size={16} />}
+        title={`${address} · ${says}`}
+      >
+        {shown}
+      </InteractionTagPrimary>
+      <InteractionTagSecondary aria-label={words.removeRecipient(shown)} />
+    </InteractionTag>
+  );
+};

@@ -1,0 +1,77 @@
+import { render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, test } from 'vitest';
+import type { Parts } from '../../addin/api/parts.ts';
+import { createProfileStore } from '../../addin/api/profile-store.ts';
+import { createSession } from '../../addin/api/session.ts';
+import { Console } from '../../addin/console/console.tsx';
+import { loadConsoleStrings } from '../../addin/console/console-strings.ts';
+import { loadStrings } from '../../addin/strings/strings.ts';
+import { defaultOrganizationSettings } from '../../server/domain/default-settings.ts';
+import { useBrowser } from './support/browser.ts';
+import { createFakeHost } from './support/fake-host.ts';
+import { createFakeServer } from './support/fake-server.ts';
+import { tokens } from './support/render-pane.tsx';
+
+useBrowser();
+
+/** The room of settings over a fake server, as an administrator opens it. */
+const openSettings = async () => {
+  const server = createFakeServer();
+  const sent: unknown[] = [];
+  let settings = defaultOrganizationSettings;
+  server.answer('getSettings', () => settings);
+  server.answer('changeSettings', (input) => {
+    const { body } = input as { body: object };
+    sent.push(body);
+    settings = { ...settings, ...body };
+    return settings;
+  });
+  const profile = createProfileStore(localStorage, '');
+  const [membership] = tokens.memberships;
+  const answer = { ...tokens, memberships: [{ ...membership!, role: 'administrator' as const }] };
+  const session = createSession(
+    {
+      way: 'dialog',
+      signIn: () => Promise.resolve(answer),
+      restore: () => Promise.resolve(answer),
+      signOut: () => undefined,
+    },
+    profile,
+  );
+  const config = { apiBase: '/api/v1', version: '1.2.3', publicUrl: '', nonce: '', officeJs: 'hosted', demo: false };
+  const services = { config, host: createFakeHost(), profile, session, call: server.call, openCall: server.call };
+  await session.start();
+  history.replaceState(null, '', '/console/settings');
+  render(
+    <Console
+      consoleStrings={await loadConsoleStrings('en')}
+      services={services as Parts}
+      words={{ language: 'en', strings: await loadStrings('en') }}
+    />,
+  );
+  await screen.findByRole('heading', { name: 'Tracking token in the subject' });
+  return { user: userEvent.setup(), sent };
+};
+
+test('T2: an administrator changes the token; the fields of the classic one stand only where it is chosen', async () => {
+  const { user, sent } = await openSettings();
+  expect(screen.queryByLabelText('Digits of the counter')).toBeNull();
+  await user.selectOptions(screen.getByLabelText('Kind'), 'Classic');
+  await user.clear(screen.getByLabelText('Prefix'));
+  await user.type(screen.getByLabelText('Prefix'), 'Ref#');
+  await user.click(screen.getByRole('button', { name: 'Save token' }));
+  await screen.findByText('The settings were saved.');
+  expect(sent).toEqual([{ token: { mode: 'classic', prefix: 'Ref#', userDigits: 3, counterDigits: 3, userBase: 0 } }]);
+});
+
+test('C4, C5: smart match and forwards are switches; what belongs to smart match stands only where it is on', async () => {
+  const { user, sent } = await openSettings();
+  expect(screen.queryByLabelText('Common addresses')).toBeNull();
+  await user.click(screen.getByRole('switch', { name: 'Smart match: by like subjects and people' }));
+  await user.click(screen.getByRole('switch', { name: 'Leave forwards to colleagues alone by themselves' }));
+  expect(screen.getByLabelText('Common addresses')).toHaveProperty('value', '2');
+  await user.click(screen.getByRole('button', { name: 'Save correlation' }));
+  await screen.findByText('The settings were saved.');
+  expect(sent).toMatchObject([{ skipInternalForwards: true, smartMatch: { enabled: true, commonAddresses: 2 } }]);
+});
