@@ -30,6 +30,7 @@ const known = {
   verifier: 'v'.repeat(43),
   records: [{ externalId: 'own-1', name: 'Ours' }],
   q: ownWord,
+  members: { kind: 'query', type: 'contact', q: '' },
   record: { type: 'contact', id: 'absent' },
   senderType: 'queue',
   contentBase64: 'YQ==',

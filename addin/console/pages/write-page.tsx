@@ -14,7 +14,7 @@ import type { Draft } from '../write/draft.ts';
 import { toEditorHtml, toMailHtml, type TextImage } from '../write/mail-html.ts';
 import { RecipientsField } from '../write/recipients-field.tsx';
 import { RegardingField } from '../write/regarding-field.tsx';
-import { RichText, type RichTextHandle } from '../write/rich-text.tsx';
+import { RichText, type TextCursor } from '../write/rich-text.tsx';
 import { SendOptions } from '../write/send-options.tsx';
 import { TemplateMenu } from '../write/template-menu.tsx';
 import { type DraftKeeper, useDraft } from '../write/use-draft.ts';
@@ -52,7 +52,7 @@ export const WritePage = (props: WritePageProps) => {
   const keeper = useDraft(begun);
   const [failure, setFailure] = useState<unknown>(null);
   const [missing, setMissing] = useState<readonly string[]>([]);
-  const text = useRef<RichTextHandle | null>(null);
+  const text = useRef<TextCursor | null>(null);
   const files = useTextFiles({ store: keeper.store, onError: setFailure });
   const { draft, change } = keeper;
   const stored = useStoredFiles(keeper.emailId);
@@ -136,7 +136,7 @@ const AddressFields = ({ draft, onChange }: FieldsProps) => {
 };
 
 interface TemplateChooserProps extends FieldsProps {
-  readonly text: { readonly current: RichTextHandle | null };
+  readonly text: { readonly current: TextCursor | null };
   readonly onMissing: (fields: readonly string[]) => void;
   readonly onError: (error: unknown) => void;
 }

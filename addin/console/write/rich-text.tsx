@@ -50,7 +50,7 @@ const MailImage = Image.extend({
   },
 }).configure({ inline: true, allowBase64: true });
 
-export interface RichTextHandle {
+export interface TextCursor {
   /** Puts HTML where the cursor is. */
   readonly insert: (html: string) => void;
   readonly insertImage: (image: { readonly contentId: string; readonly source: string }) => void;
@@ -61,7 +61,7 @@ interface RichTextProps {
   /** What it begins with; later changes come through the handle. */
   readonly html: string;
   readonly onChange: (html: string) => void;
-  readonly onReady?: (handle: RichTextHandle) => void;
+  readonly onReady?: (handle: TextCursor) => void;
   /** Pictures that were pasted or dropped into the text; absent: the text takes none. */
   readonly onImages?: (files: readonly File[]) => void;
 }

@@ -1,6 +1,6 @@
 import type { CompiledQuery, Kysely, QueryResult } from 'kysely';
 import type { Database } from './database.ts';
-import type { Runner } from './handle.ts';
+import type { Runner } from './bound-database.ts';
 import { type NamedClient, saysNothing } from './named-statements.ts';
 
 /** In an aborted transaction the server answers every further statement with this; the cause came before. */

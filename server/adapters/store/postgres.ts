@@ -2,7 +2,7 @@ import { Kysely, PostgresDialect } from 'kysely';
 import type pg from 'pg';
 import type { Database } from './database.ts';
 import type { Engine } from './engine.ts';
-import { handlesOf } from './handle.ts';
+import { handlesOf } from './bound-database.ts';
 import { NamedStatementPool } from './named-statements.ts';
 import { inTransaction } from './pipelined-transaction.ts';
 

@@ -2,7 +2,7 @@ import BetterSqlite3 from 'better-sqlite3';
 import { type CompiledQuery, type Kysely, type QueryResult, SqliteDialect } from 'kysely';
 import type { Database } from './database.ts';
 import type { Engine } from './engine.ts';
-import { handlesOf, type Runner } from './handle.ts';
+import { handlesOf, type Runner } from './bound-database.ts';
 
 /** SQLite waits so long for another process's write before it says busy. */
 const busyTimeoutMs = 10_000;

@@ -15,7 +15,7 @@ export const recipientTransitions: Readonly<Record<RecipientState, readonly Reci
 export const mayBecome = (from: RecipientState, to: RecipientState): boolean => recipientTransitions[from].includes(to);
 
 /** What may follow what, for the mail as a whole (S1). */
-export const statusTransitions: Readonly<Record<OutboundStatus, readonly OutboundStatus[]>> = {
+const statusTransitions: Readonly<Record<OutboundStatus, readonly OutboundStatus[]>> = {
   draft: ['pendingSend'],
   pendingSend: ['sending', 'sent', 'failed', 'canceled'],
   sending: ['pendingSend', 'sent', 'failed'],
