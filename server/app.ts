@@ -39,6 +39,7 @@ import { createHttpServer } from './http/server.ts';
 import { forgetOldMail } from './jobs/forget-old.ts';
 import { deliverOutbound } from './jobs/deliver-outbound.ts';
 import type { JobPart } from './jobs/job.ts';
+import { purge } from './jobs/purge.ts';
 import { releaseCampaigns } from './jobs/release-campaigns.ts';
 import { createRunner, type Runner } from './jobs/runner.ts';
 import type { Clock } from './ports/clock.ts';
@@ -163,8 +164,9 @@ const joinNeeds = async (options: AppOptions) => {
       owner: randomUUID(),
     }),
     forgetOldMail({ store, clock }),
+    purge(needs),
   ];
-  const runner = createRunner({ ...needs, jobs: jobs.filter((job) => parts.includes(job.part)) });
+  const runner = createRunner({ ...needs, jobs: jobs.filter(({ part }) => part === 'every' || parts.includes(part)) });
   return { ...needs, sendMail: campaigns.sendMail, runner };
 };
 type Needs = Awaited<ReturnType<typeof joinNeeds>>;

@@ -1,6 +1,6 @@
 import type { Instant } from '#shared/model/instant.ts';
 
-/** Which part of the product a job belongs to: SERVICES decides which parts a process runs. */
+/** What SERVICES may give to a process beside HTTP. */
 export type JobPart = 'router' | 'outbox' | 'sync';
 
 export interface JobRun {
@@ -13,7 +13,8 @@ export interface JobRun {
 /** Background work: does what is due and says when to come again. Ends soon, and whole, once `signal` is aborted. */
 export interface Job {
   readonly name: string;
-  readonly part: JobPart;
+  /** The part of the product it belongs to; `every`: it runs in each process, whatever its SERVICES. */
+  readonly part: JobPart | 'every';
   run(signal: AbortSignal): Promise<JobRun>;
   /** Something was added while a run is under way. */
   wake?(): void;

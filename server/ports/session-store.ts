@@ -61,7 +61,7 @@ export interface SessionDirectory {
     from: string,
     to: string,
   ): Promise<readonly { readonly organizationId: string; readonly userId: string; readonly generation: number }[]>;
-  /** Codes and tokens whose time is over. */
+  /** Removes codes, tokens and one-time links whose time is over, and links that were used. */
   purge(now: Instant): Promise<void>;
 }
 

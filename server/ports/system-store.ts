@@ -91,6 +91,12 @@ export interface AccessDirectory {
   revoke(of: { readonly loginId: string; readonly organizationId: string | null }): Promise<void>;
 }
 
+/** Answers remembered under an `Idempotency-Key`, of every organization. */
+export interface RememberedAnswerDirectory {
+  /** Removes those given before a moment. */
+  purge(before: Instant): Promise<void>;
+}
+
 export interface SystemDirectories {
   readonly organizations: OrganizationDirectory;
   readonly logins: LoginDirectory;
@@ -98,6 +104,7 @@ export interface SystemDirectories {
   readonly sessions: SessionDirectory;
   readonly attempts: AttemptDirectory;
   readonly invitations: InvitationDirectory;
+  readonly rememberedAnswers: RememberedAnswerDirectory;
 }
 
 /** A transaction above organizations, which may also write within one. */

@@ -117,6 +117,7 @@ const outsideTransactions = (nouns: SystemDirectories): SystemDirectories => ({
   sessions: withFailures(nouns.sessions),
   attempts: withFailures(nouns.attempts),
   invitations: withFailures(nouns.invitations),
+  rememberedAnswers: withFailures(nouns.rememberedAnswers),
 });
 
 /** The store on an engine that is already migrated. */

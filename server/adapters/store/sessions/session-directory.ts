@@ -116,5 +116,6 @@ export const sessionDirectory = (db: Kysely<Database>): SessionDirectory => ({
   purge: async (now) => {
     for (const table of ['sign_in_code', 'access_token', 'refresh_token', 'invitation'] as const)
       await db.deleteFrom(table).where('expires_at', '<=', now).execute();
+    await db.deleteFrom('invitation').where('used_at', 'is not', null).execute();
   },
 });

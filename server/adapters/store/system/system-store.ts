@@ -154,6 +154,11 @@ export const systemDirectories = (
   sessions: sessionDirectory(writer),
   attempts: attemptDirectory(writer),
   invitations: invitationDirectory(writer),
+  rememberedAnswers: {
+    purge: async (before) => {
+      await writer.deleteFrom('idempotency').where('answered_at', '<', before).execute();
+    },
+  },
 });
 
 /** Values of the installation itself. Returns the one that stands afterwards. */
