@@ -37,6 +37,22 @@ const refused = (problem: AddressProblem): ParsedAddress => ({ kind: 'refused', 
  * and an encoded-word (RFC 2047) within the address is refused because it has no meaning there.
  */
 export const parseAddress = (text: string): ParsedAddress => {
+  const known = recent.get(text);
+  if (known !== undefined) return known;
+  const read = readAddress(text);
+  if (text.length <= longestKept) {
+    if (recent.size >= mostKept) recent.clear();
+    recent.set(text, read);
+  }
+  return read;
+};
+
+/** A message's addresses are asked about at every step of its way: what was read lately is not read again. */
+const recent = new Map<string, ParsedAddress>();
+const mostKept = 1_000;
+const longestKept = 300;
+
+const readAddress = (text: string): ParsedAddress => {
   const early = problemBeforeReading(text);
   if (early !== null) return refused(early);
   const words = readAddressWords(text);
