@@ -1,8 +1,12 @@
-import { Agent, request } from 'node:http';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { resolve } from 'node:path';
 
 export interface BenchAnswer {
   readonly status: number;
   readonly body: string;
+  /** From the first byte sent to the last one received, as the caller measures it. */
+  readonly ms: number;
 }
 
 /** One caller with one connection that stays open, as a browser keeps it. */
@@ -11,24 +15,23 @@ export interface BenchClient {
   close(): void;
 }
 
+const program = resolve('test/bench/support/calling-process.mjs');
+
+/** The caller has a process of its own, so that its work is not counted as the server's. One call at a time. */
 export const createBenchClient = (origin: string, token: string): BenchClient => {
-  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const { hostname, port } = new URL(origin);
+  const caller = fork(program, [hostname, port, token], { serialization: 'advanced', execArgv: [] });
+  const ended = once(caller, 'exit').then(() => {
+    throw new Error('the caller of the benchmark ended');
+  });
+  ended.catch(() => undefined);
   return {
-    post: (path, type, body) =>
-      new Promise((resolve, reject) => {
-        const headers = { authorization: `Bearer ${token}`, 'content-type': type, 'content-length': body.byteLength };
-        const call = request({ agent, hostname, port, path: `/api/v1${path}`, method: 'POST', headers }, (response) => {
-          const chunks: Buffer[] = [];
-          response.on('data', (chunk: Buffer) => chunks.push(chunk));
-          response.on('end', () =>
-            resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString('utf8') }),
-          );
-          response.on('error', reject);
-        });
-        call.on('error', reject);
-        call.end(body);
-      }),
-    close: () => agent.destroy(),
+    post: async (path, type, body) => {
+      const answer = once(caller, 'message');
+      caller.send({ path: `/api/v1${path}`, type, body });
+      const [message] = (await Promise.race([answer, ended])) as [BenchAnswer];
+      return message;
+    },
+    close: () => caller.disconnect(),
   };
 };
