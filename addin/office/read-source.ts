@@ -68,7 +68,8 @@ const readParts = async (reading: SourceReading): Promise<MessageSource | null> 
 // Outlook's own date is when the mail came in; the mail is identified by when it was sent.
 const sentAtOf = (headers: string): string | null => {
   const value = readHeaderBlock(headers).find(({ name }) => name === 'date')?.value;
-  const at = value === undefined ? Number.NaN : Date.parse(value.replace(/\([^)]*\)\s*$/, ''));
+  // What follows is the zone's name as a comment (RFC 5322 section 3.3).
+  const at = value === undefined ? Number.NaN : Date.parse(value.split('(')[0] ?? '');
   return Number.isNaN(at) ? null : new Date(at).toISOString();
 };
 

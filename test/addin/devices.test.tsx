@@ -69,12 +69,11 @@ test('I1, I4: the pane shows which Outlook synchronizes, since when, when last s
 test('I2: a claim that another holds asks, with what yes and no mean; yes takes over', async () => {
   const { user, server } = await openAccount();
   await user.click(screen.getByRole('button', { name: 'Make this the synchronizing one' }));
-  await screen.findByText('Take over synchronization?');
-  const dialog = within(screen.getByRole('alertdialog', { hidden: true }));
+  const dialog = within(await screen.findByRole('alertdialog', { name: 'Take over synchronization?' }));
   expect(dialog.getByText(/Outlook, Windows is the synchronizing one since Feb 10/)).toBeTruthy();
   expect(dialog.getByText(/^Yes: .*stops at once/)).toBeTruthy();
   expect(dialog.getByText(/^No: /)).toBeTruthy();
-  await user.click(dialog.getByRole('button', { name: 'Yes, take over', hidden: true }));
+  await user.click(dialog.getByRole('button', { name: 'Yes, take over' }));
   expect(await screen.findByText('This Outlook is now the synchronizing one.')).toBeTruthy();
   expect(server.callsOf('claimSynchronizing')).toMatchObject([
     { params: { deviceId: 'd1' }, body: { takeOver: false } },

@@ -2,10 +2,11 @@ import { randomBytes } from 'node:crypto';
 import type { Browser, Frame, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Language, Theme } from '../../addin/simulator/state.ts';
+import { seriousFindings } from '../support/axe.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { type Installation, startInstallation } from '../support/installation.ts';
 import { signInWindow } from '../support/pane.ts';
-import { addPaneTenant, annasMail, overflowOf, seriousFindings } from '../support/pane-tenant.ts';
+import { addPaneTenant, annasMail, overflowOf } from '../support/pane-tenant.ts';
 import { dropMessage, openPane, openSimulator } from '../support/simulator.ts';
 
 let browser: Browser;

@@ -9,6 +9,8 @@ export const seriousFindings = async (page: Page | Frame): Promise<string[]> => 
     const { violations } = await inPage.run({ exclude: [['[data-tabster-dummy]']] });
     return violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
+      .flatMap(({ id, nodes }) =>
+        nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary ?? ''}`),
+      );
   });
 };

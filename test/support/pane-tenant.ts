@@ -1,6 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { Result } from 'axe-core';
 import type { Frame, Page } from 'playwright-core';
 import { eml } from './eml.ts';
 import type { Installation } from './installation.ts';
@@ -41,23 +38,6 @@ export const annasMail = (tenant: PaneTenant, subject: string, change: { id?: st
       ...(change.cc === undefined ? {} : { cc: change.cc }),
     }),
   );
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** Serious and critical findings of axe in a frame or page; the focus sentinels of the component library are left out. */
-export const seriousFindings = async (view: Frame | Page): Promise<string[]> => {
-  await view.evaluate(axeSource);
-  const violations = await view.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: { run: (context: object) => Promise<{ violations: Result[] }> } };
-    return (await axe.run({ exclude: [['[data-tabster-dummy]']] })).violations;
-  });
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(
-      ({ id, nodes }) =>
-        `${id}: ${nodes.map(({ html, failureSummary }) => `${html.slice(0, 120)} ${failureSummary ?? ''}`).join(' | ')}`,
-    );
-};
 
 /** How many pixels of the frame's content stand out to the side. */
 export const overflowOf = (view: Frame): Promise<number> =>

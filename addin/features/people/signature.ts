@@ -29,20 +29,21 @@ export const readPerson = (name: string, address: string, text: string): ReadPer
 /** `Ruiz, Ana` and `Ana Ruiz` are the same; without a name the local part serves (`ana.ruiz@`). */
 const readName = (name: string, address: string): Pick<ReadPerson, 'firstName' | 'lastName'> => {
   const given = name.includes('@') || name.trim() === '' ? capitalized(address.split('@')[0] ?? '') : name;
+  // Patterns without a choice of where to begin: a long name of a stranger takes time in proportion.
   const plain = given
-    .replace(/\s*\([^)]*\)\s*/g, ' ')
+    .replace(/\([^()]*\)/g, ' ')
     .replace(/["']/g, '')
+    .replace(/\s+/g, ' ')
     .trim();
-  const [last, first] = plain.split(/\s*,\s*/, 2);
+  const [last, first] = plain.split(',', 2).map((part) => part.trim());
   if (first !== undefined && last !== undefined) return { firstName: first, lastName: last };
-  const words = plain.split(/\s+/);
+  const words = plain.split(' ');
   if (words.length === 1) return { firstName: '', lastName: plain };
   return { firstName: words[0] ?? '', lastName: words.slice(1).join(' ') };
 };
 
 const capitalized = (local: string): string =>
-  local
-    .replace(/\+.*$/, '')
+  (local.split('+')[0] ?? '')
     .split(/[._-]+/)
     .filter(Boolean)
     .map((word) => word.charAt(0).toLocaleUpperCase() + word.slice(1))

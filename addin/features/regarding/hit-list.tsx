@@ -21,7 +21,13 @@ const useStyles = makeStyles({
     gridTemplateColumns: '20px minmax(0, 1fr) 20px',
     columnGap: tokens.spacingHorizontalS,
     alignItems: 'center',
+    width: '100%',
     minHeight: '40px',
+    border: 'none',
+    backgroundColor: 'transparent',
+    color: 'inherit',
+    font: 'inherit',
+    textAlign: 'start',
     padding: `${tokens.spacingVerticalXXS} ${tokens.spacingHorizontalS}`,
     borderRadius: tokens.borderRadiusMedium,
     cursor: 'pointer',
@@ -135,14 +141,16 @@ const HitRow = ({ hit, id, active, chosen, onToggle }: HitRowProps) => {
     hit.active ? '' : words.inactive,
   ];
   return (
-    // Keys are those of the combobox, which keeps the focus; the row only takes the mouse.
-    // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
-    <div
+    <button
       aria-selected={chosen}
       className={mergeClasses(styles.row, active && styles.active)}
       id={id}
       onClick={() => onToggle(hit)}
+      // Keys are those of the combobox, which keeps the focus.
+      onMouseDown={(event) => event.preventDefault()}
       role="option"
+      tabIndex={-1}
+      type="button"
     >
       <span className={styles.icon}>
         <Icon name={iconOfType(hit.type)} />
@@ -152,6 +160,6 @@ const HitRow = ({ hit, id, active, chosen, onToggle }: HitRowProps) => {
         <span className={styles.detail}>{detail.filter(Boolean).join(' · ')}</span>
       </span>
       <span className={styles.check}>{chosen && <Icon name="check" />}</span>
-    </div>
+    </button>
   );
 };

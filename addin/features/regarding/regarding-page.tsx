@@ -1,5 +1,5 @@
 import { Button, Field, Input, Select, makeStyles, tokens } from '@fluentui/react-components';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { NamedRecordRef } from '#shared/model/record-ref.ts';
 import { Icon } from '../../components/icons.tsx';
 import { Page } from '../../components/page.tsx';
@@ -44,6 +44,9 @@ export const RegardingPage = ({ mail, chosen: before, for: purpose, onAnswer }: 
   const [chosen, setChosen] = useState(before);
   const [scope, setScope] = useState<RegardingAnswer['scope']>('message');
   const hits = useHits(text, mail);
+  const field = useRef<HTMLInputElement>(null);
+  // The page is opened to search: typing starts at once.
+  useEffect(() => field.current?.focus(), []);
   const full = chosen.length >= mostRegardings;
 
   return (
@@ -57,12 +60,10 @@ export const RegardingPage = ({ mail, chosen: before, for: purpose, onAnswer }: 
         search={(attributes) => (
           <Input
             {...attributes}
-            // The page is opened to search: typing starts at once.
-            // eslint-disable-next-line jsx-a11y/no-autofocus
-            autoFocus
             contentBefore={<Icon name="search" size={16} />}
             onChange={(_event, { value }) => setText(value)}
             placeholder={words.placeholder}
+            ref={field}
             type="search"
             value={text}
           />

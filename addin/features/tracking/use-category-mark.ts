@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useEffectEvent } from 'react';
 import type { Tracking } from '#shared/contracts/promotions.ts';
 import { useNotify } from '../../components/notices.tsx';
 import { useHost } from '../../office/host-context.ts';
@@ -14,8 +14,7 @@ export const useCategoryMark = (item: OpenItem, tracking: Tracking | undefined):
   const isMine = tracking?.state === 'tracked' && tracking.promotionId !== undefined;
   const settings = useMySettings(isMine && host.capabilities.categories ? 'now' : 'not yet');
   const wanted = isMine && settings.data?.markCategory === true;
-  useEffect(() => {
-    if (!wanted) return;
+  const mark = useEffectEvent(() => {
     host.mark(item, 'tracked').then(
       (result) => {
         if (result === 'impossible') notify({ intent: 'warning', text: words.markImpossible });
@@ -23,7 +22,9 @@ export const useCategoryMark = (item: OpenItem, tracking: Tracking | undefined):
       // Another mail is open by now, or Outlook is busy: the mark is set the next time this one is looked at.
       () => undefined,
     );
-    // Once per item: the person may take the mark off while the mail stays open.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+  });
+  // Once per item: the person may take the mark off while the mail stays open.
+  useEffect(() => {
+    if (wanted) mark();
   }, [wanted, item.key]);
 };

@@ -87,8 +87,10 @@ const prefixed = (prefix: string, subject: string): string =>
   subject.toLowerCase().startsWith(`${prefix.toLowerCase()}:`) ? subject : `${prefix}: ${subject}`;
 
 /** RFC 5322 2.2.3: a folded field continues on lines that begin with white space. */
-const referencesIn = (headers: string): string =>
-  /^references:((?:.*(?:\r?\n[ \t])?)*)/im.exec(headers)?.[1]?.replace(/\s+/g, ' ').trim() ?? '';
+const referencesIn = (headers: string): string => {
+  const unfolded = headers.replace(/\r?\n(?=[ \t])/g, '');
+  return /^references:(.*)/im.exec(unfolded)?.[1]?.replace(/\s+/g, ' ').trim() ?? '';
+};
 
 function quotation(message: Message): string {
   const from = message.from === null ? '' : `${message.from.name} <${message.from.address}>`;

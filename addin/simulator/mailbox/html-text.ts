@@ -4,9 +4,10 @@ export function plainTextOf(html: string): string {
   for (const element of parsed.querySelectorAll('script, style, title')) element.remove();
   for (const element of parsed.querySelectorAll('br, p, div, tr, li, h1, h2, h3')) element.append('\n');
   for (const element of parsed.querySelectorAll('td, th')) element.append(' ');
-  return parsed.body.textContent
-    .replace(/[ \t]+/g, ' ')
-    .replace(/\s*\n\s*\n\s*/g, '\n\n')
+  const lines = parsed.body.textContent.split('\n').map((line) => line.replace(/[ \t]+/g, ' ').trim());
+  return lines
+    .join('\n')
+    .replace(/\n{2,}/g, '\n\n')
     .trim();
 }
 

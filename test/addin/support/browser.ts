@@ -1,11 +1,8 @@
 import { afterEach, beforeEach, vi } from 'vitest';
-import { cleanup, configure } from '@testing-library/react';
+import { cleanup } from '@testing-library/react';
 
 /** What jsdom lacks of a browser; the preferred colours can be set by a test. */
 export const browser = { prefersDark: false };
-
-// Parts of the pane are loaded when first opened; a busy machine takes its time over that.
-configure({ asyncUtilTimeout: 10_000 });
 
 class NoResize {
   observe(): void {}
