@@ -68,7 +68,8 @@ export async function paneFrame(page: Page): Promise<Frame> {
   const frame = await element.contentFrame();
   if (frame === null) throw new Error('The pane has no frame.');
   await frame.waitForFunction(() => typeof Office !== 'undefined');
-  await frame.evaluate(() => Office.onReady());
+  // By its callback, which office.js keeps: of the promise it gives, nothing may be left when memory is collected.
+  await frame.evaluate(() => new Promise<void>((settle) => void Office.onReady(() => settle())));
   return frame;
 }
 

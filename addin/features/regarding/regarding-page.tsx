@@ -61,9 +61,9 @@ export const RegardingPage = ({ mail, chosen: before, for: purpose, onAnswer }: 
           <Input
             {...attributes}
             contentBefore={<Icon name="search" size={16} />}
+            input={{ ref: field }}
             onChange={(_event, { value }) => setText(value)}
             placeholder={words.placeholder}
-            ref={field}
             type="search"
             value={text}
           />
