@@ -131,11 +131,12 @@ export const campaignStore = (scope: TimedScope): CampaignStoreWrite => {
         .execute();
     },
     save: async (campaign, version, at) => {
-      const { numUpdatedRows } = await changing(campaign.id)
+      const row = await changing(campaign.id)
         .set({ ...campaignRow(campaign), updated_at: at, version: version + 1 })
         .where('version', '=', version)
+        .returning('id')
         .executeTakeFirst();
-      return numUpdatedRows === 1n;
+      return row !== undefined;
     },
     remove: async (campaignId) => {
       await dropMembers(campaignId);
@@ -158,7 +159,7 @@ export const campaignStore = (scope: TimedScope): CampaignStoreWrite => {
       return reads.find(campaignId);
     },
     takeWaiting: async (campaignId, leaseMs) => {
-      const clock = await sql<{ now: number }>`select ${scope.now} as now`.execute(db);
+      const clock = await sql<{ now: number | string }>`select ${scope.now} as now`.execute(db);
       const now = Number(clock.rows[0]?.now ?? 0);
       const waiting = await db
         .selectFrom('campaign_member')
@@ -193,19 +194,21 @@ export const campaignStore = (scope: TimedScope): CampaignStoreWrite => {
         .execute();
     },
     stopWaiting: async (campaignId) => {
-      const { numUpdatedRows } = await changingMembers(campaignId)
+      const stopped = await changingMembers(campaignId)
         .set({ state: 'stopped' })
         .where('state', '=', 'waiting')
-        .executeTakeFirst();
-      return Number(numUpdatedRows);
+        .returning('position')
+        .execute();
+      return stopped.length;
     },
     suppress: async (addressKey, campaignId, at) => {
-      const { numInsertedOrUpdatedRows } = await db
+      const row = await db
         .insertInto('bulk_suppression')
         .values({ organization_id: org, address_key: addressKey, campaign_id: campaignId, unsubscribed_at: at })
         .onConflict((conflict) => conflict.columns(['organization_id', 'address_key']).doNothing())
+        .returning('address_key')
         .executeTakeFirst();
-      return numInsertedOrUpdatedRows === 1n;
+      return row !== undefined;
     },
   };
 };

@@ -53,20 +53,22 @@ export const sendingProfileStore = ({ db, organizationId }: Scope): SendingProfi
         .execute();
     },
     remove: async ({ type, id }) => {
-      const { numDeletedRows } = await db
+      const row = await db
         .deleteFrom('sending_profile')
         .where('organization_id', '=', organizationId)
         .where('owner_type', '=', type)
         .where('owner_id', '=', id)
+        .returning('owner_id')
         .executeTakeFirst();
-      return numDeletedRows > 0n;
+      return row !== undefined;
     },
     saveTest: async (owner, version, test) => {
       const saved = await change(owner)
         .set({ test: JSON.stringify(test) })
         .where('version', '=', version)
+        .returning('owner_id')
         .executeTakeFirst();
-      return saved.numUpdatedRows > 0n;
+      return saved !== undefined;
     },
     saveSecret: async (owner, version, sealed) => {
       await change(owner).set({ sealed_secret: sealed }).where('version', '=', version).execute();

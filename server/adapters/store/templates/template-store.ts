@@ -82,14 +82,15 @@ export const templateStore = ({ db, organizationId: org }: Scope): TemplateStore
         .execute();
     },
     save: async (template, version, at) => {
-      const { numUpdatedRows } = await db
+      const row = await db
         .updateTable('template')
         .set({ ...written(template), updated_at: at, version: version + 1 })
         .where('organization_id', '=', org)
         .where('id', '=', template.id)
         .where('version', '=', version)
+        .returning('id')
         .executeTakeFirst();
-      return numUpdatedRows === 1n;
+      return row !== undefined;
     },
     remove: async (templateId) => {
       await db.deleteFrom('template').where('organization_id', '=', org).where('id', '=', templateId).execute();
