@@ -22,6 +22,7 @@ import { undeliverableRoutes } from './http/routes/undeliverable.ts';
 import { promotionRoutes } from './http/routes/promotions.ts';
 import { type DemonstrationAccount, sessionRoutes } from './http/routes/session.ts';
 import { userRoutes } from './http/routes/users.ts';
+import { workflowRoutes } from './http/routes/workflows.ts';
 import { addressRoutes } from './http/routes/addresses.ts';
 import { recordSearchRoutes } from './http/routes/record-search.ts';
 import { recordRoutes } from './http/routes/records.ts';
@@ -42,6 +43,7 @@ import type { JobPart } from './jobs/job.ts';
 import { purge } from './jobs/purge.ts';
 import { releaseCampaigns } from './jobs/release-campaigns.ts';
 import { createRunner, type Runner } from './jobs/runner.ts';
+import { runWorkflows } from './jobs/run-workflows.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Ids } from './ports/ids.ts';
 import { createOutgoing, type Outgoing, type OutgoingOptions } from './outgoing.ts';
@@ -60,6 +62,8 @@ import { writeEmail } from './usecases/outbound/write-email.ts';
 import { promoteMessage } from './usecases/promote-message.ts';
 import { signedReturnPaths } from './usecases/reports/return-paths.ts';
 import { checkMessage, receiveMessage } from './usecases/receive-message.ts';
+import { decideEvents } from './usecases/workflows/decide-events.ts';
+import { type RunNeeds, sendRun } from './usecases/workflows/send-run.ts';
 
 export interface AppOptions extends OutgoingOptions {
   readonly store: StoreLocation;
@@ -121,6 +125,14 @@ const joinCampaigns = (needs: SubmitNeeds & Omit<CampaignMailNeeds, 'sendMail'>)
   };
 };
 
+/** S14: workflows decide about events and send as campaigns do. */
+const joinWorkflows = (needs: SubmitNeeds & Omit<RunNeeds, 'deleteDraft'>) =>
+  runWorkflows({
+    ...needs,
+    decideEvents: decideEvents(needs),
+    sendRun: sendRun({ ...needs, deleteDraft: deleteDraft(needs) }),
+  });
+
 const joinNeeds = async (options: AppOptions) => {
   const clock = options.clock ?? systemClock;
   const ids = options.ids ?? createRandomIds(clock);
@@ -155,6 +167,7 @@ const joinNeeds = async (options: AppOptions) => {
   const { parts = ['router', 'outbox', 'sync'] } = options;
   const campaigns = joinCampaigns(needs);
   const jobs = [
+    joinWorkflows({ ...needs, sendMail: campaigns.sendMail }),
     campaigns.job,
     deliverOutbound({
       ...needs,
@@ -198,6 +211,7 @@ const addRoutes =
     templateRoutes(route, needs);
     campaignRoutes(route, needs);
     marketingListRoutes(route, needs);
+    workflowRoutes(route, needs);
     sendingProfileRoutes(route, needs);
   };
 

@@ -1,3 +1,4 @@
+import type { EventOrigin } from '#shared/contracts/workflows.ts';
 import type { Instant } from '#shared/model/instant.ts';
 
 export type EventKind =
@@ -47,7 +48,20 @@ export type EventKind =
   | 'sendingProfile.changed'
   | 'campaign.changed'
   | 'marketingList.changed'
-  | 'address.unsubscribed';
+  | 'address.unsubscribed'
+  | 'workflow.changed'
+  | 'workflow.paused';
+
+/** What a reader of the feed must know of an event beside its subject. */
+export interface EventFacts {
+  /** Absent: by hand. */
+  readonly origin?: EventOrigin;
+  readonly recordType?: string;
+  /** Names of the record's fields that it changed; of a new record those that have a value. */
+  readonly changed?: readonly string[];
+  /** Of a promotion: the mail was not known before. */
+  readonly isNew?: boolean;
+}
 
 export interface JournalEntry {
   readonly kind: EventKind;
@@ -59,6 +73,16 @@ export interface JournalEntry {
   readonly reason: string;
   readonly before?: unknown;
   readonly after?: unknown;
+  readonly facts?: EventFacts;
+}
+
+/** An event as the feed gives it. */
+export interface StoredEvent {
+  readonly sequence: number;
+  readonly kind: EventKind;
+  readonly subjectId: string;
+  readonly at: Instant;
+  readonly facts: EventFacts;
 }
 
 /** One committed change: a row of the event feed and a row of the hash-chained audit (O3), numbered without gaps. */

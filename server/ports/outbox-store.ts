@@ -36,6 +36,8 @@ export interface StoredOutbound extends OutboundOptions {
   readonly authorId: string;
   readonly lane: Lane;
   readonly listUnsubscribe: { readonly url: string; readonly mailto: string | null } | null;
+  /** What Auto-Submitted says (RFC 3834 section 5); null: a person wrote it. */
+  readonly autoSubmitted: 'auto-generated' | 'auto-replied' | null;
   readonly subjectSent: string | null;
   readonly token: string | null;
   readonly returnPath: string | null;
@@ -83,6 +85,7 @@ export interface NewDraft extends OutboundOptions {
   readonly ownerId: string;
   readonly lane: Lane;
   readonly listUnsubscribe: StoredOutbound['listUnsubscribe'];
+  readonly autoSubmitted: StoredOutbound['autoSubmitted'];
   readonly content: DraftContent;
   readonly recipients: readonly DraftRecipient[];
   readonly attachments: readonly StoredAttachment[];

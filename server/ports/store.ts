@@ -22,6 +22,7 @@ import type { TokenStoreWrite } from './token-store.ts';
 import type { TemplateStoreRead, TemplateStoreWrite } from './template-store.ts';
 import type { TicketStoreRead, TicketStoreWrite } from './ticket-store.ts';
 import type { UserStoreRead, UserStoreWrite } from './user-store.ts';
+import type { WorkflowStoreRead, WorkflowStoreWrite } from './workflow-store.ts';
 
 /** What one organization's data answers. Every statement behind it carries the organization of the handle. */
 export interface StoreRead {
@@ -47,6 +48,7 @@ export interface StoreRead {
   readonly tickets: TicketStoreRead;
   readonly campaigns: CampaignStoreRead;
   readonly marketingLists: MarketingListStoreRead;
+  readonly workflows: WorkflowStoreRead;
   readonly audit: AuditRead;
 }
 
@@ -73,6 +75,7 @@ export interface StoreWrite extends StoreRead {
   readonly tickets: TicketStoreWrite;
   readonly campaigns: CampaignStoreWrite;
   readonly marketingLists: MarketingListStoreWrite;
+  readonly workflows: WorkflowStoreWrite;
   readonly journal: Journal;
 }
 

@@ -19,6 +19,7 @@ import * as trackTickets from './track-tickets.ts';
 import * as threads from './threads.ts';
 import * as undeliverable from './undeliverable.ts';
 import * as users from './users.ts';
+import * as workflows from './workflows.ts';
 
 /** Every endpoint by name. A route without a contract, or a contract without a route, does not compile. */
 export const api = {
@@ -100,6 +101,13 @@ export const api = {
   deleteMarketingList: marketingLists.deleteMarketingList,
   listMarketingListMembers: marketingLists.listMarketingListMembers,
   changeMarketingListMembers: marketingLists.changeMarketingListMembers,
+  listWorkflows: workflows.listWorkflows,
+  createWorkflow: workflows.createWorkflow,
+  getWorkflow: workflows.getWorkflow,
+  changeWorkflow: workflows.changeWorkflow,
+  deleteWorkflow: workflows.deleteWorkflow,
+  listWorkflowRuns: workflows.listWorkflowRuns,
+  previewWorkflow: workflows.previewWorkflow,
   listUsers: users.listUsers,
   addUser: users.addUser,
   changeUser: users.changeUser,

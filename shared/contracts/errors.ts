@@ -27,6 +27,7 @@ export const errorStatus = {
   ticket_not_found: 404,
   campaign_not_found: 404,
   marketing_list_not_found: 404,
+  workflow_not_found: 404,
   conflict: 409,
   already_exists: 409,
   synchronizing_elsewhere: 409,

@@ -90,6 +90,14 @@ export const routes = {
   listMarketingListMembers: 'GET /marketing-lists/:listId/members',
   changeMarketingListMembers: 'PATCH /marketing-lists/:listId/members',
 
+  listWorkflows: 'GET /workflows',
+  createWorkflow: 'POST /workflows',
+  getWorkflow: 'GET /workflows/:workflowId',
+  changeWorkflow: 'PATCH /workflows/:workflowId',
+  deleteWorkflow: 'DELETE /workflows/:workflowId',
+  listWorkflowRuns: 'GET /workflows/:workflowId/runs',
+  previewWorkflow: 'POST /workflows/:workflowId/preview',
+
   listUsers: 'GET /users',
   addUser: 'POST /users',
   changeUser: 'PATCH /users/:userId',

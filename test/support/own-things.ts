@@ -108,6 +108,17 @@ export const createOwnThings = async (world: World, owner: Caller, colleague: Ca
     },
   });
   const template = await owner.call('createTemplate', { body: { name: ownWord, html: `<p>${ownWord}</p>` } });
+  const shared = await owner.call('createTemplate', {
+    body: { name: ownWord, subject: ownWord, html: `<p>${ownWord}</p>`, scope: 'organization' },
+  });
+  const workflow = await owner.call('createWorkflow', {
+    body: {
+      name: ownWord,
+      trigger: { event: 'recordCreated', type: 'lead' },
+      to: { kind: 'record' },
+      templateId: shared.id,
+    },
+  });
   const server = { host: 'mail.strangers.example', port: 25, tls: 'none', signIn: 'none' } as const;
   await colleague.call('setMySendingProfile', { body: server });
   const ticket = await owner.call('createTrackTicket', { body: { draft: { subject: `${ownWord} offer` } } });
@@ -136,6 +147,7 @@ export const createOwnThings = async (world: World, owner: Caller, colleague: Ca
     listId: list.id,
     quickCampaignId: campaign.id,
     position: '1',
+    workflowId: workflow.id,
     userId: colleague.id,
     trackTicketId: ticket.id,
     former: await addDevice(world, owner),

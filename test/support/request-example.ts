@@ -4,7 +4,9 @@ import { z } from 'zod';
 interface Schema {
   readonly type?: string;
   readonly enum?: readonly unknown[];
+  readonly const?: unknown;
   readonly anyOf?: readonly Schema[];
+  readonly oneOf?: readonly Schema[];
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
   readonly items?: Schema;
@@ -20,7 +22,9 @@ const objectExample = ({ properties = {}, required = [] }: Schema, known: Known)
 
 const exampleOf = (schema: Schema, known: Known): unknown => {
   if (schema.enum !== undefined) return schema.enum[0];
-  if (schema.anyOf !== undefined) return exampleOf(schema.anyOf[0] ?? {}, known);
+  if (schema.const !== undefined) return schema.const;
+  const ways = schema.anyOf ?? schema.oneOf;
+  if (ways !== undefined) return exampleOf(ways[0] ?? {}, known);
   if (schema.type === 'object') return objectExample(schema, known);
   if (schema.type === 'array')
     return Array.from({ length: schema.minItems ?? 0 }, () => exampleOf(schema.items ?? {}, known));

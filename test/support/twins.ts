@@ -8,7 +8,7 @@ import type { RecordToStore } from '../../server/ports/record-store.ts';
 import type { Store, StoreWrite } from '../../server/ports/store.ts';
 import { keyOf } from './build-facts.ts';
 import { fillRouter } from './twin-router.ts';
-
+import { fillWorkflows } from './twin-workflows.ts';
 export const twinMoment = 1_770_000_000_000 as Instant;
 const at = twinMoment;
 
@@ -26,7 +26,6 @@ export const twinIds = {
   hold: 'hold',
   resolution: 'resolution',
 } as const;
-
 export const twinAddress = keyOf('anna@twin.test');
 export const strangerKey = keyOf('stranger@twin.test');
 export const readerKey = keyOf('reader@twin.test');
@@ -61,7 +60,6 @@ export const twinRecord = (
   fields: { phone: mark },
   ...changes,
 });
-
 const account = { type: 'account', id: twinIds.account };
 
 const fillRecords = async (tx: StoreWrite, mark: string): Promise<void> => {
@@ -90,7 +88,6 @@ const fillRecords = async (tx: StoreWrite, mark: string): Promise<void> => {
   await records.pin(twinIds.reader, twinIds.work, at);
   await tx.addresses.remember(twinIds.reader, twinAddress, { type: 'contact', id: twinIds.contact }, at);
 };
-
 export const twinBytes = (mark: string) => new TextEncoder().encode(`the same length ${mark.padEnd(8)}`);
 export const twinSha256 = sha256Digests.sha256('content');
 
@@ -204,6 +201,7 @@ const fillOutbox = async (tx: StoreWrite, mark: string): Promise<void> => {
       deliveryNotification: false,
       inReplyTo: null,
       listUnsubscribe: null,
+      autoSubmitted: null,
       content: {
         subject: `Outgoing ${mark}`,
         text: mark,
@@ -285,6 +283,7 @@ export const fillTwin = async (store: Store, id: string, mark: string): Promise<
     await fillActivities(tx, mark);
     await fillOutbox(tx, mark);
     await fillRouter(tx, mark, at);
+    await fillWorkflows(tx, mark, { ownerId: twinIds.reader, address: strangerKey, at });
     await tx.addresses.resolveEverywhere(twinIds.reader, {
       id: twinIds.resolution,
       userId: twinIds.reader,

@@ -27,6 +27,7 @@ export const errors = {
   ticket_not_found: 'This mail is not waiting to be tracked any more.',
   campaign_not_found: 'This campaign is not there any more.',
   marketing_list_not_found: 'This marketing list is not there any more.',
+  workflow_not_found: 'This workflow is not there any more.',
   conflict: 'Someone else changed this a moment ago. Look at it again.',
   already_exists: 'This exists already.',
   synchronizing_elsewhere: 'Another Outlook is the synchronizing one.',

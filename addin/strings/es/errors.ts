@@ -26,6 +26,7 @@ export const errors: Strings['errors'] = {
   ticket_not_found: 'Este correo ya no espera su registro.',
   campaign_not_found: 'Esta campaña ya no está.',
   marketing_list_not_found: 'Esta lista de marketing ya no está.',
+  workflow_not_found: 'Este flujo de trabajo ya no está.',
   conflict: 'Otra persona lo cambió hace un momento. Mírelo de nuevo.',
   already_exists: 'Esto ya existe.',
   synchronizing_elsewhere: 'Otro Outlook es el que sincroniza.',

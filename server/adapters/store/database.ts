@@ -8,6 +8,7 @@ import type * as tokens from './tokens/schema.ts';
 import type * as sending from './sending/schema.ts';
 import type * as templates from './templates/schema.ts';
 import type * as tickets from './tickets/schema.ts';
+import type * as workflows from './workflows/schema.ts';
 
 /** Every table by its name, for Kysely. */
 export interface Database {
@@ -68,4 +69,7 @@ export interface Database {
   bulk_suppression: campaigns.BulkSuppressionTable;
   marketing_list: campaigns.MarketingListTable;
   marketing_list_member: campaigns.MarketingListMemberTable;
+  workflow: workflows.WorkflowTable;
+  workflow_run: workflows.WorkflowRunTable;
+  workflow_cursor: workflows.WorkflowCursorTable;
 }

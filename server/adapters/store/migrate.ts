@@ -11,6 +11,7 @@ import * as router from './migrations/009-router.ts';
 import * as templates from './migrations/011-templates.ts';
 import * as trackTickets from './migrations/010-track-tickets.ts';
 import * as campaigns from './migrations/012-campaigns.ts';
+import * as workflows from './migrations/013-workflows.ts';
 
 interface Migration {
   readonly name: string;
@@ -29,6 +30,7 @@ export const migrations: readonly Migration[] = [
   { name: '011-templates', up: templates.up },
   { name: '010-track-tickets', up: trackTickets.up },
   { name: '012-campaigns', up: campaigns.up },
+  { name: '013-workflows', up: workflows.up },
 ];
 
 /** Any number that no other program on the database locks. */

@@ -46,6 +46,7 @@ import { tokenStore } from './tokens/token-store.ts';
 import { templateStore } from './templates/template-store.ts';
 import { ticketStore } from './tickets/ticket-store.ts';
 import { userStore } from './users/user-store.ts';
+import { workflowStore } from './workflows/workflow-store.ts';
 
 export type StoreLocation =
   | { readonly engine: 'sqlite'; readonly path: string; readonly contentDirectory: string | null }
@@ -76,6 +77,7 @@ const readNouns = (scope: TimedScope, files: ContentFiles | null): StoreRead => 
   tickets: ticketStore(scope),
   campaigns: campaignStore(scope),
   marketingLists: marketingListStore(scope),
+  workflows: workflowStore(scope),
   audit: auditRead(scope),
 });
 
@@ -105,6 +107,7 @@ const writeNouns = (scope: TimedScope, files: ContentFiles | null, noteOrphan: N
     tickets: ticketStore(scope),
     campaigns: campaignStore(scope),
     marketingLists: marketingListStore(scope),
+    workflows: workflowStore(scope),
     audit: auditRead(scope),
     journal: journal(scope),
   };

@@ -51,7 +51,14 @@ export const restoreActivity =
       await tx.promotions.changeState(own.id, 'standing', at);
       await tx.activities.markDeleted(activityId, null);
       await tx.journal.append([
-        { kind: 'activity.restored', subjectId: activityId, at, actorId: actor.userId, reason: 'byHand' },
+        {
+          kind: 'activity.restored',
+          subjectId: activityId,
+          at,
+          actorId: actor.userId,
+          reason: 'byHand',
+          facts: { origin: 'restore' },
+        },
       ]);
       const view = await tx.activities.find(actor.userId, activityId);
       if (view === null) throw absent();

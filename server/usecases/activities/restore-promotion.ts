@@ -25,6 +25,7 @@ export const restorePromotion =
             actorId: actor.userId,
             principalId: promotion.userId,
             reason: 'undo',
+            facts: { origin: 'undo' },
           },
         ]);
       }

@@ -47,7 +47,7 @@ const addAddress = async (tx: StoreWrite, adding: AddressOfRecord): Promise<bool
     );
   const type = await findRecordType(tx, record.type);
   const input = { addresses: [...record.addresses, { address, primary: false }] };
-  await saveRecord(tx, { actor, type, input, standing: record }, at);
+  await saveRecord(tx, { actor, type, input, standing: record, origin: 'rematch' }, at);
   return true;
 };
 
@@ -56,7 +56,7 @@ const takeAddressBack = async (tx: StoreWrite, taking: AddressOfRecord): Promise
   const { actor, record, key, at } = taking;
   const type = await findRecordType(tx, record.type);
   const input = { addresses: record.addresses.filter(({ addressKey }) => addressKey !== key) };
-  await saveRecord(tx, { actor, type, input, standing: record }, at);
+  await saveRecord(tx, { actor, type, input, standing: record, origin: 'undo' }, at);
 };
 
 /**

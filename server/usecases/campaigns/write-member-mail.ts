@@ -76,6 +76,7 @@ const mailFor = async (
     origin: {
       lane: 'campaign',
       listUnsubscribe: { url: unsubscribeLink(needs.publicUrl(), tx.organizationId, secret), mailto: null },
+      autoSubmitted: null,
     },
     once: `campaign ${campaign.id} ${member.position}`,
     triedBefore: secret !== proposed,

@@ -1,7 +1,13 @@
 import type { Instant } from '#shared/model/instant.ts';
 import type { ActivityDetailView, ActivityView, AttachmentView } from '../../domain/activity/activity-view.ts';
 import { referencesIn, threadHeaders } from '../../domain/outbound/thread-headers.ts';
-import type { ComposedAttachment, ComposedPerson, Composition, MessageComposer } from '../../ports/message-composer.ts';
+import type {
+  ComposedAttachment,
+  ComposedPerson,
+  Composition,
+  MessageComposer,
+  OwnField,
+} from '../../ports/message-composer.ts';
 import type { StoredOutbound } from '../../ports/outbox-store.ts';
 import type { StoreRead } from '../../ports/store.ts';
 import type { TokenSigner } from '../../ports/token-signer.ts';
@@ -55,6 +61,15 @@ const senderOf = async (read: StoreRead, email: StoredOutbound): Promise<Compose
   return author === null || address === undefined ? null : { address, name: author.name };
 };
 
+/** RFC 3834 section 5, and the field by which the systems of many offices hold back their own answers. */
+const automaticFields = ({ autoSubmitted }: StoredOutbound): OwnField[] =>
+  autoSubmitted === null
+    ? []
+    : [
+        { name: 'Auto-Submitted', value: autoSubmitted },
+        { name: 'X-Auto-Response-Suppress', value: 'All' },
+      ];
+
 /** A draft to the bytes that every attempt will send (S8, S11). Bcc stands in the envelope alone (S17). */
 export const composeEmail = async (
   { composer, signer }: Needs,
@@ -74,7 +89,10 @@ export const composeEmail = async (
     date,
     messageId,
     ...(await threadOf(read, parent)),
-    ownFields: [markOwnMail({ signer }, read.organizationId, { messageId, from: [email.from], date })],
+    ownFields: [
+      markOwnMail({ signer }, read.organizationId, { messageId, from: [email.from], date }),
+      ...automaticFields(email),
+    ],
     priority: email.priority,
     readReceiptTo: email.readReceipt ? email.from.address : null,
     listUnsubscribe: email.listUnsubscribe,

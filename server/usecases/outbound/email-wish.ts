@@ -37,6 +37,7 @@ export interface EmailWish {
 export interface EmailOrigin {
   readonly lane: Lane;
   readonly listUnsubscribe: StoredOutbound['listUnsubscribe'];
+  readonly autoSubmitted: StoredOutbound['autoSubmitted'];
 }
 
-export const byHand: EmailOrigin = { lane: 'person', listUnsubscribe: null };
+export const byHand: EmailOrigin = { lane: 'person', listUnsubscribe: null, autoSubmitted: null };

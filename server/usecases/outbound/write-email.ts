@@ -93,6 +93,7 @@ export const writeEmail =
           ownerId: promoterOf(actor, draft),
           lane: origin.lane,
           listUnsubscribe: origin.listUnsubscribe,
+          autoSubmitted: origin.autoSubmitted,
           attachments: attachments.map((file, index) => ({
             ...file,
             n: index + 1,

@@ -278,6 +278,7 @@ export const trackMessage = async (needs: RecordNeeds, tx: StoreWrite, asked: Tr
           regarding: plan.regarding.map(({ type, id }) => ({ type, id })),
           ...(ticket === null ? {} : { ticketId: ticket.id }),
         },
+        facts: { isNew: recorded.isNew },
       },
     ]);
   return { ...recorded, plan };

@@ -48,7 +48,14 @@ export const restoreRecord =
         throw new Refusal('restore_expired', 'The record was deleted more than 30 days ago and cannot be restored.');
       await tx.records.markDeleted(ref.id, null);
       await tx.journal.append([
-        { kind: 'record.restored', subjectId: ref.id, at, actorId: actor.userId, reason: ref.type },
+        {
+          kind: 'record.restored',
+          subjectId: ref.id,
+          at,
+          actorId: actor.userId,
+          reason: ref.type,
+          facts: { recordType: ref.type, origin: 'restore' },
+        },
       ]);
       return getRecord(tx, actor, ref);
     });

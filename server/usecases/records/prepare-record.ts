@@ -1,3 +1,4 @@
+import type { EventOrigin } from '#shared/contracts/workflows.ts';
 import { type FieldValue, type RecordInput, recordLimits, type RecordTypeDefinition } from '#shared/model/record.ts';
 import { RecordRef } from '#shared/model/record-ref.ts';
 import type { Actor } from '../../domain/actor.ts';
@@ -15,6 +16,8 @@ export interface RecordWrite {
   readonly type: RecordTypeDefinition;
   readonly input: RecordInput;
   readonly standing: StoredRecord | null;
+  /** Absent: by hand. */
+  readonly origin?: EventOrigin;
 }
 
 type Fields = Readonly<Record<string, FieldValue>>;

@@ -1,3 +1,4 @@
+import type { EventOrigin } from '#shared/contracts/workflows.ts';
 import { type RecordInput, recordLimits, type RecordTypeDefinition } from '#shared/model/record.ts';
 import type { Actor } from '../../domain/actor.ts';
 import type { StoredRecord } from '../../ports/record-store.ts';
@@ -20,25 +21,34 @@ interface Upsert {
   readonly type: RecordTypeDefinition;
   readonly input: RecordInput;
   readonly expected: ExpectedVersion;
+  readonly origin: EventOrigin;
 }
 
 /** A deleted record with the external id comes back with what is written; the program that writes says it exists. */
 const revive = async (needs: RecordNeeds, tx: StoreWrite, upsert: Upsert, deleted: StoredRecord) => {
   const { actor, type, input } = upsert;
+  const origin = upsert.origin === 'byHand' ? 'restore' : upsert.origin;
   const at = needs.clock.now();
   await prepareRecord(tx, { actor, type, input, standing: deleted }, deleted.id);
   await tx.records.markDeleted(deleted.id, null);
   await tx.journal.append([
-    { kind: 'record.restored', subjectId: deleted.id, at, actorId: actor.userId, reason: type.name },
+    {
+      kind: 'record.restored',
+      subjectId: deleted.id,
+      at,
+      actorId: actor.userId,
+      reason: type.name,
+      facts: { recordType: type.name, origin },
+    },
   ]);
   const standing = { ...deleted, deletedAt: null, version: deleted.version + 1 };
-  const { id } = await saveRecord(tx, { actor, type, input, standing }, at);
+  const { id } = await saveRecord(tx, { actor, type, input, standing, origin }, at);
   return { id, how: 'changed' } as const;
 };
 
 /** Validation comes before the first write, so that a refused item of a batch leaves nothing behind. */
 const upsertOne = async (needs: RecordNeeds, tx: StoreWrite, upsert: Upsert): Promise<WrittenRecord> => {
-  const { actor, type, input, expected } = upsert;
+  const { actor, type, input, expected, origin } = upsert;
   const at = needs.clock.now();
   const { externalId } = input;
   const standing =
@@ -48,11 +58,11 @@ const upsertOne = async (needs: RecordNeeds, tx: StoreWrite, upsert: Upsert): Pr
   if (standing === null) {
     if (expected !== 'anyVersion')
       throw new Refusal('precondition_failed', 'If-Match: there is no record with this external id yet.');
-    return addRecord(needs, tx, { actor, type, input, standing: null }, at);
+    return addRecord(needs, tx, { actor, type, input, standing: null, origin }, at);
   }
   checkVersion(standing, expected);
   if (standing.deletedAt !== null) return revive(needs, tx, upsert, standing);
-  return saveRecord(tx, { actor, type, input, standing }, at);
+  return saveRecord(tx, { actor, type, input, standing, origin }, at);
 };
 
 /** Creates or changes the record with this external id. Gives what happened beside the record. */
@@ -65,7 +75,7 @@ export const upsertRecord =
   ): Promise<{ readonly record: StoredRecord; readonly how: WrittenRecord['how'] }> =>
     transactRecords(needs.store, actor, async (tx) => {
       const type = await findRecordType(tx, typeName);
-      const { id, how } = await upsertOne(needs, tx, { actor, type, input, expected });
+      const { id, how } = await upsertOne(needs, tx, { actor, type, input, expected, origin: 'byHand' });
       const record = await tx.records.findWritten({ type: typeName, id });
       if (record === null) throw new Error(`${id} was just written`);
       return { record, how };
@@ -112,7 +122,9 @@ export const upsertRecords =
           const done: BatchResult[] = [];
           for (const input of chunk)
             done.push(
-              'status' in input ? input : await batchItem(needs, tx, { actor, type, input, expected: 'anyVersion' }),
+              'status' in input
+                ? input
+                : await batchItem(needs, tx, { actor, type, input, expected: 'anyVersion', origin: 'batch' }),
             );
           return done;
         })),

@@ -3,6 +3,7 @@ import type { Instant } from '#shared/model/instant.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { TemporaryFailure } from '../../ports/failure.ts';
 import type { Ids } from '../../ports/ids.ts';
+import type { EventFacts } from '../../ports/journal.ts';
 import type { RecordToStore, StoredRecord } from '../../ports/record-store.ts';
 import type { Store, StoreWrite } from '../../ports/store.ts';
 import { Refusal } from '../refusal.ts';
@@ -77,6 +78,20 @@ const differences = (before: StoredRecord, after: RecordToStore): { before: Told
   return { before: pick(was), after: pick(is) };
 };
 
+const changedNames = (before: StoredRecord | null, after: RecordToStore): string[] => {
+  const was: Readonly<Record<string, unknown>> = before?.fields ?? {};
+  const is: Readonly<Record<string, unknown>> = after.fields;
+  const fields = [...new Set([...Object.keys(was), ...Object.keys(is)])];
+  const own = before === null || before.name !== after.name ? ['name'] : [];
+  return [...own, ...fields.filter((name) => sorted(was[name]) !== sorted(is[name]))];
+};
+
+const factsOf = ({ standing, origin }: RecordWrite, record: RecordToStore): EventFacts => ({
+  recordType: record.type,
+  changed: changedNames(standing, record),
+  ...(origin === undefined ? {} : { origin }),
+});
+
 /** Throws `precondition_failed` when the record is not what its writer saw. */
 export const checkVersion = (standing: { readonly version: number }, expected: ExpectedVersion): void => {
   if (expected === 'anyVersion' || expected.includes(standing.version)) return;
@@ -103,6 +118,7 @@ export const addRecord = async (
       actorId: write.actor.userId,
       reason: record.type,
       after: told(record),
+      facts: factsOf({ ...write, standing: null }, record),
     },
   ]);
   return { id: record.id, how: 'created' };
@@ -127,6 +143,7 @@ export const saveRecord = async (
       actorId: write.actor.userId,
       reason: record.type,
       ...difference,
+      facts: factsOf(write, record),
     },
   ]);
   return { id: record.id, how: 'changed' };

@@ -80,7 +80,7 @@ const eventRow = (organizationId: string, sequence: number, entry: JournalEntry)
   kind: entry.kind,
   subject_id: entry.subjectId,
   happened_at: entry.at,
-  details: JSON.stringify({ actorId: entry.actorId }),
+  details: JSON.stringify({ actorId: entry.actorId, ...entry.facts }),
 });
 
 const auditRow = (organizationId: string, sequence: number, entry: JournalEntry): Omit<Database['audit'], 'hash'> => ({

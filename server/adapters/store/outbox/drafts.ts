@@ -123,6 +123,7 @@ export const draftWrites = (
           author_id: draft.authorId,
           ...optionColumns(draft),
           lane: draft.lane,
+          auto_submitted: draft.autoSubmitted,
           list_unsubscribe: draft.listUnsubscribe === null ? null : JSON.stringify(draft.listUnsubscribe),
           subject_sent: null,
           token: null,

@@ -31,6 +31,7 @@ export const presentOutbound = (
   readReceipt: row.read_receipt === 1,
   deliveryNotification: row.delivery_notification === 1,
   inReplyTo: row.in_reply_to,
+  autoSubmitted: row.auto_submitted as StoredOutbound['autoSubmitted'],
   listUnsubscribe:
     row.list_unsubscribe === null ? null : (JSON.parse(row.list_unsubscribe) as StoredOutbound['listUnsubscribe']),
   subjectSent: row.subject_sent,

@@ -15,6 +15,7 @@ export interface OutboundEmailTable {
   delivery_notification: number;
   in_reply_to: string | null;
   list_unsubscribe: string | null;
+  auto_submitted: string | null;
   subject_sent: string | null;
   token: string | null;
   return_path: string | null;
