@@ -14,16 +14,6 @@ export const recipientTransitions: Readonly<Record<RecipientState, readonly Reci
 
 export const mayBecome = (from: RecipientState, to: RecipientState): boolean => recipientTransitions[from].includes(to);
 
-/** What may follow what, for the mail as a whole (S1). */
-const statusTransitions: Readonly<Record<OutboundStatus, readonly OutboundStatus[]>> = {
-  draft: ['pendingSend'],
-  pendingSend: ['sending', 'sent', 'failed', 'canceled'],
-  sending: ['pendingSend', 'sent', 'failed'],
-  sent: ['pendingSend', 'failed'],
-  failed: ['draft', 'pendingSend'],
-  canceled: ['draft', 'pendingSend'],
-};
-
 /**
  * The state of a mail that was handed over, from those of its recipients: `sending` while any is in hand or uncertain,
  * `pendingSend` while any waits, `canceled` when all are, `failed` when none was sent, else `sent`.
