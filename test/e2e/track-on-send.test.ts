@@ -5,11 +5,12 @@ import { join } from 'node:path';
 import type { Frame, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { ProfileId } from '../../addin/simulator/profiles.ts';
+import { seriousFindings } from '../support/axe.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { eml } from '../support/eml.ts';
 import { type Installation, startInstallation } from '../support/installation.ts';
 import { callBeside, signInWindow } from '../support/pane.ts';
-import { addPaneTenant, type PaneTenant, seriousFindings } from '../support/pane-tenant.ts';
+import { addPaneTenant, type PaneTenant } from '../support/pane-tenant.ts';
 import { dropMessage, openFolder, openPane, openSimulator, selectMessage, setFault } from '../support/simulator.ts';
 
 let browser: Awaited<ReturnType<typeof launchBrowser>>;

@@ -20,11 +20,15 @@ type Known = Readonly<Record<string, unknown>>;
 const objectExample = ({ properties = {}, required = [] }: Schema, known: Known): Record<string, unknown> =>
   Object.fromEntries(required.map((name) => [name, known[name] ?? exampleOf(properties[name] ?? {}, known)]));
 
+/** The one value, or the first way, that a schema leaves. */
 const exampleOf = (schema: Schema, known: Known): unknown => {
-  if (schema.enum !== undefined) return schema.enum[0];
-  if (schema.const !== undefined) return schema.const;
+  const fixed = schema.enum?.[0] ?? schema.const;
+  if (fixed !== undefined) return fixed;
   const ways = schema.anyOf ?? schema.oneOf;
-  if (ways !== undefined) return exampleOf(ways[0] ?? {}, known);
+  return ways === undefined ? typedExample(schema, known) : exampleOf(ways[0] ?? {}, known);
+};
+
+const typedExample = (schema: Schema, known: Known): unknown => {
   if (schema.type === 'object') return objectExample(schema, known);
   if (schema.type === 'array')
     return Array.from({ length: schema.minItems ?? 0 }, () => exampleOf(schema.items ?? {}, known));

@@ -15,7 +15,7 @@ export interface BenchClient {
   close(): void;
 }
 
-const program = resolve('test/bench/support/calling-process.mjs');
+const program = resolve('test/bench/support/caller.mjs');
 
 /** The caller has a process of its own, so that its work is not counted as the server's. One call at a time. */
 export const createBenchClient = (origin: string, token: string): BenchClient => {
