@@ -17,16 +17,22 @@ import { useCampaignWords } from '../console-strings.ts';
 
 /** Asks once more before many people get mail; a large number must be typed (S9). */
 export const StartDialog = ({ campaign }: { readonly campaign: Campaign }) => {
+  const [open, setOpen] = useState(false);
   const { campaigns: words } = useCampaignWords();
   const { start } = useCampaignActions(campaign.id);
   const [typed, setTyped] = useState('');
   const needed = campaign.confirmationNeeded;
   const waits = needed !== null && typed.trim() !== needed;
   return (
-    <Dialog>
-      <DialogTrigger disableButtonEnhancement>
-        <Button appearance="primary">{words.start}</Button>
-      </DialogTrigger>
+    // It stays while it closes, also when there is nothing to start any more: else the page behind it stays hidden.
+    <Dialog onOpenChange={(_event, data) => setOpen(data.open)} open={open}>
+      {campaign.state === 'draft' && campaign.counts.waiting > 0 ? (
+        <DialogTrigger disableButtonEnhancement>
+          <Button appearance="primary">{words.start}</Button>
+        </DialogTrigger>
+      ) : (
+        <></>
+      )}
       <DialogSurface>
         <DialogBody>
           <DialogTitle>{words.startTitle(campaign.counts.waiting)}</DialogTitle>
@@ -46,7 +52,7 @@ export const StartDialog = ({ campaign }: { readonly campaign: Campaign }) => {
             <Button
               appearance="primary"
               disabledFocusable={waits || start.isPending}
-              onClick={() => start.mutate(typed.trim())}
+              onClick={() => start.mutate(typed.trim(), { onSuccess: () => setOpen(false) })}
             >
               {words.startNow}
             </Button>

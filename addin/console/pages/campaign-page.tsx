@@ -93,11 +93,9 @@ const Actions = ({ campaign }: PartProps) => {
   const active = state === 'releasing' || state === 'running';
   return (
     <div className={styles.row}>
+      <StartDialog campaign={campaign} />
       {state === 'draft' && campaign.counts.waiting > 0 && (
-        <>
-          <StartDialog campaign={campaign} />
-          <Button onClick={() => told(test.mutateAsync(), words.tested)}>{words.test}</Button>
-        </>
+        <Button onClick={() => told(test.mutateAsync(), words.tested)}>{words.test}</Button>
       )}
       {state === 'draft' && (
         <Button
@@ -169,7 +167,7 @@ const Members = ({ campaign }: PartProps) => {
               </div>
               <Button
                 aria-expanded={shown === position}
-                aria-label={words.previewFor(record.name)}
+                aria-label={shown === position ? `${words.close}: ${record.name}` : words.previewFor(record.name)}
                 onClick={() => setShown(shown === position ? null : position)}
                 size="small"
               >

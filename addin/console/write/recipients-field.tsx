@@ -69,10 +69,12 @@ export const RecipientsField = ({ label, recipients, onChange }: RecipientsField
         <Combobox
           aria-label={label}
           freeform
+          open={hits.length > 0}
           onBlur={takeWritten}
           onChange={(event) => setText(event.target.value)}
           onKeyDown={(event) => {
-            const ends = [',', ';', 'Tab'].includes(event.key) || (event.key === 'Enter' && hits.length === 0);
+            // A whole address is taken as it is written, also while the list still shows what was found before.
+            const ends = [',', ';', 'Tab', 'Enter'].includes(event.key);
             if (ends && takeWritten() && event.key !== 'Tab') event.preventDefault();
             if (event.key === 'Backspace' && text === '') onChange(recipients.slice(0, -1));
           }}

@@ -33,6 +33,7 @@ export const RegardingField = ({ regarding, onChange }: RegardingFieldProps) => 
           <Combobox
             aria-label={words.regarding}
             freeform
+            open={hits.length > 0}
             onChange={(event) => setText(event.target.value)}
             onOptionSelect={(_event, { optionValue }) => {
               const hit = hits.find(({ id }) => id === optionValue);
