@@ -40,8 +40,7 @@ export const unsubscribeRoutes = (needs: UnsubscribeNeeds): Router => {
     '/unsubscribe/:token',
     express.urlencoded({ extended: false, limit: '2kb' }),
     async (request, response) => {
-      const token = String(request.params['token'] ?? '');
-      send(request, response, { kind: (await leave(token)) ? 'done' : 'unknown' });
+      send(request, response, { kind: (await leave(request.params.token)) ? 'done' : 'unknown' });
     },
   );
   return router;

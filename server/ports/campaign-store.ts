@@ -62,6 +62,10 @@ export interface CampaignStoreRead {
   ): Promise<{ readonly campaignId: string; readonly address: string; readonly addressKey: AddressKey } | null>;
   /** The mail that was handed over for this member before its mark was committed; null: none was. */
   mailOf(campaignId: string, position: number): Promise<string | null>;
+  /** How much of its written mail waits for a first attempt or is in hand; counted up to `most`. */
+  mailAhead(campaignId: string, most: number): Promise<number>;
+  /** Its mail with recipients that wait, whether for the first attempt or another. */
+  unsentMail(campaignId: string): Promise<string[]>;
   /** Of these addresses: who unsubscribed from bulk mail, and which bounce for good. */
   suppressed(
     addresses: readonly AddressKey[],

@@ -7,7 +7,7 @@ export interface Disagreement {
   readonly field: AgreedField;
   readonly expected: unknown;
   readonly found: unknown;
-  /** The field differs only in characters that the consensus shows as undecodable, or in lines that it did not see. */
+  /** The field differs only in characters that the consensus shows as undecodable. */
   readonly consensusLost: boolean;
 }
 
@@ -51,17 +51,11 @@ const sameButForLost = (expected: unknown, found: unknown): boolean => {
   return Math.abs(a.length - b.length) < 60 && a.slice(0, length) === b.slice(0, length);
 };
 
-/** Lines that end with CR alone: the other parsers read such a mail as one line, and agree on having found nothing. */
-const lineEndsLost = (entry: CorpusEntry): boolean => {
-  const bytes = Buffer.from(entry.bytes());
-  return bytes.includes(0x0d) && !bytes.includes(0x0a);
-};
-
 /** Every agreed field on which the reading differs; all of them when the message was unreadable. */
 export const compareMessage = (reading: Reading, entry: CorpusEntry): readonly Disagreement[] =>
   entry.agreed.flatMap((field) => {
     const expected = theirs(field, entry.expect[field]);
     const found = reading.kind === 'readable' ? ours[field](reading.message) : `unreadable: ${reading.because}`;
     if (same(expected, found) || madeFromHtml(field, expected, reading)) return [];
-    return [{ field, expected, found, consensusLost: sameButForLost(expected, found) || lineEndsLost(entry) }];
+    return [{ field, expected, found, consensusLost: sameButForLost(expected, found) }];
   });

@@ -127,6 +127,27 @@ export const campaignsContract = (newStore: () => Promise<Partial<AppOptions>>):
     });
   });
 
+  test('S9: stopped while mail of it waits to leave, that mail does not leave', async () => {
+    await using opened = await open();
+    const { world, transport } = opened;
+    await world.ana.call('changeSettings', { body: { campaignMailsPerMinute: 1 } });
+    const { id } = await prepare(opened, 30);
+    const params = { quickCampaignId: id };
+    await start(opened, id);
+    await settle(opened);
+    expect(transport.taken).toHaveLength(1);
+    const running = await world.ben.call('getQuickCampaign', { params });
+    expect(running).toMatchObject({ state: 'running', counts: { written: 21, waiting: 9 }, mail: { pending: 20 } });
+    await world.ana.call('changeCampaignState', { params, body: { state: 'stopped' } });
+    expect(await world.ben.call('getQuickCampaign', { params })).toMatchObject({
+      counts: { written: 21, stopped: 9 },
+      mail: { sent: 1, canceled: 20, pending: 0 },
+    });
+    world.clock.advance(3_600_000);
+    await settle(opened);
+    expect(transport.taken).toHaveLength(1);
+  });
+
   test('S9: above the number of the settings their number is typed', async () => {
     await using opened = await open();
     const { world } = opened;

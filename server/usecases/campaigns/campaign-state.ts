@@ -3,8 +3,18 @@ import type { Actor } from '../../domain/actor.ts';
 import { type CampaignWish, confirmationNeeded, nextCampaignState } from '../../domain/campaigns/campaign-state.ts';
 import type { StoredCampaign } from '../../ports/campaign-store.ts';
 import type { StoreWrite } from '../../ports/store.ts';
+import { cancelWaiting } from '../outbound/steer-email.ts';
 import { Refusal } from '../refusal.ts';
 import { type CampaignNeeds, getCampaign } from './write-campaign.ts';
+
+/** Nobody else gets the mail: neither members that wait, nor mail that is written and has not left. */
+const stopAll = async (tx: StoreWrite, actor: Actor, campaignId: string): Promise<void> => {
+  await tx.campaigns.stopWaiting(campaignId);
+  for (const emailId of await tx.campaigns.unsentMail(campaignId)) {
+    const email = await tx.outbox.hold(emailId);
+    if (email !== null) await cancelWaiting(tx, actor, email);
+  }
+};
 
 const change = async (
   tx: StoreWrite,
@@ -23,7 +33,7 @@ const change = async (
   if (state === campaign.state) return campaign;
   const at = needs.clock.now();
   await tx.campaigns.save({ ...campaign, state, releaseAt }, campaign.version, at);
-  if (state === 'stopped') await tx.campaigns.stopWaiting(campaign.id);
+  if (state === 'stopped') await stopAll(tx, actor, campaign.id);
   await tx.journal.append([
     {
       kind: 'campaign.changed',
@@ -71,7 +81,7 @@ export const startCampaign =
       return change(tx, needs, { actor, campaign, wish: 'start', releaseAt });
     });
 
-/** Pauses, goes on, or stops for good: members that wait then get nothing. */
+/** Pauses, goes on, or stops for good: then whoever was not served yet gets nothing, recipients in hand excepted. */
 export const changeCampaignState =
   (needs: CampaignNeeds) =>
   (actor: Actor, campaignId: string, wish: 'paused' | 'running' | 'stopped'): Promise<StoredCampaign> =>

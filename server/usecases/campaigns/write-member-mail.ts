@@ -23,6 +23,9 @@ export interface CampaignMailNeeds {
 /** A process that ends with a member in hand leaves it to others after so long. */
 const leaseMs = 60_000;
 
+/** So much written mail may wait to leave: whoever pauses a campaign is heard before more of it is written. */
+const mostAhead = 20;
+
 /** A campaign is written in the name of its owner, with what the owner may read. */
 const ownerOf = async (tx: StoreWrite, { ownerId }: StoredCampaign): Promise<Actor | null> => {
   const owner = await tx.records.find(ownerId, { type: 'user', id: ownerId });
@@ -108,6 +111,7 @@ const nextMember = async (needs: CampaignMailNeeds, tx: StoreWrite, campaignId: 
   if (campaign === null || !mayWrite(campaign, at)) return { kind: 'notNow' };
   const owner = await ownerOf(tx, campaign);
   if (owner === null) return finish(tx, campaign, { state: 'stopped', at });
+  if ((await tx.campaigns.mailAhead(campaignId, mostAhead)) >= mostAhead) return { kind: 'notNow' };
   const member = await tx.campaigns.takeWaiting(campaignId, leaseMs);
   if (member === 'inHand') return { kind: 'notNow' };
   if (member === null) return finish(tx, campaign, { state: 'done', at });

@@ -45,19 +45,24 @@ const take = async (tx: StoreWrite, actor: Actor, email: StoredOutbound, step: S
   ]);
 };
 
-/** Stops what waits; recipients in hand or served are not touched (S6). */
+/** Stops what waits of a mail that the transaction holds; recipients in hand or served are not touched. */
+export const cancelWaiting = async (tx: StoreWrite, actor: Actor, email: StoredOutbound): Promise<void> => {
+  const next = recipientsIn(email, ['queued', 'deferred'], undefined).map((recipient): NextState => ({
+    recipient,
+    state: 'canceled',
+    dueAt: null,
+  }));
+  await take(tx, actor, email, { kind: 'email.canceled', reason: 'byHand', next });
+};
+
+/** Stops what waits, for somebody who may act on the mail (S6). */
 export const cancelEmail =
   ({ store }: Needs) =>
   (actor: Actor, emailId: string): Promise<void> =>
     store.transact(actor.organizationId, async (tx) => {
       const { email } = await heldEmail(tx, actor, emailId);
       expectSubmitted(email);
-      const next = recipientsIn(email, ['queued', 'deferred'], undefined).map((recipient): NextState => ({
-        recipient,
-        state: 'canceled',
-        dueAt: null,
-      }));
-      await take(tx, actor, email, { kind: 'email.canceled', reason: 'byHand', next });
+      await cancelWaiting(tx, actor, email);
     });
 
 /** The same bytes again for those who did not get it, and for no one else (S5, S6). */

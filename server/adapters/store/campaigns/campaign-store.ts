@@ -1,6 +1,6 @@
 import type { Exclusion, MemberState } from '#shared/contracts/campaigns.ts';
 import type { AddressKey } from '#shared/model/address.ts';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { CampaignStoreRead, CampaignStoreWrite } from '../../../ports/campaign-store.ts';
 import { isAnyOf, type Scope, type TimedScope } from '../scope.ts';
 import { campaignRow, memberRow, presentCampaign, presentMember } from './present.ts';
@@ -26,6 +26,13 @@ const campaignReads = (scope: Scope): CampaignStoreRead => {
       .where('organization_id', '=', org)
       .where('campaign_id', '=', campaignId)
       .orderBy('position');
+  /** From what waits to what belongs to the campaign: little waits at a time, and members may be many. */
+  const ofCampaign = (campaignId: string, states: RawBuilder<unknown>, rest: RawBuilder<unknown>) =>
+    sql<{ id: string }>`select r.email_id as id from outbound_recipient r
+      where r.organization_id = ${org} and r.state in ${states} and exists (
+        select 1 from campaign_member m where m.organization_id = r.organization_id
+          and m.email_id = r.email_id and m.campaign_id = ${campaignId})
+      ${rest}`;
   return {
     find: async (campaignId) => {
       const row = await campaigns().where('id', '=', campaignId).executeTakeFirst();
@@ -96,6 +103,14 @@ const campaignReads = (scope: Scope): CampaignStoreRead => {
         where m.organization_id = ${org} and m.campaign_id = ${campaignId} and m.position = ${position}
           and e.submitted_at is not null`.execute(db);
       return rows[0]?.id ?? null;
+    },
+    mailAhead: async (campaignId, most) => {
+      const { rows } = await ofCampaign(campaignId, sql`('queued', 'sending')`, sql`limit ${most}`).execute(db);
+      return rows.length;
+    },
+    unsentMail: async (campaignId) => {
+      const { rows } = await ofCampaign(campaignId, sql`('queued', 'deferred')`, sql`order by 1`).execute(db);
+      return rows.map(({ id }) => id);
     },
     suppressed: async (addresses) => {
       const known = async (table: 'bulk_suppression' | 'bouncing_address') => {

@@ -48,6 +48,8 @@ export const up = async (db: Kysely<unknown>, engine: EngineName): Promise<void>
   );
   await sql`create index campaign_member_waiting on campaign_member (organization_id, campaign_id, position)
     where state = 'waiting'`.execute(db);
+  await sql`create index campaign_member_by_mail on campaign_member (organization_id, email_id)
+    where email_id is not null`.execute(db);
   await sql`create index campaign_member_by_unsubscribe on campaign_member (organization_id, unsubscribe_secret)
     where unsubscribe_secret is not null`.execute(db);
   await db.schema

@@ -10,17 +10,22 @@ interface ClaimedRow {
   delivery_notification: number;
 }
 
-/** Due mail of one sender, oldest first. Where the engine has many writers, rows that another takes are passed by. */
+/**
+ * Due mail of one sender, oldest first. Where the engine has many writers, rows that another takes are passed by. What is
+ * taken is settled once, before anything changes: PostgreSQL may otherwise choose again for each row it looks at, and
+ * take more than was asked for.
+ */
 const takeEmails = async (scope: TimedScope, claim: Claim): Promise<ClaimedRow[]> => {
   const passBy = scope.engine === 'postgres' ? sql`for update skip locked` : sql``;
   const rows = await sql<ClaimedRow>`
-    update outbound_email set fence = fence + 1, lease_owner = ${claim.owner},
-      lease_until = ${scope.now} + ${sql.lit(claim.leaseMs)}, marked = 0, due_at = null, attempt_started_at = ${scope.now}
-    where organization_id = ${scope.organizationId} and id in (
+    with due as materialized (
       select q.id from outbound_email q
       where q.organization_id = ${scope.organizationId} and q.lane = ${claim.lane}
         and q.principal_id = ${claim.principalId} and q.due_at is not null and q.due_at <= ${scope.now}
       order by q.due_at, q.id limit ${claim.most} ${passBy})
+    update outbound_email set fence = fence + 1, lease_owner = ${claim.owner},
+      lease_until = ${scope.now} + ${sql.lit(claim.leaseMs)}, marked = 0, due_at = null, attempt_started_at = ${scope.now}
+    where organization_id = ${scope.organizationId} and id in (select id from due)
     returning id, fence, return_path, from_address, delivery_notification`.execute(scope.db);
   return rows.rows;
 };
