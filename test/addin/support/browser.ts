@@ -10,8 +10,22 @@ class NoResize {
   disconnect(): void {}
 }
 
+/**
+ * jsdom lays nothing out, so nothing has an offsetParent and Fluent takes every element for an invisible one: a dialog
+ * would then hold the focus itself, without its first button, and be left among what is hidden from screen readers.
+ */
+const layOut = (): void => {
+  Object.defineProperty(HTMLElement.prototype, 'offsetParent', {
+    configurable: true,
+    get(this: HTMLElement) {
+      return this.parentElement;
+    },
+  });
+};
+
 export const useBrowser = (): void => {
   beforeEach(() => {
+    layOut();
     browser.prefersDark = false;
     vi.stubGlobal('matchMedia', (media: string) => ({
       media,
