@@ -1,0 +1,83 @@
+import type { IncomingSettings, Settlement } from '#shared/model/mailbox.ts';
+import type { Instant } from '#shared/model/instant.ts';
+import type { MessageOrigin } from '../domain/mailbox/message-origin.ts';
+import type { TestStep } from './mail-transport.ts';
+
+/** How far a mailbox has been read, in the words of its source; kept as it is and given back. */
+export type SourceCursor = string & { readonly __sourceCursor: unique symbol };
+
+/** One mail found at its source. */
+export interface FetchedMessage {
+  readonly origin: MessageOrigin;
+  /** Null: larger than asked for; then no byte of it was fetched (outcome `oversize`). */
+  readonly bytes: Uint8Array | null;
+  readonly sizeBytes: number;
+  /** When its server took it in. */
+  readonly arrivedAt: Instant | null;
+  /** A24: the folder by name, where the protocol has folders. */
+  readonly folder: string | null;
+  /** A24: categories or keywords that stand on it there. */
+  readonly categories: readonly string[];
+  /** Where to go on once this mail and all before it are committed. */
+  readonly cursor: SourceCursor;
+}
+
+export interface FetchAsked {
+  /** Null: the mailbox is new. What is in it by then is passed over (A1), unless `from` says otherwise. */
+  readonly cursor: SourceCursor | null;
+  /** Of a new mailbox: mail that arrived at or after this moment counts too (back-fill); null: only what comes from now. */
+  readonly from: Instant | null;
+  /** At most so many mails, oldest first; the rest comes with the next call. */
+  readonly limit: number;
+  /** Larger mail comes without bytes. */
+  readonly maxBytes: number;
+  /** Of these keys (`originKey`) the ones that were handled already; they need not be fetched. */
+  readonly known: (keys: readonly string[]) => Promise<ReadonlySet<string>>;
+}
+
+/** A fetch has ended: where to go on, also when nothing was found, and whether the source has more at once. */
+export interface FetchEnd {
+  readonly cursor: SourceCursor;
+  readonly more: boolean;
+}
+
+/**
+ * A place where mail is fetched. It never marks, moves or deletes by itself, and fetching does not mark mail as read;
+ * that is what `settle` is for. What the world does is told by a failure: TemporaryFailure (connection, time-out,
+ * throttling; `fields.retryAfterMs` where the server says when), PermanentFailure (`sign_in_refused`, `folder_missing`,
+ * `certificate_refused`, `host_refused`). What nobody understands is temporary. No failure's sentence carries text of the server.
+ */
+export interface MailSource extends AsyncDisposable {
+  /**
+   * Mail after the cursor, oldest first in each folder. Between two mails the caller may take its time. No other call
+   * is made before the iteration has ended; the value it ends with is the FetchEnd.
+   */
+  fetch(asked: FetchAsked, signal: AbortSignal): AsyncGenerator<FetchedMessage, FetchEnd, undefined>;
+  /** Called only after these are committed here. Safe to repeat; a mail that is gone there is settled. */
+  settle(origins: readonly MessageOrigin[], how: Settlement, signal: AbortSignal): Promise<void>;
+  /**
+   * Resolves when something new may be there, at the latest when the signal aborts; where the protocol cannot
+   * tell, only then. Throws like `fetch`.
+   */
+  watch(signal: AbortSignal): Promise<void>;
+}
+
+/** The server of one mailbox, with what is needed to sign in there. */
+export interface SourceProfile {
+  readonly mailboxId: string;
+  readonly settings: IncomingSettings;
+  /** Password, client secret or refresh token, opened. */
+  readonly secret: string;
+  /** Given by environment or command line: the egress guard lets the host pass. */
+  readonly trustedHost: boolean;
+  /** A26: the server gave another refresh token; it is kept from now on. */
+  readonly keepSecret: (secret: string) => Promise<void>;
+}
+
+/** Opens sources by protocol. */
+export interface MailSources {
+  /** Does not connect yet. */
+  open(profile: SourceProfile): MailSource;
+  /** Goes through resolve, connect, tls, auth and reading a folder list; changes nothing there. Never throws for what a server does. */
+  test(profile: SourceProfile, signal: AbortSignal): Promise<readonly TestStep[]>;
+}
