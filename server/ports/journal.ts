@@ -59,7 +59,7 @@ export interface EventFacts {
   readonly recordType?: string;
   /** Names of the record's fields that it changed; of a new record those that have a value. */
   readonly changed?: readonly string[];
-  /** Of a promotion: the mail was not known before. */
+  /** Of a promotion: the mail was not known before. Of a mail of ours: a server took it for the first time. */
   readonly isNew?: boolean;
 }
 

@@ -14,11 +14,15 @@ export const workflowLimits = {
   mailsPerHour: 1_000,
 } as const;
 
-/** What it listens to: a record is created or changed, or an incoming mail is tracked for the first time. */
+/**
+ * What it listens to: a record is created or changed, an incoming mail is tracked for the first time, or a mail of ours
+ * went out: sent from here, or tracked for the first time after Outlook sent it.
+ */
 export const WorkflowTrigger = z.discriminatedUnion('event', [
   z.object({ event: z.literal('recordCreated'), type: RecordType }),
   z.object({ event: z.literal('recordChanged'), type: RecordType }),
   z.object({ event: z.literal('mailReceived') }),
+  z.object({ event: z.literal('mailSent') }),
 ]);
 export type WorkflowTrigger = z.infer<typeof WorkflowTrigger>;
 
@@ -39,21 +43,28 @@ export type EventOrigin = z.infer<typeof EventOrigin>;
 export const TickableOrigin = z.enum(['batch', 'import', 'synchronization', 'rematch', 'undo', 'restore']);
 export type TickableOrigin = z.infer<typeof TickableOrigin>;
 
-/** All must hold. `changed` holds when this very event changed the field, or created the record with it. */
+/**
+ * All must hold. `changed` holds when this very event changed the field, or created the record with it; `becomes` when it
+ * also has this value then.
+ */
 export const WorkflowCondition = z.object({
   field: z.string().min(1).max(40),
-  is: z.enum(['equals', 'notEquals', 'contains', 'isSet', 'isNotSet', 'changed']),
-  /** Of the first three; upper and lower case are the same. */
+  is: z.enum(['equals', 'notEquals', 'contains', 'isSet', 'isNotSet', 'changed', 'becomes']),
+  /** Of the first three and of `becomes`; upper and lower case are the same. */
   value: z.union([z.string().max(workflowLimits.valueLength), z.number(), z.boolean()]).optional(),
 });
 export type WorkflowCondition = z.infer<typeof WorkflowCondition>;
 
-/** Who gets it: the record itself, a record that a field of it names, the owner; of incoming mail the sender. */
+/**
+ * Who gets it: the record itself, a record that a field of it names, the owner; of incoming mail the sender, of mail that
+ * went out the first of its recipients that is a record.
+ */
 export const WorkflowRecipient = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('record') }),
   z.object({ kind: z.literal('field'), field: z.string().min(1).max(40) }),
   z.object({ kind: z.literal('owner') }),
   z.object({ kind: z.literal('sender') }),
+  z.object({ kind: z.literal('recipient') }),
 ]);
 export type WorkflowRecipient = z.infer<typeof WorkflowRecipient>;
 

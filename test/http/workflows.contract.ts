@@ -58,9 +58,16 @@ export const workflowsContract = (newStore: () => Promise<Partial<AppOptions>>):
       await settle(opened);
       return taken(opened).length;
     };
+    const { id: becoming } = await define(opened, {
+      trigger: { event: 'recordChanged', type: 'case' },
+      conditions: [{ field: 'status', is: 'becomes', value: 'solved' }],
+      to: { kind: 'owner' },
+      state: 'paused',
+    });
     expect(await change({ fields: { status: 'waiting' } })).toBe(0);
     expect(await change({ fields: { status: 'solved' } })).toBe(1);
     expect(await change({ name: 'A leak' })).toBe(1);
+    expect((await runs(opened, becoming)).map(({ because }) => because)).toEqual(['paused']);
     expect(opened.transport.taken[0]?.bytes).toContain('About Leak');
     const { items } = await world.ben.call('listActivities', { query: { regarding: `case:${params.id}` } });
     expect(items).toMatchObject([{ direction: 'outgoing' }]);
@@ -178,6 +185,44 @@ export const workflowsContract = (newStore: () => Promise<Partial<AppOptions>>):
     await world.carla.track(eml({ id: 'q2@fabrikam.example' }), 'visibility=organization');
     await settle(opened);
     expect(await runs(opened, id)).toHaveLength(3);
+  });
+
+  test('S14: a mail that went out starts one run, however it went; what programs write starts nothing', async () => {
+    await using opened = await open();
+    const { world } = opened;
+    const anna = await contact(opened, 'anna@fabrikam.example');
+    const { id } = await define(opened, { trigger: { event: 'mailSent' }, to: { kind: 'recipient' } });
+    const written = await world.ben.call('createEmail', {
+      body: {
+        to: ['stranger@nowhere.example', 'anna@fabrikam.example'],
+        subject: 'Offer',
+        html: '<p>Here</p>',
+        regarding: [{ type: 'contact', id: anna.id }],
+      },
+    });
+    opened.transport.say('stranger@nowhere.example', 'failed');
+    await world.ben.call('sendEmail', { params: { emailId: written.id } });
+    await settle(opened);
+    await settle(opened);
+    await world.ben.call('resendEmail', { params: { emailId: written.id }, body: {} });
+    await settle(opened);
+    await settle(opened);
+    const shown = async () => (await runs(opened, id)).map(({ state, because, origin }) => [state, because, origin]);
+    const own = [
+      ['skipped', 'origin', 'workflow'],
+      ['sent', null, 'byHand'],
+    ];
+    expect(await shown()).toEqual(own);
+    const fromOutlook = eml({
+      id: 'o1@contoso.example',
+      from: `Ben <${world.ben.email}>`,
+      to: 'anna@fabrikam.example',
+    });
+    await world.ben.track(fromOutlook, 'visibility=organization');
+    await world.ben.track(eml({ id: 'i1@fabrikam.example' }), 'visibility=organization');
+    await settle(opened);
+    await settle(opened);
+    expect(await shown()).toEqual([['skipped', 'origin', 'workflow'], ['sent', null, 'byHand'], ...own]);
   });
 
   test.each(['instead of', 'after'])(

@@ -16,27 +16,40 @@ interface WorkflowText {
 /** Whether they changed is not told by the event. */
 const unwatched = ['owner', 'active', 'address'];
 
-const compares = (is: WorkflowCondition['is']): boolean => is === 'equals' || is === 'notEquals' || is === 'contains';
+const compares = (is: WorkflowCondition['is']): boolean => ['equals', 'notEquals', 'contains', 'becomes'].includes(is);
+const watches = (is: WorkflowCondition['is']): boolean => is === 'changed' || is === 'becomes';
+
+/** Why nobody tells when the field changes; null: it is told. */
+const unheardChange = (field: string, ofMail: boolean): string | null => {
+  if (ofMail) return 'a mail does not change; ask for its value';
+  return unwatched.includes(field) ? `whether ${field} changed is not told; ask for its value` : null;
+};
+
+const valueIssue = ({ field, is, value }: WorkflowCondition): string | null => {
+  if (!compares(is)) return value === undefined ? null : `leave it out: ${is} compares with nothing`;
+  return value === undefined || value === '' ? `write what ${field} is compared with` : null;
+};
 
 const conditionIssue = (
   { field, is, value }: WorkflowCondition,
   { known, ofMail }: { readonly known: readonly string[]; readonly ofMail: boolean },
 ): WorkflowIssue | null => {
   if (!known.includes(field)) return { field: 'field', message: `there is no ${field}; there are ${known.join(', ')}` };
-  if (is === 'changed' && ofMail)
-    return { field: 'is', message: 'a mail that comes in does not change; ask for its value' };
-  if (is === 'changed' && unwatched.includes(field))
-    return { field: 'is', message: `whether ${field} changed is not told; ask for its value` };
-  if (compares(is) && (value === undefined || value === ''))
-    return { field: 'value', message: `write what ${field} is compared with` };
-  return compares(is) || value === undefined
-    ? null
-    : { field: 'value', message: `leave it out: ${is} compares with nothing` };
+  const unheard = watches(is) ? unheardChange(field, ofMail) : null;
+  if (unheard !== null) return { field: 'is', message: unheard };
+  const message = valueIssue({ field, is, value });
+  return message === null ? null : { field: 'value', message };
 };
 
-const recipientIssue = ({ trigger, to }: WorkflowText, type: RecordTypeDefinition | null): WorkflowIssue | null => {
+const mailRecipientIssue = ({ trigger, to }: WorkflowText): WorkflowIssue | null => {
   if (to.kind === 'sender' && trigger.event !== 'mailReceived')
-    return { field: 'to.kind', message: 'only a mail has a sender; choose record, field or owner' };
+    return { field: 'to.kind', message: 'only a mail that comes in has a sender; choose another recipient' };
+  if (to.kind === 'recipient' && trigger.event !== 'mailSent')
+    return { field: 'to.kind', message: 'only a mail that went out has recipients; choose another recipient' };
+  return null;
+};
+
+const recipientIssue = ({ to }: WorkflowText, type: RecordTypeDefinition | null): WorkflowIssue | null => {
   if (to.kind === 'record' && type !== null && !type.emailEnabled)
     return { field: 'to.kind', message: `a ${type.name} has no address; choose one of its fields, or its owner` };
   if (to.kind !== 'field') return null;
@@ -56,6 +69,6 @@ export const workflowIssues = (workflow: WorkflowText, type: RecordTypeDefinitio
     const issue = conditionIssue(condition, { known, ofMail: type === null });
     return issue === null ? [] : [{ ...issue, field: `conditions[${index}].${issue.field}` }];
   });
-  const recipient = recipientIssue(workflow, type);
+  const recipient = mailRecipientIssue(workflow) ?? recipientIssue(workflow, type);
   return recipient === null ? conditions : [...conditions, recipient];
 };

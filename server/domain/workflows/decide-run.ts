@@ -10,7 +10,7 @@ import type { SubjectFields } from './subject.ts';
 
 /** An event that workflows listen to, in their words. */
 export interface TriggeringEvent {
-  readonly event: WorkflowTrigger['event'];
+  readonly event: 'recordCreated' | 'recordChanged' | 'mail';
   /** Of a record's event. */
   readonly recordType: string | null;
   readonly origin: EventOrigin;
@@ -30,7 +30,8 @@ interface Told {
 /** What workflows make of an event of the feed; null: it is none of theirs. */
 export const triggeringEvent = ({ kind, facts }: Told): TriggeringEvent | null => {
   const { recordType = null, origin = 'byHand', changed = [], isNew = false } = facts;
-  if (kind === 'activity.promoted' && isNew) return { event: 'mailReceived', recordType: null, origin, changed: [] };
+  if (isNew && (kind === 'activity.promoted' || kind.startsWith('email.')))
+    return { event: 'mail', recordType: null, origin, changed: [] };
   if (recordType === null) return null;
   // A record that came back from deletion is there anew.
   if (kind === 'record.created' || kind === 'record.restored')
@@ -38,15 +39,34 @@ export const triggeringEvent = ({ kind, facts }: Told): TriggeringEvent | null =
   return kind === 'record.changed' ? { event: 'recordChanged', recordType, origin, changed } : null;
 };
 
+/** Which way a mail must go for this trigger; null: it is about records. */
+export const directionOf = ({ event }: WorkflowTrigger): 'incoming' | 'outgoing' | null => {
+  if (event === 'mailReceived') return 'incoming';
+  return event === 'mailSent' ? 'outgoing' : null;
+};
+
+/** Of a mail's event the mail itself tells which way it goes. */
 export const listensTo = (trigger: WorkflowTrigger, event: TriggeringEvent): boolean =>
-  trigger.event === event.event && (trigger.event === 'mailReceived' || trigger.type === event.recordType);
+  'type' in trigger ? trigger.event === event.event && trigger.type === event.recordType : event.event === 'mail';
+
+/** A mail that a program of ours wrote starts no other; one of a campaign counts as a batch. */
+export const originOfOwnMail = (mail: {
+  readonly autoSubmitted: string | null;
+  readonly lane: 'person' | 'campaign';
+}): EventOrigin => {
+  if (mail.autoSubmitted !== null) return 'workflow';
+  return mail.lane === 'campaign' ? 'batch' : 'byHand';
+};
 
 const folded = (value: string | number | boolean): string => String(value).trim().toLowerCase();
+
+const isSame = (standing: string | number | boolean | undefined, value: WorkflowCondition['value']): boolean =>
+  standing !== undefined && value !== undefined && folded(standing) === folded(value);
 
 const holds = (condition: WorkflowCondition, fields: SubjectFields, changed: (field: string) => boolean): boolean => {
   const { field, is, value } = condition;
   const standing = Object.hasOwn(fields, field) ? fields[field] : undefined;
-  const same = standing !== undefined && value !== undefined && folded(standing) === folded(value);
+  const same = isSame(standing, value);
   switch (is) {
     case 'equals':
       return same;
@@ -60,6 +80,8 @@ const holds = (condition: WorkflowCondition, fields: SubjectFields, changed: (fi
       return standing === undefined;
     case 'changed':
       return changed(field);
+    case 'becomes':
+      return same && changed(field);
   }
 };
 

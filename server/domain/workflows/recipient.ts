@@ -20,19 +20,25 @@ export const recipientOfRecord = (
   return named.success ? named.data : null;
 };
 
-const senderOf = (mail: Pick<ActivityView, 'parties'>): PartyView | null =>
-  mail.parties.find(({ role }) => role === 'from') ?? null;
+/** Whom the mail is from, or the first that it went to; only who is a record can be written to. */
+const partyOf = (mail: Pick<ActivityView, 'parties'>, role: 'from' | 'to'): PartyView | null => {
+  const parties = mail.parties.filter((party) => party.role === role);
+  return role === 'from'
+    ? (parties[0] ?? null)
+    : (parties.find(({ resolution }) => resolution.kind === 'resolved') ?? null);
+};
 
-/** Which record a workflow on incoming mail writes to, and at which address; null: its own primary one. */
+/** Which record a workflow on mail writes to, and at which address; null: its own primary one. */
 export const recipientOfMail = (
   to: WorkflowRecipient,
   mail: Pick<ActivityView, 'parties' | 'owner' | 'regarding'>,
 ): { readonly record: RecordRef; readonly address: string | null } | null => {
-  const sender = senderOf(mail);
-  if (to.kind === 'sender')
-    return sender?.resolution.kind === 'resolved'
-      ? { record: refOf(sender.resolution.record), address: sender.address }
+  if (to.kind === 'sender' || to.kind === 'recipient') {
+    const party = partyOf(mail, to.kind === 'sender' ? 'from' : 'to');
+    return party?.resolution.kind === 'resolved'
+      ? { record: refOf(party.resolution.record), address: party.address }
       : null;
+  }
   const record = to.kind === 'owner' ? mail.owner : (mail.regarding[0] ?? null);
   return record === null ? null : { record: refOf(record), address: null };
 };

@@ -2,6 +2,7 @@ import { addressKey } from '#shared/model/address.ts';
 import type { Instant } from '#shared/model/instant.ts';
 import type { RecipientState } from '#shared/model/outbound-email.ts';
 import { mayBecome, statusOf } from '../../domain/outbound/status.ts';
+import type { JournalEntry } from '../../ports/journal.ts';
 import type { OutboundChange, RecipientChange, StoredOutbound, StoredRecipient } from '../../ports/outbox-store.ts';
 import { Refusal } from '../refusal.ts';
 
@@ -37,6 +38,10 @@ const earliest = (moments: readonly (Instant | null)[]): Instant | null => {
   const due = moments.filter((moment) => moment !== null);
   return due.length === 0 ? null : (Math.min(...due) as Instant);
 };
+
+/** What readers of the feed must know: with this change a server took the mail for the first time. */
+export const factsOf = (change: Pick<OutboundChange, 'sentAt'>): Pick<JournalEntry, 'facts'> =>
+  change.sentAt === undefined ? {} : { facts: { isNew: true } };
 
 /** What the next states of some recipients mean for the mail. Throws when one of them may not follow (a fault of ours). */
 export const changeOf = (

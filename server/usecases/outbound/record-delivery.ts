@@ -8,7 +8,7 @@ import type { Delivery, RecipientVerdict, SmtpAnswer } from '../../ports/mail-tr
 import type { StoredOutbound } from '../../ports/outbox-store.ts';
 import type { Store, StoreWrite } from '../../ports/store.ts';
 import type { MailInHand } from './claim-round.ts';
-import { changeOf, type NextState } from './change-recipients.ts';
+import { changeOf, factsOf, type NextState } from './change-recipients.ts';
 import { pauseSending } from './sending-pauses.ts';
 
 interface Needs {
@@ -103,8 +103,9 @@ const record = async (tx: StoreWrite, hand: MailInHand, delivery: Delivery): Pro
   if (next.length === 0) return;
   const lastAnswer = next.at(-1)?.lastAnswer;
   const refused = delivery.profileRefused !== null;
+  const change = changeOf(inHand(email, next), next, now);
   await tx.outbox.save(email, {
-    ...changeOf(inHand(email, next), next, now),
+    ...change,
     endsLease: true,
     ...(lastAnswer === undefined ? {} : { lastAnswer }),
     profile: { id: hand.profile.id, sandbox: hand.profile.sandbox },
@@ -118,6 +119,7 @@ const record = async (tx: StoreWrite, hand: MailInHand, delivery: Delivery): Pro
       actorId: null,
       reason: refused ? 'profileRefused' : 'attempted',
       after: { recipients: next.map(({ recipient, state }) => ({ position: recipient.position, state })) },
+      ...factsOf(change),
     },
   ]);
 };

@@ -1,6 +1,6 @@
 import type { Instant } from '#shared/model/instant.ts';
 import type { StoreWrite } from '../../ports/store.ts';
-import { changeOf, type NextState } from './change-recipients.ts';
+import { changeOf, factsOf, type NextState } from './change-recipients.ts';
 
 /** Where proof was found that a server took the mail. */
 export type ArrivalEvidence = 'sentCopy' | 'journalAddress' | 'receivedCopy' | 'deliveryReport';
@@ -24,7 +24,8 @@ export const settleArrived = async (tx: StoreWrite, emailId: string, evidence: A
   const now = await tx.outbox.now();
   const lastAnswer = sentences[evidence];
   const next = uncertain.map((recipient): NextState => ({ recipient, state: 'sent', dueAt: null, lastAnswer }));
-  await tx.outbox.save(email, { ...changeOf(email, next, now), endsLease: false, lastAnswer });
+  const change = changeOf(email, next, now);
+  await tx.outbox.save(email, { ...change, endsLease: false, lastAnswer });
   await tx.journal.append([
     {
       kind: 'email.settled',
@@ -33,6 +34,7 @@ export const settleArrived = async (tx: StoreWrite, emailId: string, evidence: A
       actorId: null,
       reason: evidence,
       after: { recipients: next.length },
+      ...factsOf(change),
     },
   ]);
   return next.length;

@@ -5,7 +5,7 @@ import type { SendingProfiles } from '../../ports/sending-profiles.ts';
 import type { Store, StoreWrite } from '../../ports/store.ts';
 import type { WakeUp } from '../../ports/wake-up.ts';
 import { Refusal } from '../refusal.ts';
-import { changeOf, recipientsIn, type NextState } from './change-recipients.ts';
+import { changeOf, factsOf, recipientsIn, type NextState } from './change-recipients.ts';
 import { heldEmail, isDraft, seenEmail } from './own-email.ts';
 import { deliveryJob } from './submit-email.ts';
 
@@ -41,6 +41,7 @@ const take = async (tx: StoreWrite, actor: Actor, email: StoredOutbound, step: S
       principalId: email.principal.id,
       reason: step.reason,
       after: { recipients: step.next.map(({ recipient, state }) => ({ position: recipient.position, state })) },
+      ...factsOf(change),
     },
   ]);
 };

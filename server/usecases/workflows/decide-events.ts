@@ -1,8 +1,10 @@
 import {
   conditionsHold,
+  directionOf,
   keptBackBy,
   limitSentence,
   listensTo,
+  originOfOwnMail,
   type TriggeringEvent,
   triggeringEvent,
 } from '../../domain/workflows/decide-run.ts';
@@ -12,7 +14,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { StoredEvent } from '../../ports/journal.ts';
 import type { Store, StoreRead, StoreWrite } from '../../ports/store.ts';
 import type { StoredWorkflow } from '../../ports/workflow-store.ts';
-import { workflowLimits } from '#shared/contracts/workflows.ts';
+import { type EventOrigin, workflowLimits } from '#shared/contracts/workflows.ts';
 
 /** Events read in one transaction. */
 const turn = 100;
@@ -29,18 +31,24 @@ interface Deciding {
   readonly at: Instant;
 }
 
-/** The subject as its owner may see it; null: gone, or not for them, or mail that goes out. */
+/** The subject as its owner may see it; null: gone, or not for them, or mail that goes the other way. */
 const subjectOf = async (
   read: StoreRead,
-  { ownerId }: StoredWorkflow,
+  { ownerId, trigger }: StoredWorkflow,
   { event, triggering }: Deciding,
 ): Promise<SubjectFields | null> => {
-  if (triggering.event === 'mailReceived') {
+  if (triggering.event === 'mail') {
     const mail = await read.activities.find(ownerId, event.subjectId);
-    return mail?.direction === 'incoming' ? fieldsOfMail(mail) : null;
+    return mail !== null && mail.direction === directionOf(trigger) ? fieldsOfMail(mail) : null;
   }
   const record = await read.records.findById(ownerId, event.subjectId);
   return record === null ? null : fieldsOfRecord(record);
+};
+
+/** Of a mail that was written here its own row tells who wrote it. */
+const originOf = async (read: StoreRead, { event, triggering }: Deciding): Promise<EventOrigin> => {
+  const own = triggering.event === 'mail' ? await read.outbox.find(event.subjectId) : null;
+  return own === null ? triggering.origin : originOfOwnMail(own);
 };
 
 /** S14: at its limit it pauses, and one alert says so. */
@@ -62,8 +70,9 @@ const decide = async (tx: StoreWrite, workflow: StoredWorkflow, deciding: Decidi
   if (fields === null || !conditionsHold(workflow.conditions, fields, changed)) return workflow;
   const since = (at - hourMs) as Instant;
   const mailsInHour = await tx.workflows.mailsSince(workflow.id, workflow.sinceSequence, since);
-  const because = keptBackBy({ ...workflow, origin: triggering.origin, mailsInHour });
-  const ofMail = triggering.event === 'mailReceived';
+  const origin = await originOf(tx, deciding);
+  const because = keptBackBy({ ...workflow, origin, mailsInHour });
+  const ofMail = triggering.event === 'mail';
   await tx.workflows.addRun({
     workflowId: workflow.id,
     sequence: event.sequence,
@@ -71,7 +80,7 @@ const decide = async (tx: StoreWrite, workflow: StoredWorkflow, deciding: Decidi
     decidedAt: at,
     state: because === null ? 'due' : 'skipped',
     because,
-    origin: triggering.origin,
+    origin,
     record: ofMail || triggering.recordType === null ? null : { type: triggering.recordType, id: event.subjectId },
     activityId: ofMail ? event.subjectId : null,
   });

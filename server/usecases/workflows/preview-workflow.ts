@@ -1,6 +1,6 @@
 import type { RecordRef } from '#shared/model/record-ref.ts';
 import type { Actor } from '../../domain/actor.ts';
-import { conditionsHold } from '../../domain/workflows/decide-run.ts';
+import { conditionsHold, directionOf } from '../../domain/workflows/decide-run.ts';
 import { fieldsOfMail, fieldsOfRecord } from '../../domain/workflows/subject.ts';
 import type { PlainText } from '../../ports/plain-text.ts';
 import type { StoreRead } from '../../ports/store.ts';
@@ -30,10 +30,13 @@ const subjectOf = async (
   { trigger }: StoredWorkflow,
   { record, activityId }: PreviewAsked,
 ): Promise<WorkflowSubject> => {
-  if (trigger.event === 'mailReceived') {
+  if (!('type' in trigger)) {
     if (activityId === undefined) return refuse('activityId', 'this workflow is about mail; name a tracked mail');
     const mail = await read.activities.find(actor.userId, activityId);
     if (mail === null) throw new Refusal('activity_not_found', 'There is no activity with this id that you may see.');
+    const wanted = directionOf(trigger);
+    if (mail.direction !== wanted)
+      return refuse('activityId', `this workflow is about ${wanted} mail, and that one is ${mail.direction}`);
     return { kind: 'mail', mail };
   }
   if (record === undefined || record.type !== trigger.type)

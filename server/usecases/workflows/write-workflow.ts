@@ -35,7 +35,7 @@ const refuseField = (field: string, message: string): never => {
 
 const check = async (tx: StoreWrite, actor: Actor, text: WorkflowText): Promise<void> => {
   const { trigger, templateId } = text;
-  const type = trigger.event === 'mailReceived' ? null : await findRecordType(tx, trigger.type);
+  const type = 'type' in trigger ? await findRecordType(tx, trigger.type) : null;
   const issues = workflowIssues(text, type);
   const [first] = issues;
   if (first !== undefined) throw new Refusal('invalid_request', `${first.field}: ${first.message}`, { issues });

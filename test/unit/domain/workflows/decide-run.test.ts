@@ -4,6 +4,7 @@ import {
   conditionsHold,
   keptBackBy,
   listensTo,
+  originOfOwnMail,
   triggeringEvent,
 } from '../../../../server/domain/workflows/decide-run.ts';
 import { fieldsOfRecord } from '../../../../server/domain/workflows/subject.ts';
@@ -41,6 +42,9 @@ describe('S14: what a condition asks', () => {
     [{ field: 'toString', is: 'isSet' }, false],
     [{ field: 'status', is: 'changed' }, true],
     [{ field: 'count', is: 'changed' }, false],
+    [{ field: 'status', is: 'becomes', value: 'SOLVED' }, true],
+    [{ field: 'status', is: 'becomes', value: 'open' }, false],
+    [{ field: 'count', is: 'becomes', value: 3 }, false],
   ])('%j: %s', (condition, held) => {
     expect(conditionsHold([condition], fields, (field) => field === 'status')).toBe(held);
   });
@@ -63,10 +67,12 @@ describe('S14: which events workflows listen to', () => {
     ['record.changed', { recordType: 'lead', changed: ['phone'] }, 'recordChanged'],
     ['record.deleted', { recordType: 'lead' }, null],
     ['record.created', {}, null],
-    ['activity.promoted', { isNew: true }, 'mailReceived'],
+    ['activity.promoted', { isNew: true }, 'mail'],
     ['activity.promoted', { isNew: false }, null],
     ['activity.restored', { origin: 'undo' }, null],
     ['email.sent', {}, null],
+    ['email.sent', { isNew: true }, 'mail'],
+    ['email.settled', { isNew: true }, 'mail'],
   ] as const)('%s with %j: %s', (kind, facts, event) => {
     expect(triggeringEvent({ kind, facts })?.event ?? null).toBe(event);
   });
@@ -79,6 +85,13 @@ describe('S14: which events workflows listen to', () => {
     expect(listensTo({ event: 'recordCreated', type: 'contact' }, event)).toBe(false);
     expect(listensTo({ event: 'recordChanged', type: 'lead' }, event)).toBe(false);
     expect(listensTo({ event: 'mailReceived' }, event)).toBe(false);
+    expect(listensTo({ event: 'mailSent' }, event)).toBe(false);
+  });
+
+  test('of mail of ours, what a person wrote counts as by hand, a campaign as a batch, a program as a workflow', () => {
+    expect(originOfOwnMail({ autoSubmitted: null, lane: 'person' })).toBe('byHand');
+    expect(originOfOwnMail({ autoSubmitted: null, lane: 'campaign' })).toBe('batch');
+    expect(originOfOwnMail({ autoSubmitted: 'auto-generated', lane: 'person' })).toBe('workflow');
   });
 });
 

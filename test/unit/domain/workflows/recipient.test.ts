@@ -40,6 +40,11 @@ describe('S14: who gets the mail', () => {
     expect(recipientOfMail({ kind: 'record' }, { ...mail, regarding: [] })).toBeNull();
     const stranger = { ...mail, parties: [{ ...from, resolution: { kind: 'unresolved' } as const }] };
     expect(recipientOfMail({ kind: 'sender' }, stranger)).toBeNull();
+    const unknown = { ...from, role: 'to', address: 'x@nowhere.example', resolution: { kind: 'unresolved' } } as const;
+    const known = { ...from, role: 'to', resolution: { kind: 'resolved', record: contact } } as const;
+    const sent = { ...mail, parties: [...stranger.parties, unknown, known] };
+    expect(recipientOfMail({ kind: 'recipient' }, sent)).toEqual({ record: anna, address: from.address });
+    expect(recipientOfMail({ kind: 'recipient' }, { ...mail, parties: [unknown] })).toBeNull();
   });
 
   test.each([
@@ -64,6 +69,9 @@ describe('S14: what a workflow cannot mean', () => {
     [{ field: 'status', is: 'equals' }, 'conditions[0].value'],
     [{ field: 'status', is: 'isSet', value: 'x' }, 'conditions[0].value'],
     [{ field: 'owner', is: 'changed' }, 'conditions[0].is'],
+    [{ field: 'status', is: 'becomes', value: 'x' }, null],
+    [{ field: 'status', is: 'becomes' }, 'conditions[0].value'],
+    [{ field: 'owner', is: 'becomes', value: 'ben' }, 'conditions[0].is'],
     [{ field: 'shoeSize', is: 'isSet' }, 'conditions[0].field'],
   ])('of a case, %j: %s', (condition, field) => {
     expect(workflowIssues({ ...ofCase, conditions: [condition] }, typeOf('case'))[0]?.field ?? null).toBe(field);
