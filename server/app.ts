@@ -62,6 +62,7 @@ import { writeEmail } from './usecases/outbound/write-email.ts';
 import { promoteMessage } from './usecases/promote-message.ts';
 import { signedReturnPaths } from './usecases/reports/return-paths.ts';
 import { checkMessage, receiveMessage } from './usecases/receive-message.ts';
+import { type ArrivedMail, receiveArrived } from './usecases/receive/receive-arrived.ts';
 import { decideEvents } from './usecases/workflows/decide-events.ts';
 import { type RunNeeds, sendRun } from './usecases/workflows/send-run.ts';
 
@@ -106,6 +107,8 @@ export interface App extends Pick<Outgoing, 'transport' | 'sendingProfiles' | 's
   readonly ids: Ids;
   /** Background work, not started yet. */
   readonly runner: Runner;
+  /** S16: incoming mail of demonstrations. */
+  readonly receiveArrived: (mail: ArrivedMail) => Promise<void>;
   /** A one-time link with which the first administrator comes in; null when there is one. */
   firstRunLink(): Promise<string | null>;
   close(): Promise<void>;
@@ -228,6 +231,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
   return {
     ...needs,
     http,
+    receiveArrived: receiveArrived({ store, receiveMessage: receiveMessage(needs) }),
     firstRunLink: () => firstRunLink(needs)(needs.publicUrl()),
     close: async () => {
       await needs.runner.stop();

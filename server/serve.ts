@@ -84,6 +84,7 @@ export const serve = async (config: Config, outlook?: SimulatedOutlook): Promise
     demonstrationAccounts: config.demo ? demonstrationAccounts : [],
     pages: pagesOf({ config, installation, certificate, addresses, simulated }),
   });
+  sandbox.server?.passTo(app.receiveArrived);
   // The passwords of a demonstration are known to everybody; it is shown to others only at an address that is set.
   const sockets = createSockets(tls, simulated !== null && config.publicUrl === null ? 'thisComputer' : 'everyone');
   const stopRenewing =

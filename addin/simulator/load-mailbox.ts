@@ -56,6 +56,7 @@ export async function loadAddinPlace(): Promise<AddinPlace> {
     trackFunction: '',
     sendHandler: '',
     newMailHandler: '',
+    sendsMail: false,
     ...place,
   };
 }

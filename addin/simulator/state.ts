@@ -21,6 +21,8 @@ export interface AddinPlace {
   readonly sendHandler: string;
   /** Function of the event of a new mail; empty: the manifest has none. */
   readonly newMailHandler: string;
+  /** What is sent leaves by SMTP; else it lies in Sent Items and nowhere else. */
+  readonly sendsMail: boolean;
 }
 
 export interface Pane {
@@ -73,6 +75,8 @@ export interface State {
   readonly alert: SmartAlert | null;
   /** Another add-in has cancelled the last send. */
   readonly isHeldBack: boolean;
+  /** The draft that the server did not take. */
+  readonly refusedKey: string | null;
   /** The draft whose send handler takes longer than Outlook likes. */
   readonly slowSend: string | null;
   readonly profileId: ProfileId;
@@ -105,6 +109,7 @@ export const initialState: State = {
     trackFunction: '',
     sendHandler: '',
     newMailHandler: '',
+    sendsMail: false,
   },
   user: { name: 'Alex Example', address: 'alex@simulated.example' },
   folders: [
@@ -124,6 +129,7 @@ export const initialState: State = {
   composeRun: null,
   alert: null,
   isHeldBack: false,
+  refusedKey: null,
   slowSend: null,
   profileId: '1.16',
   manifest: 'admin',
@@ -144,3 +150,7 @@ export const sharedByOf = (state: State, item: Item | null): SharedBy | null =>
 
 export const itemOf = (state: State, key: string | null): Item | null =>
   key === null ? null : (state.items.get(key) ?? null);
+
+/** An answer that somebody else writes, whose mail the sandbox took: neither this mailbox nor the add-in has part in it. */
+export const isForeign = ({ user }: State, item: Item | null): boolean =>
+  item?.kind === 'draft' && item.from.address.toLowerCase() !== user.address.toLowerCase();

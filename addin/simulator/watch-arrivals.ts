@@ -1,4 +1,5 @@
 import { putItem } from './actions/items.ts';
+import type { Message, Person } from './mailbox/model.ts';
 import { readEml } from './mailbox/read-eml.ts';
 import type { World } from './state.ts';
 import { stringsFor } from './strings.ts';
@@ -24,6 +25,14 @@ const folderFor = (world: World, { to }: Arrival): string => {
   return sandboxFolderId;
 };
 
+/** The first of those it came for, by the name that the mail gives. */
+const receiverOf = ({ to, cc }: Message, arrival: Arrival): { readonly receivedBy?: Person } => {
+  const [address] = arrival.to;
+  if (address === undefined) return {};
+  const named = [...to, ...cc].find((person) => person.address.toLowerCase() === address.toLowerCase());
+  return { receivedBy: named ?? { name: address, address } };
+};
+
 const take = async (world: World, arrival: Arrival): Promise<void> => {
   const answer = await fetch(arrival.path);
   // Too many have arrived since: the oldest are not kept.
@@ -31,7 +40,8 @@ const take = async (world: World, arrival: Arrival): Promise<void> => {
   const bytes = new Uint8Array(await answer.arrayBuffer());
   const folderId = folderFor(world, arrival);
   const message = await readEml(bytes, { key: `arrival-${arrival.serial}`, folderId, arrivedAt: Date.now() });
-  world.change((state) => putItem(state, { ...message, isRead: false }));
+  const receiver = folderId === sandboxFolderId ? receiverOf(message, arrival) : {};
+  world.change((state) => putItem(state, { ...message, ...receiver, isRead: false }));
 };
 
 /** Takes what has arrived by SMTP since; gives the last one's number, or null where there is no sandbox. */

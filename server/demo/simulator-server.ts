@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import express from 'express';
 import { arrivalRoutes } from './sandbox/arrival-routes.ts';
+import { departureRoutes } from './sandbox/departure-routes.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
 
 export interface SimulatorPlace {
@@ -19,7 +20,7 @@ export interface SimulatorPlace {
   readonly trackFunction?: string;
   readonly sendHandler?: string;
   readonly newMailHandler?: string;
-  /** S16: what arrives there is shown; absent: nothing arrives. */
+  /** S16: what arrives there is shown, and what is sent goes there; absent: no mail comes or leaves. */
   readonly sandbox?: Sandbox;
 }
 
@@ -36,10 +37,10 @@ export function createSimulatorServer(place: SimulatorPlace): express.Express {
     next();
   });
   app.get('/simulator.json', (_request, response) => {
-    response.json(addin);
+    response.json({ ...addin, sendsMail: sandbox !== undefined });
   });
   app.use(mailboxDirectory === null ? emptyMailbox() : mailboxFrom(mailboxDirectory));
-  if (sandbox !== undefined) app.use(arrivalRoutes(sandbox));
+  if (sandbox !== undefined) app.use(arrivalRoutes(sandbox), departureRoutes(sandbox));
   app.use(express.static(distDirectory, { cacheControl: false }));
   return app;
 }

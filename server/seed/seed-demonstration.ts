@@ -43,7 +43,7 @@ const tellOrganization = async (
   people: readonly DemonstrationPerson[],
 ): Promise<Telling> => {
   const standing = await needs.store.system.organizations.find(name);
-  const { id: organizationId } = standing ?? (await addOrganization(needs)(name));
+  const { id: organizationId } = standing ?? (await addOrganization(needs)(name, { demonstration: true }));
   const actors = new Map<string, Actor>();
   for (const { says: _says, ...person } of people) {
     const user =

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { defaultOrganizationSettings } from '../../server/domain/default-settings.ts';
 import { createSimulatorServer } from '../../server/demo/simulator-server.ts';
 import { startSandbox } from '../../server/demo/sandbox/sandbox.ts';
+import { eml } from '../support/eml.ts';
 import { listen } from '../support/listening.ts';
 import { startScriptedSmtp } from '../support/scripted-smtp.ts';
 import { plainMail, profileAt, sendTo, testTransport, told } from '../support/smtp-transport.ts';
@@ -13,6 +14,9 @@ const addDemonstration = async ({ store, ids, clock }: World): Promise<string> =
   await store.system.organizations.add({ ...organization, at: clock.now() });
   return id;
 };
+
+const place = { addinUrl: 'https://localhost:3000', mailboxDirectory: null, distDirectory: '/nowhere' };
+const answer = (to: string): string => eml({ from: 'Anna <anna@customer.test>', to, subject: 'Answer' });
 
 describe('S16: the mail sandbox', () => {
   test('a demonstration sends by SMTP to the sandbox and never through SMTP_URL or settings of its own', async () => {
@@ -48,8 +52,7 @@ describe('S16: the mail sandbox', () => {
     const transport = testTransport();
     await sendTo(transport, profileAt(sandbox.port), ['bo@northwind.example']);
     await sendTo(transport, profileAt(sandbox.port), ['cy@northwind.example']);
-    const place = { addinUrl: 'https://localhost:3000', mailboxDirectory: null, distDirectory: '/nowhere', sandbox };
-    await using outlook = await listen(createSimulatorServer(place));
+    await using outlook = await listen(createSimulatorServer({ ...place, sandbox }));
     const ask = async (after: number): Promise<unknown> =>
       (await fetch(`${outlook.origin}/arrivals.json?after=${after}`)).json();
     expect(await ask(1)).toEqual({ items: [{ serial: 2, to: ['cy@northwind.example'], path: '/arrivals/2.eml' }] });
@@ -57,7 +60,59 @@ describe('S16: the mail sandbox', () => {
     const bytes = await (await fetch(`${outlook.origin}/arrivals/2.eml`)).text();
     expect(bytes).toBe(plainMail.toString());
     expect((await fetch(`${outlook.origin}/arrivals/3.eml`)).status).toBe(404);
-    expect(await (await fetch(`${outlook.origin}/simulator.json`)).text()).not.toContain('sandbox');
+    const page = (await (await fetch(`${outlook.origin}/simulator.json`)).json()) as object;
+    expect(page).toEqual({ addinUrl: place.addinUrl, sendsMail: true });
+    await transport.close();
+    await sandbox.close();
+  });
+  test('what comes for one of a demonstration is incoming mail there, by the way of all mail, once', async () => {
+    const sandbox = await startSandbox();
+    await using world = await createWorld({ sandboxPort: sandbox.port });
+    sandbox.passTo(world.app.receiveArrived);
+    const id = await addDemonstration(world);
+    const dana = await world.addPerson({
+      organizationId: id,
+      email: 'dana@northbrook.test',
+      name: 'Dana',
+      role: 'administrator',
+    });
+    await dana.call('changeMySettings', { body: { acceptance: 'all' } });
+    await using outlook = await listen(createSimulatorServer({ ...place, sandbox }));
+    const hand = (to: string, body = answer(to)) =>
+      fetch(`${outlook.origin}/departures?from=anna@customer.test&to=${to}`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'message/rfc822' },
+        body,
+      });
+    expect((await hand('DANA@northbrook.test')).status).toBe(204);
+    expect((await hand('dana@northbrook.test')).status).toBe(204);
+    expect((await hand(world.ben.email)).status).toBe(204);
+    const { items } = await dana.call('listActivities');
+    expect(items).toMatchObject([{ subject: 'Answer', direction: 'incoming', status: 'received' }]);
+    expect((await dana.call('listOutcomes')).items.map(({ mailbox }) => mailbox)).toEqual([
+      'dana@northbrook.test',
+      'dana@northbrook.test',
+    ]);
+    expect((await world.ben.call('listActivities')).items).toEqual([]);
+    expect(sandbox.arrivals(0)).toHaveLength(3);
+    expect((await hand('nobody at all')).status).toBe(400);
+    expect((await hand('a@b.test&to='.repeat(100) + 'a@b.test')).status).toBe(400);
+    await sandbox.close();
+  });
+  test('a mail that cannot be taken in now is refused for now, and lies nowhere', async () => {
+    const sandbox = await startSandbox();
+    sandbox.passTo(() => Promise.reject(new Error('the database is away')));
+    const transport = testTransport();
+    const delivery = await sendTo(transport, profileAt(sandbox.port), ['bo@northwind.example']);
+    expect(delivery.recipients[0]).toMatchObject({ kind: 'deferred', answer: { code: 451 } });
+    expect(sandbox.arrivals(0)).toEqual([]);
+    await using outlook = await listen(createSimulatorServer({ ...place, sandbox }));
+    const asked = await fetch(`${outlook.origin}/departures?from=anna@customer.test&to=bo@northwind.example`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'message/rfc822' },
+      body: answer('bo@northwind.example'),
+    });
+    expect(asked.status).toBe(503);
     await transport.close();
     await sandbox.close();
   });

@@ -20,20 +20,24 @@ const configOf = (environment: Record<string, string>) => {
 const portOf = (url: string | null): string => new URL(url ?? 'https://localhost:0').port;
 
 /** The whole product with TLS and a simulated Outlook (empty without a folder) on free ports, in a data directory of its own. */
-export const startInstallation = async (
-  database?: string,
-  mailboxDirectory: string | null = null,
+export const startInstallation = (database?: string, mailboxDirectory: string | null = null): Promise<Installation> =>
+  start({ DEMO: '0', ...(database === undefined ? {} : { DATABASE_URL: database }) }, { mailboxDirectory });
+
+/** The same as `npm start` shows it to somebody who tries it out: its world, its mailbox, its sandbox. */
+export const startDemonstration = (): Promise<Installation> => start({ DEMO: '1' }, undefined);
+
+const start = async (
+  more: Record<string, string>,
+  outlook: { readonly mailboxDirectory: string | null } | undefined,
 ): Promise<Installation> => {
   const dataDir = await mkdtemp(join(tmpdir(), 'correspond-'));
   const environment = {
     PORT: '0',
     SIMULATOR_PORT: '0',
     DATA_DIR: dataDir,
-    DEMO: '0',
     LOG_LEVEL: 'warn',
-    ...(database === undefined ? {} : { DATABASE_URL: database }),
+    ...more,
   };
-  const outlook = { mailboxDirectory };
   let running = await serve(configOf(environment), outlook);
   const ports = { PORT: portOf(running.localUrl), SIMULATOR_PORT: portOf(running.simulatorUrl) };
   return {

@@ -145,13 +145,16 @@ const Delivery = ({ email }: PartProps) => {
   const styles = useStyles();
   const words = useMailWords();
   const moment = useMoment();
+  // S16: what went to the sandbox reached nobody, so it is never plainly sent.
+  const said = (state: Email['recipients'][number]['state']): string =>
+    email.sandbox && state === 'sent' ? words.status.sandbox : words.recipientState[state];
   return (
     <Section title={words.state.delivery}>
       <ul className={styles.list}>
         {email.recipients.map(({ role, address, name, state, lastAnswer, nextAttemptAt }) => (
           <li key={`${role} ${address}`}>
             <span className={styles.quiet}>{words[role]} </span>
-            {name ?? address} · {words.recipientState[state]}
+            {name ?? address} · {said(state)}
             {name !== undefined && <p className={styles.quiet}>{address}</p>}
             {lastAnswer !== null && <p className={styles.quiet}>{lastAnswer}</p>}
             {nextAttemptAt !== null && email.attempts > 0 && (
@@ -168,7 +171,7 @@ const Delivery = ({ email }: PartProps) => {
             {words.state.attempt(number, moment(startedAt))}
             {results.map(({ address, state, answer }) => (
               <p className={styles.quiet} key={address}>
-                {address}: {words.recipientState[state]}. {answer}
+                {address}: {said(state)}. {answer}
               </p>
             ))}
           </li>

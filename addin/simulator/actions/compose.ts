@@ -8,7 +8,7 @@ import { takeSerial } from '../take-serial.ts';
 import { newMailEvent, runsEvent } from './events.ts';
 import { changeDraft, openItem, putItem, removeItem } from './items.ts';
 
-type Beginning = Partial<Omit<Draft, 'kind' | 'key' | 'folderId' | 'from'>>;
+type Beginning = Partial<Omit<Draft, 'kind' | 'key' | 'folderId'>>;
 
 /** Opens a new message to write; gives the key of its draft. */
 export function startDraft(world: World, beginning: Beginning): string {
@@ -41,7 +41,7 @@ export function startDraft(world: World, beginning: Beginning): string {
 /** OnNewMessageCompose: for a new mail and for answers, never for a draft that is opened again. */
 function announceNewMail(world: World, itemKey: string): void {
   const { newMailHandler } = world.get().addin;
-  if (!runsEvent(world.get(), newMailHandler)) return;
+  if (!runsEvent(world.get(), newMailHandler, itemKey)) return;
   const serial = takeSerial(world);
   const composeRun = { serial, itemKey, commandId: newMailEvent, functionName: newMailHandler };
   world.change((state) => ({ ...state, composeRun }));
@@ -49,12 +49,14 @@ function announceNewMail(world: World, itemKey: string): void {
 
 export type ReplyKind = 'reply' | 'replyAll' | 'forward';
 
-/** Opens an answer to (or a forward of) a message, quoting it; `html` stands above the quotation. */
+/** Opens an answer to (or a forward of) a message by whoever got it, quoting it; `html` stands above the quotation. */
 export function startReply(world: World, message: Message, kind: ReplyKind, html = ''): string {
-  const me = world.get().user.address.toLowerCase();
+  const from = message.receivedBy ?? world.get().user;
+  const me = from.address.toLowerCase();
   const notMe = (person: Person): boolean => person.address.toLowerCase() !== me;
   const author = message.from === null ? [] : [message.from];
   return startDraft(world, {
+    from,
     composeType: kind === 'forward' ? 'forward' : 'reply',
     subject: prefixed(kind === 'forward' ? 'Fw' : 'Re', message.subject),
     to: kind === 'forward' ? [] : author,

@@ -1,10 +1,13 @@
 import { profiles } from '../profiles.ts';
-import type { State } from '../state.ts';
+import { isForeign, itemOf, type State } from '../state.ts';
 
 /** What the events are called among the commands. */
 export const sendEvent = 'OnMessageSend';
 export const newMailEvent = 'OnNewMessageCompose';
 
-/** Outlook runs events where client and manifest have them, and the add-in names a function. */
-export const runsEvent = ({ profileId, manifest }: Pick<State, 'profileId' | 'manifest'>, handler: string): boolean =>
-  profiles[profileId].hasSendEvents && manifest === 'admin' && handler !== '';
+/** Outlook runs events where client and manifest have them, and the add-in names a function; nobody else has the add-in. */
+export const runsEvent = (state: State, handler: string, draftKey: string): boolean =>
+  profiles[state.profileId].hasSendEvents &&
+  state.manifest === 'admin' &&
+  handler !== '' &&
+  !isForeign(state, itemOf(state, draftKey));

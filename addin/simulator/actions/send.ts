@@ -4,7 +4,7 @@ import { writeEml } from '../mailbox/write-eml.ts';
 import { isObject } from '../protocol/messages.ts';
 import { textOf } from '../protocol/params.ts';
 import type { Run, SmartAlert, World } from '../state.ts';
-import { itemOf } from '../state.ts';
+import { isForeign, itemOf } from '../state.ts';
 import { takeSerial } from '../take-serial.ts';
 import { runsEvent, sendEvent } from './events.ts';
 import { putItem, removeItem } from './items.ts';
@@ -12,7 +12,7 @@ import { putItem, removeItem } from './items.ts';
 /** Pressing Send: the add-in's handler is asked first where client and manifest have it. */
 export async function requestSend(world: World, draftKey: string): Promise<void> {
   const { addin } = world.get();
-  if (!runsEvent(world.get(), addin.sendHandler)) return leave(world, draftKey);
+  if (!runsEvent(world.get(), addin.sendHandler, draftKey)) return leave(world, draftKey);
   runCommand(world, { itemKey: draftKey, commandId: sendEvent, functionName: addin.sendHandler });
 }
 
@@ -22,6 +22,7 @@ export const runCommand = (world: World, wanted: Omit<Run, 'serial'>): void =>
     alert: null,
     slowSend: null,
     isHeldBack: false,
+    refusedKey: null,
     serial: state.serial + 1,
     run: { ...wanted, serial: state.serial },
   }));
@@ -56,7 +57,20 @@ async function leave(world: World, draftKey: string): Promise<void> {
   world.change((state) => ({ ...state, isHeldBack: true }));
 }
 
-/** Moves the draft to Sent Items as the message it has become, with a Message-ID of its own. */
+/** Hands the mail to the server, if there is one. False when it was not taken. */
+const handOver = async (world: World, draft: Draft, bytes: Uint8Array<ArrayBuffer>): Promise<boolean> => {
+  if (!world.get().addin.sendsMail) return true;
+  const to = [...draft.to, ...draft.cc, ...draft.bcc].map(({ address }): [string, string] => ['to', address]);
+  const envelope = new URLSearchParams([['from', draft.from.address], ...to]);
+  const headers = { 'Content-Type': 'message/rfc822' };
+  const answer = await fetch(`/departures?${envelope}`, { method: 'POST', headers, body: bytes }).catch(() => null);
+  return answer?.ok === true;
+};
+
+/**
+ * Moves the draft to Sent Items as the message it has become, with a Message-ID of its own; what somebody else wrote does
+ * not lie in this mailbox. A mail that the server does not take stays a draft.
+ */
 export async function finishSend(world: World, draftKey: string): Promise<void> {
   const draft = itemOf(world.get(), draftKey);
   if (draft?.kind !== 'draft') return;
@@ -67,14 +81,21 @@ export async function finishSend(world: World, draftKey: string): Promise<void> 
     sentAt: new Date(),
     boundary: `=_${unique}`,
   });
+  if (!(await handOver(world, draft, bytes))) {
+    world.change((state) => ({ ...state, run: null, slowSend: null, alert: null, refusedKey: draftKey }));
+    return;
+  }
+  const isOwn = !isForeign(world.get(), draft);
   const sent = await readEml(bytes, { key, folderId: 'sent', arrivedAt: Date.now() });
   const { customProperties, categories, conversationId } = draft;
   world.change((state) => ({
     ...removeItem(state, draftKey),
     alert: null,
     slowSend: null,
+    refusedKey: null,
     run: state.run?.itemKey === draftKey ? null : state.run,
   }));
+  if (!isOwn) return;
   world.change((state) =>
     putItem(state, {
       ...sent,

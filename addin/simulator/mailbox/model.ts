@@ -81,6 +81,8 @@ export interface Message extends Marks {
   /** Epoch milliseconds. */
   readonly sentAt: number;
   readonly isRead: boolean;
+  /** Whoever got it, where that is somebody else than the user: mail that the sandbox took in their place. */
+  readonly receivedBy?: Person;
 }
 
 export interface Draft extends Marks {

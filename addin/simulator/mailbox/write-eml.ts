@@ -11,7 +11,7 @@ export interface Sending {
 }
 
 /** The message a draft becomes when it is sent: RFC 5322 with CRLF, everything outside ASCII encoded (RFC 2045, 2047, 2231). */
-export function writeEml(draft: Draft, sending: Sending): Uint8Array {
+export function writeEml(draft: Draft, sending: Sending): Uint8Array<ArrayBuffer> {
   const headers = [
     `Date: ${rfcDate(sending.sentAt)}`,
     `From: ${mailbox(draft.from)}`,

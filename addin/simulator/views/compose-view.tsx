@@ -4,6 +4,7 @@ import { changeDraft } from '../actions/items.ts';
 import { requestSend } from '../actions/send.ts';
 import { plainTextOf } from '../mailbox/html-text.ts';
 import type { Draft, Person } from '../mailbox/model.ts';
+import { isForeign } from '../state.ts';
 import { AddinCommands } from './command-bar.tsx';
 import { Icon } from './icon.tsx';
 import { Notices } from './notices.tsx';
@@ -35,7 +36,7 @@ export function ComposeView({ draft }: { readonly draft: Draft }) {
         <button type="button" className="quiet" onClick={() => closeDraft(world, draft.key)}>
           {strings.closeDraft}
         </button>
-        <AddinCommands item={draft} />
+        {!isForeign(state, draft) && <AddinCommands item={draft} />}
       </div>
       <article className="item compose" aria-label={draft.subject || strings.newMail}>
         {isSending && (
@@ -48,7 +49,17 @@ export function ComposeView({ draft }: { readonly draft: Draft }) {
             {strings.heldBack}
           </p>
         )}
+        {state.refusedKey === draft.key && (
+          <p className="notice notice-error" role="alert">
+            {strings.refused}
+          </p>
+        )}
         <Notices item={draft} />
+        {isForeign(state, draft) && (
+          <p className="people">
+            <span>{strings.from}:</span> {peopleText([draft.from])}
+          </p>
+        )}
         <PeopleField draft={draft} field="to" label={strings.to} />
         <PeopleField draft={draft} field="cc" label={strings.cc} />
         <PeopleField draft={draft} field="bcc" label={strings.bcc} />

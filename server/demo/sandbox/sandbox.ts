@@ -1,4 +1,4 @@
-/** S16: a mail server for demonstrations: it takes every mail, keeps the latest and hands nothing on. */
+/** S16: a mail server for demonstrations: it takes every mail, keeps the latest and sends nothing out. */
 import type { AddressInfo } from 'node:net';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 
@@ -12,9 +12,14 @@ export interface SandboxMail {
   readonly bytes: Buffer;
 }
 
+/** Whoever takes in what came for the demonstrations. */
+export type TakeIn = (mail: Omit<SandboxMail, 'serial'>) => Promise<void>;
+
 export interface Sandbox {
   /** On 127.0.0.1. */
   readonly port: number;
+  /** From now on each mail is taken in there before it is accepted; what fails is refused for now (RFC 5321 section 4.2.1). */
+  passTo(takeIn: TakeIn): void;
   /** What came after this one and is still kept, oldest first. */
   arrivals(after: number): readonly SandboxMail[];
   find(serial: number): SandboxMail | null;
@@ -29,7 +34,8 @@ export interface SandboxBounds {
   readonly mailBytes: number;
 }
 
-const usualBounds: SandboxBounds = { mails: 500, bytes: 128 * 1024 * 1024, mailBytes: 64 * 1024 * 1024 };
+export const sandboxMailBytes = 64 * 1024 * 1024;
+const usualBounds: SandboxBounds = { mails: 500, bytes: 128 * 1024 * 1024, mailBytes: sandboxMailBytes };
 
 class Shelf {
   readonly #bounds: SandboxBounds;
@@ -58,6 +64,9 @@ class Shelf {
 const tooLarge = (): Error =>
   Object.assign(new Error('The mail is larger than the sandbox takes'), { responseCode: 552 });
 
+const notNow = (cause: unknown): Error =>
+  Object.assign(new Error('The mail cannot be taken in now; try again', { cause }), { responseCode: 451 });
+
 const addressesOf = ({ envelope }: SMTPServerSession) => ({
   from: envelope.mailFrom === false ? '' : envelope.mailFrom.address,
   to: envelope.rcptTo.map((recipient) => recipient.address),
@@ -67,6 +76,11 @@ const addressesOf = ({ envelope }: SMTPServerSession) => ({
 export const startSandbox = async (given: Partial<SandboxBounds> = {}): Promise<Sandbox> => {
   const bounds = { ...usualBounds, ...given };
   const shelf = new Shelf(bounds);
+  let takeIn: TakeIn = () => Promise.resolve();
+  const accept = async (mail: Omit<SandboxMail, 'serial'>): Promise<void> => {
+    await takeIn(mail);
+    shelf.put(mail);
+  };
   const server = new SMTPServer({
     banner: 'Correspond mail sandbox',
     authOptional: true,
@@ -82,8 +96,12 @@ export const startSandbox = async (given: Partial<SandboxBounds> = {}): Promise<
         if (!stream.sizeExceeded) pieces.push(piece);
       });
       stream.once('end', () => {
-        if (!stream.sizeExceeded) shelf.put({ ...addressesOf(session), bytes: Buffer.concat(pieces) });
-        done(stream.sizeExceeded ? tooLarge() : null);
+        if (stream.sizeExceeded) done(tooLarge());
+        else
+          accept({ ...addressesOf(session), bytes: Buffer.concat(pieces) }).then(
+            () => done(),
+            (cause: unknown) => done(notNow(cause)),
+          );
       });
     },
   });
@@ -99,6 +117,9 @@ export const startSandbox = async (given: Partial<SandboxBounds> = {}): Promise<
   const { port } = server.server.address() as AddressInfo;
   return {
     port,
+    passTo: (receiver) => {
+      takeIn = receiver;
+    },
     arrivals: (after) => shelf.arrivals(after),
     find: (serial) => shelf.arrivals(serial - 1).find((mail) => mail.serial === serial) ?? null,
     close: () => new Promise<void>((resolve) => server.close(() => resolve())),

@@ -26,9 +26,9 @@ const checkedName = (text: string): string => {
 export const addOrganizationWithin = async (
   tx: SystemWrite,
   { ids, clock }: Pick<AddOrganizationNeeds, 'ids' | 'clock'>,
-  text: string,
+  { text, demonstration = false }: { readonly text: string; readonly demonstration?: boolean },
 ): Promise<StoredOrganization> => {
-  const organization = { id: ids.next(), name: checkedName(text), demonstration: false };
+  const organization = { id: ids.next(), name: checkedName(text), demonstration };
   const settings = defaultOrganizationSettings;
   if (!(await tx.organizations.add({ ...organization, settings, at: clock.now() })))
     throw new Refusal('already_exists', `There is already an organization named ${organization.name}.`);
@@ -37,5 +37,5 @@ export const addOrganizationWithin = async (
 
 export const addOrganization =
   (needs: AddOrganizationNeeds) =>
-  (name: string): Promise<StoredOrganization> =>
-    needs.store.system.transact((tx) => addOrganizationWithin(tx, needs, name));
+  (text: string, kind: { readonly demonstration?: boolean } = {}): Promise<StoredOrganization> =>
+    needs.store.system.transact((tx) => addOrganizationWithin(tx, needs, { text, ...kind }));

@@ -104,7 +104,9 @@ const acceptAsFirst = async (
   if (await tx.logins.administratorExists()) return null;
   const email = required(given.email, 'email');
   checkPassword(given.password, email);
-  const organization = await addOrganizationWithin(tx, needs, required(given.organization, 'organization'));
+  const organization = await addOrganizationWithin(tx, needs, {
+    text: required(given.organization, 'organization'),
+  });
   const { user } = await addUserWithin(
     tx,
     needs,
