@@ -86,7 +86,8 @@ export const pathOf = (place: Place): string => {
 };
 
 const listeners = new Set<() => void>();
-const subscribe = (listener: () => void): (() => void) => {
+/** Tells when one goes somewhere, also to where one is; gives the end of telling. */
+export const onGoing = (listener: () => void): (() => void) => {
   listeners.add(listener);
   addEventListener('popstate', listener);
   return () => {
@@ -102,4 +103,4 @@ export const goTo = (place: Place): void => {
 };
 
 /** The place of the address bar. */
-export const usePlace = (): Place => parsePlace(useSyncExternalStore(subscribe, () => location.pathname));
+export const usePlace = (): Place => parsePlace(useSyncExternalStore(onGoing, () => location.pathname));

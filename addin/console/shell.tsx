@@ -1,14 +1,12 @@
-import { Button, Select, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { Button, Select, makeStyles, tokens } from '@fluentui/react-components';
 import type { Membership } from '#shared/contracts/session.ts';
 import type { ReactNode } from 'react';
-import { Icon, type IconName } from '../components/icons.tsx';
+import { Icon } from '../components/icons.tsx';
 import { PersonMark } from '../components/person-mark.tsx';
 import { useStrings } from '../strings/strings.ts';
 import { useConsoleStrings } from './console-strings.ts';
-import { GoLink } from './go-link.tsx';
+import { Navigation, narrow } from './navigation.tsx';
 import type { Place } from './place.ts';
-
-const narrow = '@media (max-width: 760px)';
 
 const useStyles = makeStyles({
   skip: {
@@ -44,30 +42,6 @@ const useStyles = makeStyles({
     margin: '0 auto',
     [narrow]: { display: 'block' },
   },
-  nav: {
-    display: 'flex',
-    flexDirection: 'column',
-    gap: tokens.spacingVerticalXXS,
-    padding: `${tokens.spacingVerticalL} ${tokens.spacingHorizontalM}`,
-    [narrow]: { flexDirection: 'row', overflowX: 'auto', padding: tokens.spacingHorizontalS },
-  },
-  room: {
-    display: 'flex',
-    alignItems: 'center',
-    gap: tokens.spacingHorizontalS,
-    minHeight: '36px',
-    padding: `0 ${tokens.spacingHorizontalM}`,
-    borderRadius: tokens.borderRadiusMedium,
-    color: tokens.colorNeutralForeground2,
-    whiteSpace: 'nowrap',
-    textDecorationLine: 'none',
-    ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover, textDecorationLine: 'none' },
-  },
-  here: {
-    backgroundColor: tokens.colorNeutralBackground1Selected,
-    color: tokens.colorNeutralForeground1,
-    fontWeight: tokens.fontWeightSemibold,
-  },
   main: {
     display: 'flex',
     flexDirection: 'column',
@@ -86,47 +60,11 @@ interface ShellProps {
   readonly children: ReactNode;
 }
 
-const rooms: readonly { readonly to: Place; readonly icon: IconName; readonly name: RoomName }[] = [
-  { to: { room: 'records', type: 'contact' }, icon: 'people', name: 'records' },
-  { to: { room: 'activities' }, icon: 'mail', name: 'activities' },
-  { to: { room: 'emails' }, icon: 'ticket', name: 'emails' },
-  { to: { room: 'templates' }, icon: 'record', name: 'templates' },
-  { to: { room: 'campaigns' }, icon: 'campaign', name: 'campaigns' },
-  { to: { room: 'addresses' }, icon: 'question', name: 'addresses' },
-  { to: { room: 'held' }, icon: 'hold', name: 'held' },
-  { to: { room: 'devices' }, icon: 'device', name: 'devices' },
-  { to: { room: 'sending' }, icon: 'mail', name: 'sending' },
-  { to: { room: 'people' }, icon: 'person', name: 'people' },
-  { to: { room: 'settings' }, icon: 'hold', name: 'settings' },
-];
-type RoomName =
-  | 'records'
-  | 'activities'
-  | 'emails'
-  | 'templates'
-  | 'campaigns'
-  | 'addresses'
-  | 'held'
-  | 'devices'
-  | 'sending'
-  | 'people'
-  | 'settings';
-
-const forAdministrators: ReadonlySet<RoomName> = new Set(['people', 'settings']);
-
-const roomOf = (place: Place): string => {
-  if (place.room === 'record') return 'records';
-  if (place.room === 'email' || place.room === 'write') return 'emails';
-  if (place.room === 'campaign') return 'campaigns';
-  return place.room === 'activity' ? 'activities' : place.room;
-};
-
 /** Where one is and who one is, around every room. */
 export const Shell = ({ membership, memberships, place, onOrganization, onSignOut, children }: ShellProps) => {
   const styles = useStyles();
   const words = useConsoleStrings();
   const { pane } = useStrings();
-  const shown = rooms.filter(({ name }) => !forAdministrators.has(name) || membership.role === 'administrator');
   return (
     <>
       <a className={styles.skip} href="#content">
@@ -162,21 +100,7 @@ export const Shell = ({ membership, memberships, place, onOrganization, onSignOu
         </Button>
       </header>
       <div className={styles.body}>
-        <nav aria-label={words.navigation} className={styles.nav}>
-          {shown.map(({ to, icon, name }) => {
-            const here = roomOf(place) === name;
-            return (
-              <GoLink className={mergeClasses(styles.room, here && styles.here)} current={here} key={name} to={to}>
-                <Icon name={icon} />
-                {words.rooms[name]}
-              </GoLink>
-            );
-          })}
-          <a className={styles.room} href="/download">
-            <Icon name="external" />
-            {words.rooms.addin}
-          </a>
-        </nav>
+        <Navigation isAdministrator={membership.role === 'administrator'} place={place} />
         <main className={styles.main} id="content" tabIndex={-1}>
           {children}
         </main>

@@ -49,7 +49,7 @@ const openConsole = async ({ language, width, colorScheme }: Look): Promise<Page
   await page.getByLabel(spanish ? 'Correo' : 'E-mail').fill(tenant.email);
   await page.getByLabel(spanish ? 'Contraseña' : 'Password', { exact: true }).fill(tenant.password);
   await page.getByRole('button', { name: spanish ? 'Iniciar sesión' : 'Sign in', exact: true }).click();
-  await page.getByRole('heading', { name: spanish ? 'Registros' : 'Records' }).waitFor();
+  await page.getByRole('heading', { name: spanish ? 'Registros' : 'Records', exact: true }).waitFor();
   return page;
 };
 
@@ -64,9 +64,12 @@ test.each<Look>([
     .locator('nav a[href^="/console"]')
     .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
   expect(rooms.length).toBe(11);
+  const menu = page.locator('button[aria-controls][aria-expanded]').first();
   for (const room of rooms) {
+    if (look.width < 760) await menu.click();
     await page.locator(`nav a[href="${room}"]`).click();
-    await page.locator(`nav a[href="${room}"][aria-current=page]`).waitFor();
+    await page.locator(`nav a[href="${room}"][aria-current=page]`).waitFor({ state: 'attached' });
+    if (look.width < 760) expect(await menu.getAttribute('aria-expanded')).toBe('false');
     await page.locator('main h1, main h2').first().waitFor();
     expect(await seriousFindings(page), room).toEqual([]);
   }

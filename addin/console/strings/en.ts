@@ -19,6 +19,7 @@ export const en = {
     settings: 'Mail settings',
     addin: 'Get the add-in',
   },
+  groups: { customers: 'Customers', writing: 'Writing', arriving: 'Incoming mail', administration: 'Administration' },
   signOut: 'Sign out',
   organization: 'Organization',
   notFoundTitle: 'There is nothing here',

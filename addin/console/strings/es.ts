@@ -21,6 +21,12 @@ export const es: ConsoleStrings = {
     settings: 'Ajustes del correo',
     addin: 'Obtener el complemento',
   },
+  groups: {
+    customers: 'Clientes',
+    writing: 'Escribir',
+    arriving: 'Correo entrante',
+    administration: 'Administración',
+  },
   signOut: 'Cerrar sesión',
   organization: 'Organización',
   notFoundTitle: 'Aquí no hay nada',
