@@ -46,7 +46,7 @@ export interface Delivery {
 
 /** One step of a connection test, in order, with the server's words and the usual remedy. */
 export interface TestStep {
-  readonly step: 'resolve' | 'connect' | 'tls' | 'auth' | 'sender' | 'relay';
+  readonly step: 'resolve' | 'connect' | 'tls' | 'auth' | 'sender' | 'relay' | 'folders';
   readonly passed: boolean;
   readonly answer: string;
   /** Null when it passed. */

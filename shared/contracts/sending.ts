@@ -16,7 +16,7 @@ export const SendingProfileBody = SendingSettings.extend({
 export type SendingProfileBody = z.infer<typeof SendingProfileBody>;
 
 export const SendingTestStep = z.object({
-  step: z.enum(['resolve', 'connect', 'tls', 'auth', 'sender', 'relay']),
+  step: z.enum(['resolve', 'connect', 'tls', 'auth', 'sender', 'relay', 'folders']),
   passed: z.boolean(),
   /** In the words of the server. */
   answer: z.string(),

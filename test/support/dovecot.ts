@@ -1,5 +1,14 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { chownSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { findDovecot } from '../setup/programs.ts';
@@ -9,6 +18,14 @@ import { freePort, keepProgram, untilItListens } from './child-program.ts';
 export interface DovecotOptions {
   /** Who may sign in: name to password. */
   readonly users: Readonly<Record<string, string>>;
+  /** Who may open the mailbox of anybody: name to password. */
+  readonly masters?: Readonly<Record<string, string>>;
+}
+
+/** A mail that lies in a mailbox as if it had come at that moment. */
+export interface LaidMail {
+  readonly bytes: string | Uint8Array;
+  readonly arrivedAt: Date;
 }
 
 /** A mail server of this test's own on loopback, with STARTTLS and a certificate that `authority` signed. */
@@ -22,6 +39,10 @@ export interface Dovecot extends AsyncDisposable {
   readonly authority: string;
   /** Puts a message into a folder as the server would on delivery; folders are made. */
   deliver(user: string, message: string | Uint8Array, folder?: string): void;
+  /** Puts many into INBOX at once, in this order, and the server takes them when it looks next. */
+  lay(user: string, mails: readonly LaidMail[]): void;
+  /** INBOX loses its UIDs, as when a mailbox is rebuilt: UIDVALIDITY changes. */
+  loseIndexes(user: string): void;
   /** `doveadm` on this server: kick, mailbox, expunge. Gives what it prints. */
   doveadm(...args: readonly string[]): string;
   stop(): Promise<void>;
@@ -70,6 +91,12 @@ disable_plaintext_auth = yes
 ssl = yes
 ssl_cert = <${folder}/cert.pem
 ssl_key = <${folder}/key.pem
+auth_master_user_separator = *
+passdb {
+  driver = passwd-file
+  args = ${folder}/masters
+  master = yes
+}
 passdb {
   driver = passwd-file
   args = ${folder}/users
@@ -84,6 +111,12 @@ namespace inbox {
   mailbox Sent {
     special_use = \\Sent
     auto = create
+  }
+  mailbox Trash {
+    special_use = \\Trash
+  }
+  mailbox Spam {
+    special_use = \\Junk
   }
 }
 service anvil {
@@ -103,12 +136,14 @@ const prepare = async (options: DovecotOptions, who: Identity, ports: Ports) => 
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'correspond-dovecot-')));
   const certificate = await makeTestCertificate();
   for (const name of ['mail', 'home', 'run', 'state']) mkdirSync(join(folder, name));
-  const users = Object.entries(options.users).map(([name, secret]) => `${name}:{PLAIN}${secret}::::::\n`);
-  writeFileSync(join(folder, 'users'), users.join(''));
+  for (const [file, people] of Object.entries({ users: options.users, masters: options.masters ?? {} })) {
+    const lines = Object.entries(people).map(([name, secret]) => `${name}:{PLAIN}${secret}::::::\n`);
+    writeFileSync(join(folder, file), lines.join(''));
+  }
   writeFileSync(join(folder, 'cert.pem'), certificate.cert);
   writeFileSync(join(folder, 'key.pem'), certificate.key);
   writeFileSync(join(folder, 'dovecot.conf'), configuration(folder, who, ports));
-  for (const name of ['.', 'mail', 'home', 'run', 'state', 'users', 'cert.pem', 'key.pem', 'dovecot.conf']) {
+  for (const name of ['.', 'mail', 'home', 'run', 'state', 'users', 'masters', 'cert.pem', 'key.pem', 'dovecot.conf']) {
     chownSync(join(folder, name), who.uid, who.gid);
   }
   return { folder, authority: certificate.authority };
@@ -126,6 +161,8 @@ export const startDovecot = async (options: DovecotOptions): Promise<Dovecot> =>
   const run = () =>
     keepProgram(spawn(programs.dovecot, ['-F', ...config], { ...as, stdio: ['ignore', 'pipe', 'pipe'] }));
   let running = run();
+  let laid = 0;
+  let later = 0;
   const ready = () => Promise.all(Object.values(ports).map((port) => untilItListens(port, running)));
   const remove = async () => {
     await running.stop();
@@ -154,6 +191,29 @@ export const startDovecot = async (options: DovecotOptions): Promise<Dovecot> =>
         doveadm('mailbox', 'create', '-u', user, mailbox);
       }
       execFileSync(programs.doveadm, [...config, 'save', '-u', user, '-m', mailbox], options);
+    },
+    lay: (user, mails) => {
+      const maildir = join(folder, 'mail', user);
+      for (const part of ['', 'tmp', 'new', 'cur']) {
+        mkdirSync(join(maildir, part), { recursive: true });
+        chownSync(join(maildir, part), who.uid, who.gid);
+      }
+      for (const { bytes, arrivedAt } of mails) {
+        laid += 1;
+        const file = join(maildir, 'new', `${1_000_000_000 + laid}.M1P1.localhost`);
+        writeFileSync(file, bytes);
+        chownSync(file, who.uid, who.gid);
+        utimesSync(file, arrivedAt, arrivedAt);
+      }
+    },
+    loseIndexes: (user) => {
+      const maildir = join(folder, 'mail', user);
+      for (const file of readdirSync(maildir).filter((name) => name.startsWith('dovecot'))) {
+        rmSync(join(maildir, file));
+      }
+      later += 1;
+      writeFileSync(join(maildir, 'dovecot-uidlist'), `3 V${Math.floor(Date.now() / 1_000) + later} N1\n`);
+      chownSync(join(maildir, 'dovecot-uidlist'), who.uid, who.gid);
     },
     doveadm,
     stop: () => running.stop(),
