@@ -149,6 +149,7 @@ export const en = {
       auth: 'Sign in',
       sender: 'Sender accepted',
       relay: 'Recipient accepted',
+      folders: 'Folders found',
     },
     approvals: 'Servers of users',
     approve: 'Approve',

@@ -156,6 +156,7 @@ export const es: ConsoleStrings = {
       auth: 'Iniciar sesión',
       sender: 'Remitente aceptado',
       relay: 'Destinatario aceptado',
+      folders: 'Carpetas encontradas',
     },
     approvals: 'Servidores de usuarios',
     approve: 'Aprobar',
