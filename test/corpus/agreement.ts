@@ -33,6 +33,23 @@ const theirs = (field: AgreedField, value: unknown): unknown => {
   return value ?? null;
 };
 
+/** What a mail in which nothing can be read says in each field: it is held with its bytes, as one that says nothing. */
+const nothing: Readonly<Record<AgreedField, unknown>> = {
+  from: [],
+  to: [],
+  cc: [],
+  subject: '',
+  date: null,
+  mid: null,
+  irt: null,
+  text: '',
+};
+
+const foundIn = (field: AgreedField, reading: Reading): unknown => {
+  if (reading.kind === 'readable') return ours[field](reading.message);
+  return reading.because === 'notAMessage' ? nothing[field] : `unreadable: ${reading.because}`;
+};
+
 /** The agreed text is that of plain parts. HTML-only mail has none, and the text that we make from the HTML is no disagreement. */
 const madeFromHtml = (field: AgreedField, expected: unknown, reading: Reading): boolean =>
   field === 'text' && expected === '' && reading.kind === 'readable' && reading.message.html !== null;
@@ -51,11 +68,11 @@ const sameButForLost = (expected: unknown, found: unknown): boolean => {
   return Math.abs(a.length - b.length) < 60 && a.slice(0, length) === b.slice(0, length);
 };
 
-/** Every agreed field on which the reading differs; all of them when the message was unreadable. */
+/** Every agreed field on which the reading differs; all of them when a limit or the parser refused the message. */
 export const compareMessage = (reading: Reading, entry: CorpusEntry): readonly Disagreement[] =>
   entry.agreed.flatMap((field) => {
     const expected = theirs(field, entry.expect[field]);
-    const found = reading.kind === 'readable' ? ours[field](reading.message) : `unreadable: ${reading.because}`;
+    const found = foundIn(field, reading);
     if (same(expected, found) || madeFromHtml(field, expected, reading)) return [];
     return [{ field, expected, found, consensusLost: sameButForLost(expected, found) }];
   });

@@ -66,17 +66,17 @@ const textOf = (bytes: Buffer, part: Part): string => {
 const fileNameOf = (leaf: Leaf): string | undefined =>
   leaf.disposition.params.get('filename') ?? leaf.part.type.params.get('name');
 
-const textType = (part: Part): 'plain' | 'html' | null => {
-  if (part.type.value === 'text/html') return 'html';
-  // RFC 2045 section 5.2: a type that cannot be read means plain text.
-  return part.type.value === 'text/plain' || !part.type.value.includes('/') ? 'plain' : null;
+const textType = (leaf: Leaf): 'plain' | 'html' | null => {
+  const type = leaf.part.type.value;
+  if (type === 'text/html') return 'html';
+  if (type === 'text/plain' || type === 'text') return 'plain';
+  // RFC 2045 section 5.2: a type that cannot be read means plain text; with the name of a file it means that file.
+  return type.includes('/') || fileNameOf(leaf) !== undefined ? null : 'plain';
 };
 
 /** A named text after the first one is a file (notes.txt), whatever its disposition says. */
 const isShown = (leaf: Leaf, hasText: boolean): boolean =>
-  textType(leaf.part) !== null &&
-  leaf.disposition.value !== 'attachment' &&
-  (fileNameOf(leaf) === undefined || !hasText);
+  textType(leaf) !== null && leaf.disposition.value !== 'attachment' && (fileNameOf(leaf) === undefined || !hasText);
 
 const plainOf = (entry: Entry): string => {
   const plain = entry.plain.join('\n');
@@ -123,7 +123,7 @@ export const readBody = (bytes: Buffer, root: Part): Body => {
     const entry = entries.get(key) ?? { plain: [], html: [] };
     entries.set(key, entry);
     const text = textOf(bytes, leaf.part);
-    entry[textType(leaf.part) ?? 'plain'].push(text);
+    entry[textType(leaf) ?? 'plain'].push(text);
     hasText ||= text.trim() !== '';
   }
   const shown = [...entries.values()];

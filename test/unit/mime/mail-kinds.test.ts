@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { mailFixture, readable } from '../../support/mail.ts';
+import { mail, mailFixture, readable } from '../../support/mail.ts';
 
 const read = (name: string) => readable(mailFixture(name));
 const people = (list: readonly { address: string; name: string | null }[]) =>
@@ -137,6 +137,16 @@ describe('P17: parts', () => {
   });
   test('padding in the middle of base64', () => {
     expect(read('glued-base64').text).toBe('First half, second half.');
+  });
+  test('a part whose type cannot be read is text, and a file where it has the name of one', () => {
+    const part = (type: string) => readable(mail('From: a@b.example', `Content-Type: ${type}`, '', 'words', ''));
+    expect(part('text; charset=utf-8')).toMatchObject({ text: 'words\n', attachments: [] });
+    expect(part('<html>')).toMatchObject({ text: 'words\n', attachments: [] });
+    const file = part('application-x-gzip; name="order.xml.gz"');
+    expect(file.text).toBe('');
+    expect(file.attachments.map(({ name, type }) => [name, type])).toEqual([
+      ['order.xml.gz', 'application/octet-stream'],
+    ]);
   });
   test('a container without parts has no text, and what is in it is kept as a file', () => {
     const message = read('no-delimiters');
