@@ -1,4 +1,6 @@
-import express, { type Express, type Router } from 'express';
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
+import express, { type Express, type RequestHandler, type Router } from 'express';
 import helmet from 'helmet';
 import type { Clock } from '../ports/clock.ts';
 import type { Digests } from '../ports/ids.ts';
@@ -22,11 +24,29 @@ export interface HttpNeeds {
   readonly pages: readonly Router[];
 }
 
-/** The interface below /api/v1: never cached, never framed, never sniffed. */
-const apiHeaders = helmet({
+const protect = helmet({
   contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] }, useDefaults: false },
   crossOriginResourcePolicy: { policy: 'same-origin' },
 });
+
+/** What helmet sets is the same for every answer, so it is asked once. */
+const protectingHeaders = (): ReadonlyMap<string, string> => {
+  const request = new IncomingMessage(new Socket());
+  const response = new ServerResponse(request);
+  protect(request, response, (error?: unknown) => {
+    if (error instanceof Error) throw error;
+  });
+  return new Map(Object.entries(response.getHeaders()).map(([name, value]) => [name, String(value)]));
+};
+
+/** The interface below /api/v1: never cached, never framed, never sniffed. */
+const apiHeaders = (): RequestHandler => {
+  const headers = new Map([...protectingHeaders(), ['cache-control', 'no-store']]);
+  return (_request, response, next) => {
+    response.setHeaders(headers);
+    next();
+  };
+};
 
 /** Express with our doors: bearer tokens only, no cookies, problems for every error. */
 export const createHttpServer = (needs: HttpNeeds): Express => {
@@ -37,10 +57,7 @@ export const createHttpServer = (needs: HttpNeeds): Express => {
   server.set('query parser', 'simple');
   for (const page of needs.pages) server.use(page);
   const api = express.Router();
-  api.use(apiHeaders, (_request, response, next) => {
-    response.setHeader('Cache-Control', 'no-store');
-    next();
-  });
+  api.use(apiHeaders());
   api.use('/session', sessionRateLimit());
   const authenticate = createAuthenticate(needs);
   api.use(readBody(needs.store, authenticate));

@@ -10,7 +10,7 @@ import { messageIdOfBytes } from './promotion/message-id-of-bytes.ts';
 import type { PromotionReceipt, PromotionRequest } from './promotion/promotion-request.ts';
 import { readSource, type ReadSource } from './promotion/read-source.ts';
 import { recordPromotion } from './promotion/record-promotion.ts';
-import { RecordedMeanwhile } from './promotion/track-message.ts';
+import { RecordedMeanwhile } from './promotion/tracking.ts';
 import { findPrincipal } from './promotion/find-principal.ts';
 import { Refusal } from './refusal.ts';
 

@@ -2,7 +2,7 @@ import type { Instant } from '#shared/model/instant.ts';
 import { readDeliveryReport } from '../domain/mail/delivery-report.ts';
 import type { StoreRead, StoreWrite } from '../ports/store.ts';
 import { alreadyTracked, promotedByHand, routed } from './promotion/outcomes.ts';
-import { RecordedMeanwhile } from './promotion/track-message.ts';
+import { RecordedMeanwhile } from './promotion/tracking.ts';
 import { holdReceived } from './receive/hold-received.ts';
 import { judgeMail, type Opened } from './receive/judge-mail.ts';
 import { type OpenedMail, openMail } from './receive/open-mail.ts';

@@ -53,7 +53,7 @@ const openCase = async (engine: BenchEngine, size: number): Promise<Case> => {
   const world = await createWorld({ store, clock, ids: createRandomIds(clock) });
   const bare = await engine.open(store);
   await fill(bare, world.contoso.id, size);
-  if (engine.name === 'postgres') await bare.rows('analyze', []);
+  await bare.gatherStatistics();
   return { size, world, bare, whole: [], statement: [] };
 };
 

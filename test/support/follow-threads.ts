@@ -6,7 +6,7 @@ import type { Message } from '../../server/domain/mail/message.ts';
 import { correlate } from '../../server/domain/routing/correlate.ts';
 import { correlationPolicy } from '../../server/domain/routing/correlation-policy.ts';
 import { addressKeysOf, routingKeys } from '../../server/domain/routing/keys.ts';
-import { identityOf } from '../../server/usecases/promotion/track-message.ts';
+import { identityOf } from '../../server/usecases/promotion/mail-identity.ts';
 import { subjectWordsKey, threadQuestion } from '../../server/usecases/promotion/thread-question.ts';
 import type { Instant } from '#shared/model/instant.ts';
 

@@ -4,6 +4,10 @@ import type { Database } from './database.ts';
 import type { Engine } from './engine.ts';
 import { handlesOf, type Runner } from './bound-database.ts';
 
+/** At so many pages (32 MB) the log is copied into the database by the commit that gets there. */
+const mostLogPages = 8_000;
+/** After so many transactions it is copied between requests. */
+const transactionsTogether = 32;
 /** SQLite waits so long for another process's write before it says busy. */
 const busyTimeoutMs = 10_000;
 const mostStatements = 500;
@@ -14,6 +18,7 @@ const connect = (file: string): BetterSqlite3.Database => {
   connection.pragma('synchronous = FULL');
   connection.pragma('foreign_keys = ON');
   connection.pragma('cache_size = -65536');
+  connection.pragma(`wal_autocheckpoint = ${mostLogPages}`);
   return connection;
 };
 
@@ -37,6 +42,16 @@ class SqliteConnection {
 
   command(text: 'begin' | 'commit' | 'rollback'): void {
     this.#prepared(text).run();
+  }
+
+  /** Copies the log into the database, as far as no reader is in the way. */
+  checkpoint(): void {
+    if (!this.#database.open || this.#database.inTransaction) return;
+    try {
+      this.#database.pragma('wal_checkpoint(PASSIVE)');
+    } catch {
+      // The log holds all that is committed; the next one copies it.
+    }
   }
 
   get inTransaction(): boolean {
@@ -73,6 +88,18 @@ const inTurn = (): (<T>(work: () => Promise<T>) => Promise<T>) => {
 
 const handles = handlesOf(new SqliteDialect({ database: () => Promise.reject(new TypeError('opened by the engine')) }));
 
+/**
+ * Counts transactions and checkpoints between requests: a commit is on disk in the log by itself, and copying the log,
+ * which syncs the database once more, is left until the answer is out.
+ */
+const checkpointBetween = (connection: SqliteConnection): (() => void) => {
+  let count = 0;
+  return () => {
+    count += 1;
+    if (count % transactionsTogether === 0) setImmediate(() => connection.checkpoint());
+  };
+};
+
 /** Runs `work` between begin and commit; its handle ends with it. */
 const inTransaction = async <T>(
   connection: SqliteConnection,
@@ -106,6 +133,7 @@ const inTransaction = async <T>(
 export const createSqliteEngine = (file: string): Engine => {
   const connection = new SqliteConnection(file);
   const turn = inTurn();
+  const committed = checkpointBetween(connection);
   const writer = handles(<Row>(query: CompiledQuery) => turn(() => promised(() => connection.run<Row>(query))));
   const own = file === ':memory:' ? null : new SqliteConnection(file);
   const reader = own === null ? writer : handles(<Row>(query: CompiledQuery) => promised(() => own.run<Row>(query)));
@@ -113,7 +141,7 @@ export const createSqliteEngine = (file: string): Engine => {
     name: 'sqlite',
     reader,
     writer,
-    transact: (work) => turn(() => inTransaction(connection, work)),
+    transact: (work) => turn(() => inTransaction(connection, work)).finally(committed),
     close: () =>
       turn(() =>
         promised(() => {

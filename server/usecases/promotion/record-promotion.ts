@@ -11,7 +11,8 @@ import { checkRegarding } from './check-regarding.ts';
 import { alreadyTracked, promotedByHand } from './outcomes.ts';
 import type { PromotionReceipt, PromotionRequest, RegardingWish } from './promotion-request.ts';
 import type { ReadSource } from './read-source.ts';
-import { type RecordNeeds, trackMessage } from './track-message.ts';
+import { trackMessage } from './track-message.ts';
+import type { RecordNeeds } from './tracking.ts';
 
 /** One readable message about to be tracked by one person. */
 export interface HandTracking {
@@ -68,7 +69,7 @@ export const recordPromotion = async (
     message,
     settings,
     keys,
-    matching: await tx.routing.matching({ readerId: actor.userId, addresses, looseAddresses }),
+    matching: () => tx.routing.matching({ readerId: actor.userId, addresses, looseAddresses }),
     ownAddresses,
     wish,
     visibility: visibilityFor(request, settings, userSettings),

@@ -6,7 +6,7 @@ import type { Digests } from '../../ports/ids.ts';
 import type { StoreRead, StoreWrite } from '../../ports/store.ts';
 import { ticketOfSent } from '../tickets/find-sent-ticket.ts';
 import type { RegardingWish } from './promotion-request.ts';
-import type { Tracking } from './track-message.ts';
+import type { Tracking } from './tracking.ts';
 
 interface SentCopy extends Pick<Tracking, 'ownAddresses' | 'settings' | 'message' | 'source'> {
   readonly principal: { readonly id: string };

@@ -12,7 +12,7 @@ import type { MatchingFacts } from '../../domain/routing/facts.ts';
 import { type RoutingKeys, routingKeys } from '../../domain/routing/keys.ts';
 import type { StandingActivity } from '../../ports/routing-store.ts';
 import type { StoreRead } from '../../ports/store.ts';
-import { identityOf } from '../promotion/track-message.ts';
+import { identityOf } from '../promotion/mail-identity.ts';
 import { correlationOf } from '../promotion/plan-promotion.ts';
 import { sentTicket } from '../promotion/sent-ticket.ts';
 import { genuineTokens, type ThreadNeeds, threadQuestion } from '../promotion/thread-question.ts';

@@ -2,7 +2,7 @@ import type { Instant } from '#shared/model/instant.ts';
 import type { StoreWrite } from '../../ports/store.ts';
 import { routed } from '../promotion/outcomes.ts';
 import { recordPromotion } from '../promotion/record-promotion.ts';
-import type { RecordNeeds } from '../promotion/track-message.ts';
+import type { RecordNeeds } from '../promotion/tracking.ts';
 import type { Opened } from './judge-mail.ts';
 import type { Dropped } from './open-mail.ts';
 import { outcomeRow } from './outcome-row.ts';

@@ -7,7 +7,8 @@ import type { RoutingDecision, TrackedFor } from '../../domain/routing/decide.ts
 import type { StoreRead, StoreWrite } from '../../ports/store.ts';
 import { alreadyTracked, routed } from '../promotion/outcomes.ts';
 import type { RegardingWish } from '../promotion/promotion-request.ts';
-import { type RecordNeeds, type Tracked, trackMessage } from '../promotion/track-message.ts';
+import { trackMessage } from '../promotion/track-message.ts';
+import type { RecordNeeds, Tracked } from '../promotion/tracking.ts';
 import type { Judgement, Opened } from './judge-mail.ts';
 import { outcomeRow, userOf } from './outcome-row.ts';
 import type { ReceivedMail, ReceiveReceipt } from './received-mail.ts';
@@ -80,7 +81,7 @@ const trackFor = async (
     message: judgement.message,
     settings: judgement.settings,
     keys: judgement.keys,
-    matching: { ...judgement.matching, choices },
+    matching: () => Promise.resolve({ ...judgement.matching, choices }),
     ownAddresses: outgoing ? authorsOf(judgement) : [],
     wish: await wishOf(tx, who),
     visibility: visibilityOf(who),

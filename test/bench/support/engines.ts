@@ -13,6 +13,8 @@ export interface BareEngine {
   rows(statement: string, values: readonly unknown[]): Promise<Row[]>;
   /** These statements in one durable transaction. */
   transact(statements: readonly (readonly [text: string, values: readonly unknown[]])[]): Promise<void>;
+  /** What PostgreSQL does by itself a minute after a table has grown; without it plans stay those of empty tables. */
+  gatherStatistics(): Promise<void>;
   readonly version: string;
   close(): Promise<void>;
 }
@@ -44,6 +46,7 @@ const openBareSqlite = (path: string): BareEngine => {
       run(statements);
       return Promise.resolve();
     },
+    gatherStatistics: () => Promise.resolve(),
     version: connection.prepare('select sqlite_version()').pluck().get() as string,
     close: () => {
       connection.close();
@@ -68,6 +71,9 @@ const openBarePostgres = async (url: string): Promise<BareEngine> => {
       await client.query('begin');
       for (const [text, values] of statements) await query(text, values);
       await client.query('commit');
+    },
+    gatherStatistics: async () => {
+      await client.query('analyze');
     },
     version: rows[0]?.server_version ?? 'unknown',
     close: () => client.end(),

@@ -29,10 +29,16 @@ interface ActivityRow {
   text?: string;
 }
 
-/** What is read of an activity; whether the reader may know of it is asked at once. */
-const columns = (scope: Scope, readerId: string) => sql`a.id, a.identity, a.source, a.deleted_at, a.thread_id,
-  a.conversation_key, a.sent_at, a.subject, a.owner_id,
-  case when ${visibleActivity(scope, readerId, 'a.id')} then 1 else 0 end as visible`;
+/** What is read of an activity. */
+const columns = sql`a.id, a.identity, a.source, a.deleted_at, a.thread_id,
+  a.conversation_key, a.sent_at, a.subject, a.owner_id`;
+
+/** Whether the reader may know of it is asked at once. */
+const visibleTo = (scope: Scope, readerId: string, column: string) =>
+  sql`case when ${visibleActivity(scope, readerId, column)} then 1 else 0 end as visible`;
+
+/** Keeps PostgreSQL from asking in every branch of a union what is asked of its rows. */
+const apart = (scope: Scope) => (scope.engine === 'postgres' ? sql`offset 0` : sql``);
 
 /** C4: what an answer may quote. */
 const beginning = sql`substr(a.text, 1, 20000) as text`;
@@ -49,18 +55,19 @@ interface Keys {
 /** One statement for all that is found by a key: for one search with `or` SQLite reads every activity there is. */
 const candidates = preparedIn<Keys & { readerId: string }, ActivityRow>((scope, value) => {
   const org = scope.organizationId;
-  const read = columns(scope, value('readerId'));
-  return sql<ActivityRow>`select ${read}, a.message_id_key, ${noToken} from activity a
+  return sql<ActivityRow>`select c.*, ${visibleTo(scope, value('readerId'), 'c.id')} from (
+    select ${columns}, a.message_id_key, ${noToken} from activity a
       where a.organization_id = ${org} and a.identity = ${value('identity')}
-    union all select ${read}, a.message_id_key, ${noToken} from activity a
+    union all select ${columns}, a.message_id_key, ${noToken} from activity a
       where a.organization_id = ${org} and ${isAnyOf(scope, 'a.message_id_key', value('ids'))}
         and a.identity <> ${value('identity')}
-    union all select ${read}, m.message_id_key, ${noToken} from message_alias m
+    union all select ${columns}, m.message_id_key, ${noToken} from message_alias m
       join activity a on a.organization_id = m.organization_id and a.id = m.activity_id
       where m.organization_id = ${org} and ${isAnyOf(scope, 'm.message_id_key', value('aliases'))}
-    union all select ${read}, a.message_id_key, t.token_key, t.sent_at as token_sent_at from tracking_token t
+    union all select ${columns}, a.message_id_key, t.token_key, t.sent_at as token_sent_at from tracking_token t
       join activity a on a.organization_id = t.organization_id and a.id = t.activity_id
-      where t.organization_id = ${org} and ${isAnyOf(scope, 't.token_key', value('tokens'))}`.compile(scope.db);
+      where t.organization_id = ${org} and ${isAnyOf(scope, 't.token_key', value('tokens'))}
+    ${apart(scope)}) c`.compile(scope.db);
 });
 
 const keysOf = ({ identity, ownMessageIdKey, messageIds, tokenKeys }: ThreadQuestion): Keys => ({
@@ -71,7 +78,7 @@ const keysOf = ({ identity, ownMessageIdKey, messageIds, tokenKeys }: ThreadQues
 });
 
 const conversation = preparedIn<{ readerId: string; conversationKey: string }, ActivityRow>((scope, value) =>
-  sql<ActivityRow>`select ${columns(scope, value('readerId'))}, a.message_id_key, ${noToken}
+  sql<ActivityRow>`select ${columns}, ${visibleTo(scope, value('readerId'), 'a.id')}, a.message_id_key, ${noToken}
     from activity a
     where a.organization_id = ${scope.organizationId} and a.conversation_key = ${value('conversationKey')}
     order by a.sort_at desc limit ${sql.lit(mostMembers)}`.compile(scope.db),
@@ -84,14 +91,14 @@ interface Span {
 }
 
 const bySubjectWords = preparedIn<Span & { subjectWordsKey: string }, ActivityRow>((scope, value) =>
-  sql<ActivityRow>`select ${columns(scope, value('readerId'))}, a.message_id_key, ${noToken}, ${beginning} from activity a
+  sql<ActivityRow>`select ${columns}, ${visibleTo(scope, value('readerId'), 'a.id')}, a.message_id_key, ${noToken}, ${beginning} from activity a
     where a.organization_id = ${scope.organizationId} and a.subject_words = ${value('subjectWordsKey')}
       and a.sort_at >= ${value('since')} and a.sort_at <= ${value('until')}
     order by a.sort_at desc limit ${sql.lit(mostMembers)}`.compile(scope.db),
 );
 
 const withPerson = preparedIn<Span & { counterpart: string }, ActivityRow>((scope, value) =>
-  sql<ActivityRow>`select ${columns(scope, value('readerId'))}, a.message_id_key, ${noToken}, ${beginning}
+  sql<ActivityRow>`select ${columns}, ${visibleTo(scope, value('readerId'), 'a.id')}, a.message_id_key, ${noToken}, ${beginning}
     from (select distinct p.activity_id from activity_party p
       where p.organization_id = ${scope.organizationId} and p.address_key = ${value('counterpart')}
       order by p.activity_id desc limit ${sql.lit(mostLikely)}) near
