@@ -1,12 +1,16 @@
 import { createImapSource } from './adapters/imap/imap-source.ts';
 import { testImap } from './adapters/imap/connection-test.ts';
-import { usualTimeouts, type ImapNeeds, type ImapTimeouts } from './adapters/imap/open-client.ts';
+import { usualTimeouts, type ImapTimeouts } from './adapters/imap/open-client.ts';
+import { testPop3 } from './adapters/pop3/connection-test.ts';
+import { createPop3Source } from './adapters/pop3/pop3-source.ts';
+import { readingAhead } from './adapters/read-ahead/reading-ahead.ts';
 import type { AccessTokens, OAuthGrant } from './ports/access-tokens.ts';
 import type { Clock } from './ports/clock.ts';
 import type { EgressGuard } from './ports/egress-guard.ts';
 import { PermanentFailure } from './ports/failure.ts';
 import type { MailboxCredentials } from './ports/mailbox-credentials.ts';
-import type { MailSources, SourceProfile } from './ports/mail-source.ts';
+import type { MailSource, MailSources, SourceProfile } from './ports/mail-source.ts';
+import type { TestStep } from './ports/mail-transport.ts';
 
 export interface IncomingNeeds {
   readonly guard: EgressGuard;
@@ -63,31 +67,40 @@ const credentialsOf = (profile: SourceProfile, needs: IncomingNeeds, successors:
   }
 };
 
+/** The source and the test of one protocol. */
+interface Reader {
+  readonly open: () => MailSource;
+  readonly test: (signal: AbortSignal) => Promise<readonly TestStep[]>;
+}
+
 const notRead = (): PermanentFailure =>
   new PermanentFailure('Mailboxes of this protocol cannot be read.', { code: 'host_refused' });
 
 /** Joins what fetches mail, by protocol. */
 export const openMailSources = (needs: IncomingNeeds, options: IncomingOptions = {}): MailSources => {
   const { guard, clock } = needs;
-  const imap: ImapNeeds = {
-    guard,
-    clock,
-    authorities: options.mailAuthorities ?? null,
-    timeouts: options.timeouts ?? usualTimeouts,
-  };
+  const authorities = options.mailAuthorities ?? null;
+  const timeouts = options.timeouts ?? usualTimeouts;
+  const common = { guard, clock, authorities, timeouts };
   const successors: Successors = new Map();
+  const readerOf = (profile: SourceProfile): Reader => {
+    const { settings, trustedHost } = profile;
+    const credentials = credentialsOf(profile, needs, successors);
+    switch (settings.protocol) {
+      case 'imap': {
+        const server = { settings, credentials, trustedHost };
+        return { open: () => createImapSource(server, common), test: (signal) => testImap(server, common, signal) };
+      }
+      case 'pop3': {
+        const server = { settings, credentials, trustedHost };
+        return { open: () => createPop3Source(server, common), test: (signal) => testPop3(server, common, signal) };
+      }
+      case 'graph':
+        throw notRead();
+    }
+  };
   return {
-    open: (profile) => {
-      const { settings, trustedHost } = profile;
-      const credentials = credentialsOf(profile, needs, successors);
-      if (settings.protocol === 'imap') return createImapSource({ settings, credentials, trustedHost }, imap);
-      throw notRead();
-    },
-    test: async (profile, signal) => {
-      const { settings, trustedHost } = profile;
-      const credentials = credentialsOf(profile, needs, successors);
-      if (settings.protocol === 'imap') return testImap({ settings, credentials, trustedHost }, imap, signal);
-      throw notRead();
-    },
+    open: (profile) => readingAhead(readerOf(profile).open()),
+    test: async (profile, signal) => readerOf(profile).test(signal),
   };
 };

@@ -14,13 +14,9 @@ import {
 } from './imap-place.ts';
 import { createImapSession } from './imap-session.ts';
 import type { ImapNeeds, ImapServer } from './open-client.ts';
-import { readAhead } from './read-ahead.ts';
 import { readFolder } from './read-folder.ts';
 import { settleMails } from './settle-mails.ts';
 import { watchFolder } from './watch-folder.ts';
-
-/** What is read while the caller is busy with the mail before. */
-const ahead = { items: 64, bytes: 8 * 1024 * 1024 };
 
 const newestIn = async (client: ImapFlow, { exists }: FolderState): Promise<Instant | null> => {
   if (exists === 0) return null;
@@ -102,16 +98,9 @@ export const createImapSource = (server: ImapServer, needs: ImapNeeds): MailSour
   };
   return {
     fetch: async function* (asked, signal) {
-      let connected: ImapFlow | null = null;
-      const reading = session.reading(signal, asked.maxBytes, (client) => {
-        connected = client;
-        return readFolders({ client, asked, now: needs.clock.now() }, folders);
-      });
-      const end = yield* readAhead(reading, ahead, {
-        sizeOf: ({ bytes }) => bytes?.byteLength ?? 0,
-        abandon: () => connected?.close(),
-        signal,
-      });
+      const end = yield* session.reading(signal, asked.maxBytes, (client) =>
+        readFolders({ client, asked, now: needs.clock.now() }, folders),
+      );
       noteSeen(end);
       return end;
     },

@@ -37,6 +37,7 @@ const ofTls = (code: string, { protocol, port, security }: TestedServer): string
 
 const ofFolders = (code: string): string => {
   if (code === 'folder_missing') return 'Write the folder as the mail server shows it, or choose it from the list.';
+  if (code === 'uidl_missing' || code === 'mailbox_too_large') return 'Read this mailbox by IMAP.';
   if (code === 'folder_refused') return 'Take folders for junk, deleted mail and drafts out of the list.';
   return 'Try again; if it stays so, see the log of the mail server.';
 };
