@@ -9,6 +9,8 @@ import { bodyOf, formOf, type SendingForm, type SendingView } from './form-value
 const useStyles = makeStyles({
   form: { display: 'flex', flexWrap: 'wrap', alignItems: 'end', gap: tokens.spacingHorizontalM },
   wide: { flexBasis: '280px', flexGrow: 1 },
+  // A number field is wider by itself than what stands beside it leaves room for.
+  whole: { width: '100%', minWidth: 0 },
   narrow: { width: '110px' },
 });
 
@@ -62,7 +64,13 @@ const ServerFields = ({ form, change }: FieldsProps) => {
         <Input onChange={(_event, { value }) => change({ host: value })} value={form.host} />
       </Field>
       <Field className={styles.narrow} label={sending.port} required>
-        <Input onChange={(_event, { value }) => change({ port: value })} type="number" value={form.port} />
+        <Input
+          className={styles.whole}
+          input={{ className: styles.whole }}
+          onChange={(_event, { value }) => change({ port: value })}
+          type="number"
+          value={form.port}
+        />
       </Field>
       <Field label={sending.tls}>
         <Select onChange={(_event, { value }) => change({ tls: value as SendingForm['tls'] })} value={form.tls}>

@@ -199,7 +199,7 @@ export const en = {
     },
     saveToken: 'Save token',
     correlation: 'What belongs together',
-    offeredAfterDays: 'Offer the regarding after days',
+    offeredAfterDays: 'Days after which the regarding is only offered',
     skipInternalForwards: 'Leave forwards to colleagues alone by themselves',
     smartMatch: 'Smart match: by like subjects and people',
     match: {

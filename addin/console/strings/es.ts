@@ -206,7 +206,7 @@ export const es: ConsoleStrings = {
     },
     saveToken: 'Guardar marca',
     correlation: 'Qué va junto',
-    offeredAfterDays: 'Ofrecer el referente tras días',
+    offeredAfterDays: 'Días tras los que el referente solo se ofrece',
     skipInternalForwards: 'Dejar sueltos los reenvíos solo a colegas',
     smartMatch: 'Coincidencia por asuntos y personas parecidos',
     match: {
