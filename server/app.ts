@@ -32,6 +32,7 @@ import { threadRoutes } from './http/routes/threads.ts';
 import { settingsRoutes } from './http/routes/settings.ts';
 import { trackTicketRoutes } from './http/routes/track-tickets.ts';
 import { dropAddressRoutes } from './http/routes/drop-address.ts';
+import { mailboxRoutes } from './http/routes/mailboxes.ts';
 import { queueRoutes } from './http/routes/queues.ts';
 import { routerRoutes } from './http/routes/router.ts';
 import type { RouteMaker } from './http/route.ts';
@@ -40,15 +41,18 @@ import { createHttpServer } from './http/server.ts';
 import { forgetOldMail } from './jobs/forget-old.ts';
 import { deliverOutbound } from './jobs/deliver-outbound.ts';
 import type { JobPart } from './jobs/job.ts';
+import { type PollJobNeeds, pollMailboxes } from './jobs/poll-mailboxes.ts';
 import { purge } from './jobs/purge.ts';
 import { releaseCampaigns } from './jobs/release-campaigns.ts';
 import { createRunner, type Runner } from './jobs/runner.ts';
 import { runWorkflows } from './jobs/run-workflows.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Ids } from './ports/ids.ts';
+import { openMailSources } from './incoming.ts';
 import { createOutgoing, type Outgoing, type OutgoingOptions } from './outgoing.ts';
 import type { Log } from './ports/log.ts';
 import type { HtmlSanitizer, MessageReader } from './ports/message-reader.ts';
+import type { MailSources } from './ports/mail-source.ts';
 import type { MailTransport } from './ports/mail-transport.ts';
 import type { SendingProfiles } from './ports/sending-profiles.ts';
 import type { Store } from './ports/store.ts';
@@ -81,6 +85,7 @@ export interface AppOptions extends OutgoingOptions {
   /** Which background work `runner` has; all of it when absent. */
   readonly parts?: readonly JobPart[];
   readonly delivery?: DeliveryOptions;
+  readonly mailboxes?: MailboxOptions;
   /** Replaced in tests: a fixed clock, counted ids. */
   readonly clock?: Clock;
   readonly ids?: Ids;
@@ -96,6 +101,11 @@ export interface DeliveryOptions {
   readonly profiles?: SendingProfiles;
 }
 
+/** How mailboxes are polled; `sources` is replaced in tests of rules that need no server. */
+export interface MailboxOptions extends Pick<PollJobNeeds, 'leaseMs' | 'watches' | 'withoutRest' | 'onPolled'> {
+  readonly sources?: MailSources;
+}
+
 /** The product in one process, without a socket: whoever made it closes it. */
 export interface App extends Pick<Outgoing, 'transport' | 'sendingProfiles' | 'sentCopies' | 'secretBox'> {
   readonly http: Express;
@@ -103,6 +113,9 @@ export interface App extends Pick<Outgoing, 'transport' | 'sendingProfiles' | 's
   readonly reader: MessageReader & HtmlSanitizer;
   /** MACs of tracking tokens and of our own mail. */
   readonly signer: TokenSigner;
+  readonly mailSources: MailSources;
+  /** How this process is called where mailboxes are leased. */
+  readonly mailboxOwner: string;
   readonly clock: Clock;
   readonly ids: Ids;
   /** Background work, not started yet. */
@@ -163,6 +176,8 @@ const joinNeeds = async (options: AppOptions) => {
     signer,
     log: options.log,
     hasher: argon2Hasher,
+    mailSources: options.mailboxes?.sources ?? openMailSources({ ...outgoing, clock }, options),
+    mailboxOwner: randomUUID(),
     salt: Buffer.from(secrets.derive('outcome')).toString('hex'),
     publicUrl: options.publicUrl ?? (() => ''),
     demonstrationAccounts: options.demonstrationAccounts ?? [],
@@ -180,6 +195,7 @@ const joinNeeds = async (options: AppOptions) => {
       owner: randomUUID(),
     }),
     forgetOldMail({ store, clock }),
+    pollMailboxes({ ...needs, ...options.mailboxes, owner: needs.mailboxOwner, receiveMessage: receiveMessage(needs) }),
     purge(needs),
   ];
   const runner = createRunner({ ...needs, jobs: jobs.filter(({ part }) => part === 'every' || parts.includes(part)) });
@@ -199,6 +215,7 @@ const addRoutes =
     senderRoutes(route, needs);
     trackTicketRoutes(route, needs);
     dropAddressRoutes(route, needs);
+    mailboxRoutes(route, needs);
     queueRoutes(route, needs);
     routerRoutes(route, { ...needs, receiveMessage: receive, checkMessage: checkMessage(needs) });
     sessionRoutes(route, needs);

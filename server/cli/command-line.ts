@@ -3,9 +3,11 @@ import { Refusal } from '../usecases/refusal.ts';
 import { audit } from './audit.ts';
 import { type CliCommand, CannotDo, type CommandContext, WrongUsage } from './command.ts';
 import { certificate, manifest } from './installation.ts';
+import { mailbox } from './mailbox.ts';
 import { migrate } from './migrate.ts';
 import { organization } from './organization.ts';
 import { outbox } from './outbox.ts';
+import { router } from './router.ts';
 import { serve } from './serve.ts';
 import { exitCode } from './terminal.ts';
 import { token } from './token.ts';
@@ -20,6 +22,8 @@ const commands: Readonly<Record<string, CliCommand>> = {
   manifest,
   certificate,
   audit,
+  mailbox,
+  router,
   outbox,
 };
 

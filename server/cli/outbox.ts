@@ -1,39 +1,20 @@
 import { toWire } from '#shared/model/instant.ts';
-import { createPinoLog } from '../adapters/system/pino-log.ts';
-import { createApp } from '../app.ts';
 import type { Config } from '../config/config.ts';
-import { openSecrets } from '../config/secrets.ts';
-import { storeLocation } from '../config/store-location.ts';
 import type { Store } from '../ports/store.ts';
 import {
   type CliCommand,
   type CommandContext,
-  explained,
   expectPositionals,
   readArguments,
   withStore,
   WrongUsage,
 } from './command.ts';
 import { exitCode } from './terminal.ts';
+import { withApp } from './with-app.ts';
 
 /** Sends what is due, and ends when nothing is. */
-const runOnce = async (config: Config): Promise<void> => {
-  const app = await explained(config, () =>
-    createApp({
-      store: storeLocation(config),
-      log: createPinoLog(config.logLevel),
-      secrets: openSecrets(config.secretKey),
-      smtp: config.smtp,
-      allowedNetworks: config.allowedNetworks,
-      parts: ['outbox'],
-    }),
-  );
-  try {
-    await app.runner.settle();
-  } finally {
-    await app.close();
-  }
-};
+const runOnce = (config: Config): Promise<void> =>
+  withApp(config, { parts: ['outbox'] }, (app) => app.runner.settle());
 
 /** What waits, by organization, destination and state, the oldest first. */
 const waiting = async (store: Store) => {

@@ -42,6 +42,7 @@ export const defaultOrganizationSettings: OrganizationSettings = {
   outcomeDetailDays: 7,
   outcomeDays: 30,
   undeliverableDays: 30,
+  sinkPurgeDays: 7,
   dropDomain: null,
   bounceMailbox: null,
 };

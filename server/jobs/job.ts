@@ -18,4 +18,6 @@ export interface Job {
   run(signal: AbortSignal): Promise<JobRun>;
   /** Something was added while a run is under way. */
   wake?(): void;
+  /** The process ends, and no run is under way: what is open between two runs is closed. */
+  end?(): Promise<void>;
 }

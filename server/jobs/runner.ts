@@ -119,7 +119,9 @@ export const createRunner = (needs: RunnerNeeds): Runner => {
       const late = new Promise<boolean>((resolve) => {
         timer = setTimeout(() => resolve(false), graceMs);
       });
-      const done = Promise.all([...loops.values()].map((loop) => loop.ended)).then(() => true);
+      const done = Promise.all([...loops.values()].map((loop) => loop.ended))
+        .then(() => Promise.all(needs.jobs.map((job) => job.end?.())))
+        .then(() => true);
       const inTime = await Promise.race([done, late]);
       clearTimeout(timer);
       return inTime;

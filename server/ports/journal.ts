@@ -50,7 +50,8 @@ export type EventKind =
   | 'marketingList.changed'
   | 'address.unsubscribed'
   | 'workflow.changed'
-  | 'workflow.paused';
+  | 'workflow.paused'
+  | 'mailbox.changed';
 
 /** What a reader of the feed must know of an event beside its subject. */
 export interface EventFacts {

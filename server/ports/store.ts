@@ -6,6 +6,7 @@ import type { CorrelationStoreRead, CorrelationStoreWrite } from './correlation-
 import type { DeviceStoreRead, DeviceStoreWrite } from './device-store.ts';
 import type { DropAddressStoreRead, DropAddressStoreWrite } from './drop-address-store.ts';
 import type { HoldStoreRead, HoldStoreWrite } from './hold-store.ts';
+import type { MailboxStoreRead, MailboxStoreWrite } from './mailbox-store.ts';
 import type { AuditRead, Journal } from './journal.ts';
 import type { MarketingListStoreRead, MarketingListStoreWrite } from './marketing-list-store.ts';
 import type { OrganizationStoreRead, OrganizationStoreWrite } from './organization-store.ts';
@@ -35,6 +36,7 @@ export interface StoreRead {
   readonly promotions: PromotionStoreRead;
   readonly contents: ContentStoreRead;
   readonly holds: HoldStoreRead;
+  readonly mailboxes: MailboxStoreRead;
   readonly users: UserStoreRead;
   readonly devices: DeviceStoreRead;
   readonly correlations: CorrelationStoreRead;
@@ -61,6 +63,7 @@ export interface StoreWrite extends StoreRead {
   readonly promotions: PromotionStoreWrite;
   readonly contents: ContentStoreWrite;
   readonly holds: HoldStoreWrite;
+  readonly mailboxes: MailboxStoreWrite;
   readonly users: UserStoreWrite;
   readonly devices: DeviceStoreWrite;
   readonly correlations: CorrelationStoreWrite;

@@ -7,6 +7,7 @@ import * as devices from './devices.ts';
 import * as emails from './emails.ts';
 import * as marketingLists from './marketing-lists.ts';
 import * as dropAddress from './drop-address.ts';
+import * as mailboxes from './mailboxes.ts';
 import * as promotions from './promotions.ts';
 import * as queues from './queues.ts';
 import * as records from './records.ts';
@@ -154,6 +155,19 @@ export const api = {
   releaseQueueItem: queues.releaseQueueItem,
   routeQueueItem: queues.routeQueueItem,
   resolveQueueItem: queues.resolveQueueItem,
+  listMailboxes: mailboxes.listMailboxes,
+  addMailbox: mailboxes.addMailbox,
+  getMailbox: mailboxes.getMailbox,
+  changeMailbox: mailboxes.changeMailbox,
+  removeMailbox: mailboxes.removeMailbox,
+  testMailbox: mailboxes.testMailbox,
+  approveMailbox: mailboxes.approveMailbox,
+  enableMailbox: mailboxes.enableMailbox,
+  testIncoming: mailboxes.testIncoming,
+  listMyMailboxes: mailboxes.listMyMailboxes,
+  addMyMailbox: mailboxes.addMyMailbox,
+  setMyMailboxSecret: mailboxes.setMyMailboxSecret,
+  consentToSettlement: mailboxes.consentToSettlement,
   checkMail: router.checkMail,
   deliverMail: router.deliverMail,
   listOutcomes: router.listOutcomes,

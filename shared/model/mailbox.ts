@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { WireInstant } from './instant.ts';
 
 /** Bounds that whoever connects a mailbox meets. */
-export const mailboxLimits = { folders: 100, folderName: 500, host: 253, name: 320, secret: 10_000 } as const;
+export const mailboxLimits = { folders: 100, folderName: 500, host: 253, name: 320, secret: 10_000, pollSeconds: { least: 10, most: 86_400, usual: 60 } } as const;
 
 const Host = z
   .string()
@@ -100,6 +100,8 @@ export const WireMailbox = z.object({
   incoming: IncomingSettings,
   wrapping: Wrapping,
   settlement: Settlement,
+  /** A13: the user whose mailbox it is agrees to mail being moved or deleted there. */
+  ownerConsents: z.boolean(),
   pollSeconds: z.number().int(),
   approved: z.boolean(),
   enabled: z.boolean(),

@@ -39,6 +39,8 @@ export const routerSettings = {
   outcomeDays: days(365),
   /** A14: how long undeliverable mail is kept. */
   undeliverableDays: days(365),
+  /** A22: handled mail is removed from a forward mailbox after so long; 0: never. */
+  sinkPurgeDays: days(365, 0),
   /** A20: mail to this domain reaches us, and users have a drop address there; null: there are none. */
   dropDomain: z.string().trim().toLowerCase().min(1).max(253).nullable(),
 } as const;

@@ -55,6 +55,14 @@ const proposeItself = async ({ store, clock }: World, owner: Caller, id: string)
   await store.transact(owner.organizationId, (tx) => tx.correlations.propose(id, found, clock.now()));
 };
 
+/** A mailbox that is not fetched. */
+const addMailbox = async (owner: Caller, port: number): Promise<string> => {
+  const signIn = { kind: 'password' as const, user: ownWord };
+  const server = { protocol: 'imap' as const, host: '127.0.0.1', port, security: 'tls' as const, signIn };
+  const owned = { owner: { kind: 'user' as const, id: owner.id }, address: owner.email };
+  return (await owner.call('addMailbox', { body: { ...owned, incoming: server, secret: ownWord } })).id;
+};
+
 /** A line of the log and an item in a queue. */
 const addToRouter = async ({ store, ids, clock }: World, owner: Caller, activityId: string, serial: number) => {
   const queue = await owner.call('createRecord', { params: { type: 'queue' }, body: { name: `${ownWord} ${serial}` } });
@@ -133,6 +141,7 @@ export const createOwnThings = async (world: World, owner: Caller, colleague: Ca
   });
   return {
     address,
+    mailboxId: await addMailbox(owner, serial),
     emailId: email.id,
     senderType: 'queue',
     senderId: queue.id,

@@ -1,6 +1,7 @@
 import type * as activities from './activities/schema.ts';
 import type * as outbox from './outbox/schema.ts';
 import type * as campaigns from './campaigns/schema.ts';
+import type * as mailboxes from './mailboxes/schema.ts';
 import type * as records from './records/schema.ts';
 import type * as router from './router/schema.ts';
 import type * as sessions from './sessions/schema.ts';
@@ -62,6 +63,8 @@ export interface Database {
   queue_item: router.QueueItemTable;
   drop_address: router.DropAddressTable;
   automatic_arrival: router.AutomaticArrivalTable;
+  mailbox: mailboxes.MailboxTable;
+  mailbox_mail: mailboxes.MailboxMailTable;
   template: templates.TemplateTable;
   track_ticket: tickets.TrackTicketTable;
   quick_campaign: campaigns.QuickCampaignTable;

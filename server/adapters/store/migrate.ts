@@ -12,6 +12,7 @@ import * as templates from './migrations/011-templates.ts';
 import * as trackTickets from './migrations/010-track-tickets.ts';
 import * as campaigns from './migrations/012-campaigns.ts';
 import * as workflows from './migrations/013-workflows.ts';
+import * as mailboxes from './migrations/014-mailboxes.ts';
 
 interface Migration {
   readonly name: string;
@@ -31,6 +32,7 @@ export const migrations: readonly Migration[] = [
   { name: '010-track-tickets', up: trackTickets.up },
   { name: '012-campaigns', up: campaigns.up },
   { name: '013-workflows', up: workflows.up },
+  { name: '014-mailboxes', up: mailboxes.up },
 ];
 
 /** Any number that no other program on the database locks. */

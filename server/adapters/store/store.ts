@@ -18,6 +18,8 @@ import { asFailure, withFailures } from './failures.ts';
 import { holdStore } from './holds/hold-store.ts';
 import { journal } from './journal/journal.ts';
 import { auditRead } from './journal/verify-audit.ts';
+import { mailboxDirectory } from './mailboxes/leases.ts';
+import { mailboxStore } from './mailboxes/mailbox-store.ts';
 import { migrate } from './migrate.ts';
 import { outboxDirectory } from './outbox/leases.ts';
 import { outboxStore } from './outbox/outbox-store.ts';
@@ -64,6 +66,7 @@ const readNouns = (scope: TimedScope, files: ContentFiles | null): StoreRead => 
   promotions: promotionStore(scope),
   contents: contentStore(scope, files, nothingToNote),
   holds: holdStore(scope),
+  mailboxes: mailboxStore(scope),
   users: userStore(scope),
   devices: deviceStore(scope),
   correlations: correlationStore(scope),
@@ -93,6 +96,7 @@ const writeNouns = (scope: TimedScope, files: ContentFiles | null, noteOrphan: N
     promotions: promotionStore(scope),
     contents,
     holds: holdStore(scope),
+    mailboxes: mailboxStore(scope),
     users: userStore(scope),
     devices: deviceStore(scope),
     correlations: correlationStore(scope),
@@ -149,6 +153,7 @@ const storeOn = (engine: Engine, files: ContentFiles | null, clock: Clock | null
     system: {
       ...outsideTransactions(systemDirectories(engine.name, engine.reader, engine.writer)),
       outbox: withFailures(outboxDirectory(engine.reader, now)),
+      mailboxes: withFailures(mailboxDirectory(engine.reader, now)),
       transact: (work) =>
         asFailure(() =>
           engine.transact((tx) =>

@@ -27,6 +27,17 @@ export const heldFailed = (): Outcome =>
     'The mail is kept, because recording it failed. It is tried again by itself and listed as undeliverable.',
   );
 
+/** A14: it failed five times; the mailbox goes on without it, and a person decides. */
+export const heldQuarantined = (): Outcome =>
+  outcome(
+    'held',
+    'The mail is kept, because recording it failed five times. It waits for a person and is listed as undeliverable.',
+  );
+
+/** A4 105. */
+export const oversize = (): Outcome =>
+  outcome('oversize', 'The mail is larger than the organization takes. It was not fetched and stays in its mailbox.');
+
 /** A9 with A14: what cannot be read is not kept where no content may be. */
 export const unreadableNotKept = (): Outcome =>
   outcome(
@@ -55,5 +66,6 @@ export const heldUnreadable = (because: UnreadableReason): Outcome =>
 /** What a person is told of a mail that is kept. */
 export const heldOutcome = ({ reason, detail }: { readonly reason: string; readonly detail: string }): Outcome => {
   if (reason === 'unproved') return heldUnproved(detail);
+  if (reason === 'quarantined') return heldQuarantined();
   return reason === 'failed' ? heldFailed() : heldUnreadable(reason as UnreadableReason);
 };

@@ -1,0 +1,100 @@
+import { sql } from 'kysely';
+import type { Kysely, RawBuilder } from 'kysely';
+import type { MailboxDirectory, MailboxStoreWrite } from '../../../ports/mailbox-store.ts';
+import type { Database } from '../database.ts';
+import type { TimedScope } from '../scope.ts';
+
+/** Who polls which mailbox: by the clock of the database, so that processes agree. */
+export const mailboxLeases = (
+  scope: TimedScope,
+): Pick<MailboxStoreWrite, 'claim' | 'renew' | 'release' | 'hold' | 'schedule' | 'hurry' | 'hurryAll' | 'leasedElsewhere'> => {
+  const { db, organizationId: org, now } = scope;
+  const held = (owner: string, mailboxId: string) =>
+    db
+      .updateTable('mailbox')
+      .where('organization_id', '=', org)
+      .where('id', '=', mailboxId)
+      .where('lease_owner', '=', owner);
+  return {
+    claim: async ({ owner, leaseMs, most }) => {
+      const passBy = scope.engine === 'postgres' ? sql`for update skip locked` : sql``;
+      const rows = await sql<{ id: string; unclean: number }>`
+        with due as materialized (
+          select m.id from mailbox m
+          where m.organization_id = ${org} and m.next_poll_at is not null and m.next_poll_at <= ${now}
+            and (m.lease_until is null or m.lease_until <= ${now})
+          order by m.next_poll_at, m.id limit ${most} ${passBy})
+        update mailbox set unclean = case when lease_owner is null then 0 else 1 end,
+          lease_owner = ${owner}, lease_until = ${now} + ${sql.lit(leaseMs)}
+        where organization_id = ${org} and id in (select id from due)
+        returning id, unclean`.execute(db);
+      return rows.rows.map(({ id, unclean }) => ({ mailboxId: id, unclean: unclean === 1 }));
+    },
+    renew: async (owner, leaseMs) => {
+      await sql`update mailbox set lease_until = ${now} + ${sql.lit(leaseMs)}
+        where organization_id = ${org} and lease_owner = ${owner} and lease_until > ${now}`.execute(db);
+    },
+    release: async ({ mailboxId, owner }, nextPollInMs) => {
+      await held(owner, mailboxId)
+        .set({
+          lease_owner: null,
+          lease_until: null,
+          next_poll_at:
+            nextPollInMs === null
+              ? null
+              : sql<number>`case when next_poll_at is null then null else ${now} + ${sql.lit(nextPollInMs)} end`,
+        })
+        .execute();
+    },
+    hold: async ({ mailboxId, owner }, cursor) => {
+      const row = await held(owner, mailboxId)
+        .set(cursor === null ? { lease_owner: owner } : { cursor })
+        .returning('id')
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+    schedule: async (mailboxId, due) => {
+      await db
+        .updateTable('mailbox')
+        .set(due ? { next_poll_at: now } : { next_poll_at: null, lease_owner: null, lease_until: null })
+        .where('organization_id', '=', org)
+        .where('id', '=', mailboxId)
+        .execute();
+    },
+    hurry: async (mailboxId) => {
+      await db
+        .updateTable('mailbox')
+        .set({ next_poll_at: now })
+        .where('organization_id', '=', org)
+        .where('id', '=', mailboxId)
+        .where('next_poll_at', 'is not', null)
+        .execute();
+    },
+    hurryAll: async () => {
+      await db
+        .updateTable('mailbox')
+        .set({ next_poll_at: now })
+        .where('organization_id', '=', org)
+        .where('approved', '=', 1)
+        .where('enabled', '=', 1)
+        .execute();
+    },
+    leasedElsewhere: async (owner) => {
+      const rows = await sql<{ count: number }>`select count(*) as count from mailbox
+        where organization_id = ${org} and next_poll_at is not null and lease_owner is not null
+          and lease_owner <> ${owner} and lease_until > ${now}`.execute(db);
+      return Number(rows.rows[0]?.count ?? 0);
+    },
+  };
+};
+
+/** Above organizations: which of them have mailboxes to poll. */
+export const mailboxDirectory = (db: Kysely<Database>, now: () => RawBuilder<number>): MailboxDirectory => ({
+  organizationsDue: async () => {
+    const rows = await sql<{ id: string }>`select m.organization_id as id from mailbox m
+      where m.next_poll_at is not null and m.next_poll_at <= ${now()}
+        and (m.lease_until is null or m.lease_until <= ${now()})
+      group by m.organization_id order by min(m.next_poll_at), m.organization_id`.execute(db);
+    return rows.rows.map(({ id }) => id);
+  },
+});

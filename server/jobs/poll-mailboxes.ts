@@ -1,0 +1,181 @@
+import type { StoredMailbox } from '../ports/mailbox-store.ts';
+import { pollJob } from '../usecases/mailboxes/mailbox-needs.ts';
+import { type Claimed, pollClaimed, type Polled } from '../usecases/mailboxes/poll-claimed.ts';
+import type { PollNeeds } from '../usecases/mailboxes/poll-facts.ts';
+import type { Job } from './job.ts';
+import { MailboxWatches } from './mailbox-watches.ts';
+
+export interface PollJobNeeds extends PollNeeds {
+  /** Names this process towards others. */
+  readonly owner: string;
+  readonly wakeUp: (job: string) => void;
+  readonly leaseMs?: number;
+  /** Connections kept open between polls; 0 in a run that ends. */
+  readonly watches?: number;
+  /** Failing mail is tried again at once. */
+  readonly withoutRest?: boolean;
+  /** Told of every poll. */
+  readonly onPolled?: (polled: Polled) => void;
+}
+
+/** A process that is gone is noticed after this. */
+const usualLeaseMs = 15_000;
+const usualWatches = 250;
+/** Mailboxes that are read at one time; one that takes long counts no more, so that it delays nobody. */
+const mostYoung = 8;
+const youngMs = 10_000;
+const mostAtOnce = 64;
+/** While mailboxes are read, others that are due are looked for so often. */
+const lookAgainMs = 1_000;
+
+/** One run of the job: which mailboxes are read now. */
+class Polls {
+  readonly #needs: PollJobNeeds;
+  readonly #poll: ReturnType<typeof pollClaimed>;
+  readonly #watches: MailboxWatches;
+  readonly #leaseMs: number;
+  /** By mailbox: when reading it began. */
+  readonly #underWay = new Map<string, { readonly organizationId: string; readonly since: number }>();
+  readonly #ends = new Set<Promise<void>>();
+  #settled = 0;
+  #trouble: { readonly error: unknown } | null = null;
+  #wake: () => void = () => undefined;
+
+  constructor(needs: PollJobNeeds) {
+    this.#needs = needs;
+    this.#poll = pollClaimed(needs);
+    this.#leaseMs = needs.leaseMs ?? usualLeaseMs;
+    this.#watches = new MailboxWatches({
+      most: needs.watches ?? usualWatches,
+      onNews: (organizationId, mailboxId) => void this.#news(organizationId, mailboxId),
+    });
+  }
+
+  wake(): void {
+    this.#wake();
+  }
+
+  end(): Promise<void> {
+    return this.#watches.endAll();
+  }
+
+  async run(signal: AbortSignal): Promise<number> {
+    this.#settled = 0;
+    const renewing = setInterval(() => void this.#renew(), this.#leaseMs / 3);
+    const wake = () => this.#wake();
+    signal.addEventListener('abort', wake);
+    try {
+      while (!signal.aborted && this.#trouble === null) {
+        const begun = await this.#begin(signal);
+        if (this.#ends.size === 0 && begun === 0) break;
+        if (this.#ends.size > 0) await this.#somethingEnds();
+      }
+    } finally {
+      await Promise.all(this.#ends);
+      clearInterval(renewing);
+      signal.removeEventListener('abort', wake);
+    }
+    this.#throwTrouble();
+    return this.#settled;
+  }
+
+  #room(): number {
+    const now = performance.now();
+    const young = [...this.#underWay.values()].filter(({ since }) => now - since < youngMs).length;
+    return Math.min(mostYoung - young, mostAtOnce - this.#underWay.size);
+  }
+
+  async #begin(signal: AbortSignal): Promise<number> {
+    let begun = 0;
+    if (this.#room() <= 0) return begun;
+    for (const organizationId of await this.#needs.store.system.mailboxes.organizationsDue()) {
+      const most = this.#room();
+      if (most <= 0 || signal.aborted) break;
+      const { owner } = this.#needs;
+      const claimed = await this.#needs.store.transact(organizationId, (tx) =>
+        tx.mailboxes.claim({ owner, leaseMs: this.#leaseMs, most }),
+      );
+      for (const one of claimed) begun += this.#start({ ...one, organizationId, owner }, signal);
+    }
+    return begun;
+  }
+
+  #start(claimed: Claimed, signal: AbortSignal): number {
+    const key = `${claimed.organizationId}/${claimed.mailboxId}`;
+    // Our own lease ran out while we read on; whoever reads it now goes on.
+    if (this.#underWay.has(key)) return 0;
+    this.#underWay.set(key, { organizationId: claimed.organizationId, since: performance.now() });
+    const end: Promise<void> = this.#read(claimed, signal).finally(() => {
+      this.#underWay.delete(key);
+      this.#ends.delete(end);
+    });
+    this.#ends.add(end);
+    return 1;
+  }
+
+  async #read(claimed: Claimed, signal: AbortSignal): Promise<void> {
+    const { organizationId } = claimed;
+    try {
+      const keptSource = (mailbox: StoredMailbox) => this.#watches.take(organizationId, mailbox);
+      const withoutRest = this.#needs.withoutRest === true;
+      const polled = await this.#poll(claimed, { signal, keptSource, withoutRest });
+      if (polled === null) return;
+      this.#settled += 1;
+      this.#needs.onPolled?.(polled);
+      if (polled.source !== null) await this.#watches.keep(organizationId, polled.mailbox, polled.source);
+    } catch (error) {
+      // The lease ends by itself, and what is committed then decides; the run stops so that the trouble is seen.
+      this.#trouble ??= { error };
+    }
+  }
+
+  async #news(organizationId: string, mailboxId: string): Promise<void> {
+    try {
+      await this.#needs.store.transact(organizationId, (tx) => tx.mailboxes.hurry(mailboxId));
+      this.#needs.wakeUp(pollJob);
+    } catch (error) {
+      // It is found by its schedule, a little later.
+      this.#needs.log.warn('a mailbox with news could not be scheduled', { organizationId, mailboxId }, error);
+    }
+  }
+
+  async #renew(): Promise<void> {
+    const organizations = new Set([...this.#underWay.values()].map(({ organizationId }) => organizationId));
+    for (const organizationId of organizations)
+      await this.#needs.store
+        .transact(organizationId, (tx) => tx.mailboxes.renew(this.#needs.owner, this.#leaseMs))
+        .catch((error: unknown) => {
+          // The next renewal is soon; a lease that ends meanwhile is what leases are for.
+          this.#needs.log.warn('leases could not be renewed', { job: pollJob, organizationId }, error);
+        });
+  }
+
+  #throwTrouble(): void {
+    if (this.#trouble === null) return;
+    const { error } = this.#trouble;
+    this.#trouble = null;
+    throw error;
+  }
+
+  async #somethingEnds(): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const woken = new Promise<void>((resolve) => {
+      this.#wake = resolve;
+      timer = setTimeout(resolve, lookAgainMs);
+    });
+    await Promise.race([...this.#ends, woken]);
+    clearTimeout(timer);
+  }
+}
+
+/** A1: reads mailboxes that are due, each on its own schedule. A run ends when none is due and none is being read. */
+export const pollMailboxes = (needs: PollJobNeeds): Job => {
+  const polls = new Polls(needs);
+  return {
+    name: pollJob,
+    part: 'router',
+    wake: () => polls.wake(),
+    end: () => polls.end(),
+    run: async (signal) => ({ settled: await polls.run(signal), againAt: null }),
+  };
+};

@@ -1,0 +1,183 @@
+import { z } from 'zod';
+import { IncomingSettings, MailboxOwner, mailboxLimits, Settlement, WireMailbox, Wrapping } from '../model/mailbox.ts';
+import { endpoint } from './endpoint.ts';
+import { routes } from './routes.ts';
+
+const { least, most, usual } = mailboxLimits.pollSeconds;
+const PollSeconds = z
+  .number(`write a whole number from ${least} to ${most}`)
+  .int(`write a whole number from ${least} to ${most}`)
+  .min(least, `write a whole number from ${least} to ${most}`)
+  .max(most, `write a whole number from ${least} to ${most}`);
+
+/** Password, client secret or refresh token; written and never read. */
+const Secret = z.string().min(1).max(mailboxLimits.secret);
+const Address = z.string().trim().min(1).max(mailboxLimits.name);
+const MailboxParams = z.object({ mailboxId: z.string().max(64) });
+
+const NewIncoming = { incoming: IncomingSettings, secret: Secret };
+
+export const NewMailboxBody = z
+  .object({
+    owner: MailboxOwner,
+    /** The address it is found under. */
+    address: Address,
+    ...NewIncoming,
+    wrapping: Wrapping.default('none'),
+    /** Absent: the forward mailbox deletes, others leave (A13). */
+    settlement: Settlement.optional(),
+    pollSeconds: PollSeconds.default(usual),
+  })
+  .strict();
+export type NewMailboxBody = z.output<typeof NewMailboxBody>;
+
+/** Without `secret` the kept one is used, as long as server and user stay the same. */
+export const MailboxChanges = z
+  .object({
+    address: Address,
+    incoming: IncomingSettings,
+    secret: Secret,
+    wrapping: Wrapping,
+    settlement: Settlement,
+    pollSeconds: PollSeconds,
+  })
+  .partial()
+  .strict();
+export type MailboxChanges = z.output<typeof MailboxChanges>;
+
+const Steps = z.object({
+  passed: z.boolean(),
+  /** In order: resolve, connect, tls, auth, folders; as far as it came. */
+  steps: z.array(
+    z.object({
+      step: z.string(),
+      passed: z.boolean(),
+      answer: z.string(),
+      /** What to do about it; null when it passed. */
+      remedy: z.string().nullable(),
+    }),
+  ),
+});
+export type MailboxTest = z.infer<typeof Steps>;
+
+export const listMailboxes = endpoint({
+  route: routes.listMailboxes,
+  access: 'administrator',
+  summary: 'Mailboxes that are fetched, by address, and how well that goes',
+  returns: z.object({ items: z.array(WireMailbox) }),
+  errors: [],
+});
+
+export const addMailbox = endpoint({
+  route: routes.addMailbox,
+  access: 'administrator',
+  summary: 'Add a mailbox; it is approved, and fetched once it is enabled',
+  body: NewMailboxBody,
+  status: 201,
+  returns: WireMailbox,
+  errors: ['invalid_request', 'user_not_found', 'record_not_found', 'already_exists', 'consent_missing'],
+});
+
+export const getMailbox = endpoint({
+  route: routes.getMailbox,
+  access: 'administrator',
+  summary: 'One mailbox',
+  params: MailboxParams,
+  returns: WireMailbox,
+  errors: ['mailbox_not_found'],
+});
+
+export const changeMailbox = endpoint({
+  route: routes.changeMailbox,
+  access: 'administrator',
+  summary: 'Change a mailbox; another server, protocol or folder is tested first and keeps what was handled (A25)',
+  params: MailboxParams,
+  body: MailboxChanges,
+  returns: WireMailbox,
+  errors: ['invalid_request', 'mailbox_not_found', 'mailbox_not_ready', 'consent_missing', 'precondition_failed'],
+});
+
+export const removeMailbox = endpoint({
+  route: routes.removeMailbox,
+  access: 'administrator',
+  summary: 'Fetch a mailbox no more; what it became stays',
+  params: MailboxParams,
+  status: 204,
+  errors: ['mailbox_not_found'],
+});
+
+export const testMailbox = endpoint({
+  route: routes.testMailbox,
+  access: 'administrator',
+  summary: 'Goes through every step towards the server and changes nothing there',
+  params: MailboxParams,
+  returns: Steps,
+  errors: ['mailbox_not_found'],
+});
+
+export const approveMailbox = endpoint({
+  route: routes.approveMailbox,
+  access: 'administrator',
+  summary: 'Lets a mailbox that a user entered be fetched, or no longer',
+  params: MailboxParams,
+  body: z.object({ approved: z.boolean() }),
+  returns: WireMailbox,
+  errors: ['invalid_request', 'mailbox_not_found'],
+});
+
+export const enableMailbox = endpoint({
+  route: routes.enableMailbox,
+  access: 'administrator',
+  summary: 'Tests a mailbox and fetches it from now on, or no longer',
+  params: MailboxParams,
+  body: z.object({ enabled: z.boolean() }),
+  returns: WireMailbox,
+  errors: ['invalid_request', 'mailbox_not_found', 'mailbox_not_ready'],
+});
+
+export const testIncoming = endpoint({
+  route: routes.testIncoming,
+  access: 'administrator',
+  summary: 'Goes through every step towards a server that is not kept',
+  body: z.object(NewIncoming).strict(),
+  returns: Steps,
+  errors: ['invalid_request'],
+});
+
+export const listMyMailboxes = endpoint({
+  route: routes.listMyMailboxes,
+  access: 'user',
+  summary: 'One’s own mailboxes and how well fetching goes',
+  returns: z.object({ items: z.array(WireMailbox) }),
+  errors: [],
+});
+
+export const addMyMailbox = endpoint({
+  route: routes.addMyMailbox,
+  access: 'user',
+  summary: 'Enter a mailbox of one’s own; it is fetched once an administrator approves it (A26)',
+  body: z.object(NewIncoming).strict(),
+  status: 201,
+  returns: WireMailbox,
+  errors: ['invalid_request', 'already_exists', 'mailbox_not_ready'],
+});
+
+export const setMyMailboxSecret = endpoint({
+  route: routes.setMyMailboxSecret,
+  access: 'user',
+  summary: 'Enter the secret of one’s own mailbox anew; fetching goes on at once (A26)',
+  params: MailboxParams,
+  body: z.object({ secret: Secret }),
+  returns: WireMailbox,
+  errors: ['invalid_request', 'mailbox_not_found', 'mailbox_not_ready'],
+});
+
+export const consentToSettlement = endpoint({
+  route: routes.consentToSettlement,
+  access: 'user',
+  summary: 'Agree that mail is moved or deleted in one’s own mailbox once it is tracked, or no longer (A13)',
+  params: MailboxParams,
+  body: z.object({ consents: z.boolean() }),
+  returns: WireMailbox,
+  errors: ['invalid_request', 'mailbox_not_found'],
+});

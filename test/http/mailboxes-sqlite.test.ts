@@ -1,0 +1,3 @@
+import { mailboxContract } from './mailboxes.contract.ts';
+
+mailboxContract(() => Promise.resolve({}));
