@@ -176,7 +176,7 @@ const joinNeeds = async (options: AppOptions) => {
     signer,
     log: options.log,
     hasher: argon2Hasher,
-    mailSources: options.mailboxes?.sources ?? openMailSources({ ...outgoing, clock }, options),
+    mailSources: options.mailboxes?.sources ?? openMailSources({ ...outgoing, clock, digest: digests.sha256 }, options),
     mailboxOwner: randomUUID(),
     salt: Buffer.from(secrets.derive('outcome')).toString('hex'),
     publicUrl: options.publicUrl ?? (() => ''),
