@@ -83,7 +83,9 @@ const findMailbox = async ({ store }: App, idOrAddress: string, organization: st
   const [first] = found;
   if (first === undefined) throw new CannotDo(`There is no mailbox "${idOrAddress}"; see \`correspond mailbox list\`.`);
   if (found.length > 1)
-    throw new CannotDo(`Several mailboxes are called "${idOrAddress}"; write the id that \`mailbox list --json\` gives.`);
+    throw new CannotDo(
+      `Several mailboxes are called "${idOrAddress}"; write the id that \`mailbox list --json\` gives.`,
+    );
   return first;
 };
 

@@ -13,8 +13,7 @@ import { exitCode } from './terminal.ts';
 import { withApp } from './with-app.ts';
 
 /** Sends what is due, and ends when nothing is. */
-const runOnce = (config: Config): Promise<void> =>
-  withApp(config, { parts: ['outbox'] }, (app) => app.runner.settle());
+const runOnce = (config: Config): Promise<void> => withApp(config, { parts: ['outbox'] }, (app) => app.runner.settle());
 
 /** What waits, by organization, destination and state, the oldest first. */
 const waiting = async (store: Store) => {

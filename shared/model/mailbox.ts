@@ -2,7 +2,14 @@ import { z } from 'zod';
 import { WireInstant } from './instant.ts';
 
 /** Bounds that whoever connects a mailbox meets. */
-export const mailboxLimits = { folders: 100, folderName: 500, host: 253, name: 320, secret: 10_000, pollSeconds: { least: 10, most: 86_400, usual: 60 } } as const;
+export const mailboxLimits = {
+  folders: 100,
+  folderName: 500,
+  host: 253,
+  name: 320,
+  secret: 10_000,
+  pollSeconds: { least: 10, most: 86_400, usual: 60 },
+} as const;
 
 const Host = z
   .string()

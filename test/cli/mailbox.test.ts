@@ -3,7 +3,7 @@ import { type CommandLine, commandLine } from '../support/command-line.ts';
 import { type Dovecot, startDovecot } from '../support/dovecot.ts';
 import { eml } from '../support/eml.ts';
 
-const secret = 'p@ss:w/rd';
+const secret = 'p@ss w/rd%';
 const written = encodeURIComponent(secret);
 
 let dovecot: Dovecot;
@@ -90,21 +90,15 @@ test('A11, A13: forwarded mail in a sink becomes the activity of whoever forward
   );
   expect(await runOnce()).toMatchObject({ mailboxes: 2, fetched: 1, tracked: 1 });
   expect(await activitiesOf('carla@contoso.test')).toMatchObject([
-    { subject: 'Original', parties: expect.arrayContaining([expect.objectContaining({ role: 'from', address: 'anna@fabrikam.example' })]) as unknown },
+    {
+      subject: 'Original',
+      parties: expect.arrayContaining([
+        expect.objectContaining({ role: 'from', address: 'anna@fabrikam.example' }),
+      ]) as unknown,
+    },
   ]);
   expect(dovecot.doveadm('search', '-u', 'crm', 'all').trim()).toBe('');
   expect(await runOnce()).toMatchObject({ fetched: 0, tracked: 0 });
-});
-
-test('A1: mail of a POP3 mailbox becomes activities and is left where it is', async () => {
-  dovecot.deliver('pop', eml({ id: 'old@fabrikam.example', subject: 'Before' }));
-  const argv = ['mailbox', 'add', '--user', 'paul@contoso.test', '--organization', 'Contoso', '--source'];
-  await ok([...argv, source('pop3', 'pop', dovecot.pop3Port)]);
-  dovecot.deliver('pop', eml({ id: 'pop@fabrikam.example', subject: 'By POP3', to: 'paul@contoso.test' }));
-  expect(await runOnce()).toMatchObject({ mailboxes: 3, fetched: 1, tracked: 1 });
-  expect(await runOnce()).toMatchObject({ fetched: 0, tracked: 0 });
-  expect(await activitiesOf('paul@contoso.test')).toMatchObject([{ subject: 'By POP3' }]);
-  expect(dovecot.doveadm('search', '-u', 'pop', 'all').trim().split('\n')).toHaveLength(2);
 });
 
 test('A1: what cannot be added is said in a sentence without the secret, and nothing is added', async () => {
@@ -135,7 +129,7 @@ test('A1: what cannot be added is said in a sentence without the secret, and not
 test('A1: a mailbox is tested, switched off and on by its address; a server that is down is told and waited for', async () => {
   expect(await ok(['mailbox', 'test', 'ben@contoso.test'])).toContain('auth: passed');
   expect(await ok(['mailbox', 'enable', 'ben@contoso.test', '--off'])).toContain('switched off');
-  expect(await runOnce()).toMatchObject({ mailboxes: 2 });
+  expect(await runOnce()).toMatchObject({ mailboxes: 1 });
   expect(await ok(['mailbox', 'enable', 'ben@contoso.test'])).toContain('enabled');
   expect(await ok(['mailbox', 'approve', 'ben@contoso.test'])).toContain('approved');
   await dovecot.stop();
@@ -144,5 +138,5 @@ test('A1: a mailbox is tested, switched off and on by its address; a server that
   expect([down.code, down.err]).toEqual([1, expect.stringContaining('ben@contoso.test: ')]);
   await dovecot.start();
   dovecot.deliver('ben', eml({ id: 'later@fabrikam.example', subject: 'Later' }));
-  expect(await runOnce()).toMatchObject({ mailboxes: 3, fetched: 1, tracked: 1, problems: [] });
+  expect(await runOnce()).toMatchObject({ mailboxes: 2, fetched: 1, tracked: 1, problems: [] });
 });

@@ -40,7 +40,10 @@ test('F14: a mail that always fails is set aside with its bytes after five tries
     expect([await held(), new Set(await tries()).size]).toEqual([[], 1]);
     await poll(world);
     expect(await held()).toMatchObject([
-      { outcome: { reason: 'held', sentence: expect.stringContaining('five times') as string }, mailbox: world.ben.email },
+      {
+        outcome: { reason: 'held', sentence: expect.stringContaining('five times') as string },
+        mailbox: world.ben.email,
+      },
     ]);
     const source = await world.ben.fetch(`/undeliverable/${(await held())[0]?.id ?? ''}/source`);
     expect(await source.text()).toBe(eml({ id: '7@fabrikam.example', subject: 'Poison' }));

@@ -16,7 +16,9 @@ const poller = fileURLToPath(new URL('./poller.ts', import.meta.url));
 const mailbox = { user: 'sink', secret: 'a password' };
 
 const start = async (database: string): Promise<ChildProcess> => {
-  const child = spawn(process.execPath, ['--import', 'tsx', poller, database], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['--import', 'tsx', poller, database], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   await Promise.race([
     once(child.stdout, 'data'),
     once(child, 'exit').then(() => {
@@ -43,7 +45,9 @@ const lying = (dovecot: Dovecot): Set<string> =>
 const stored = async (who: Caller): Promise<string[]> => {
   const ids: string[] = [];
   for (let cursor: string | undefined; ;) {
-    const page = await who.call('listActivities', { query: { limit: 200, ...(cursor === undefined ? {} : { cursor }) } });
+    const page = await who.call('listActivities', {
+      query: { limit: 200, ...(cursor === undefined ? {} : { cursor }) },
+    });
     ids.push(...page.items.map(({ internetMessageId }) => (internetMessageId ?? '').slice(1, -1)));
     if (page.nextCursor === null) return ids;
     cursor = page.nextCursor;
@@ -73,20 +77,29 @@ const addSink = async ({ ana }: World, dovecot: Dovecot): Promise<void> => {
         signIn: { kind: 'password', user: mailbox.user },
       },
       secret: mailbox.secret,
+      pollSeconds: 10,
     },
   });
   await ana.call('enableMailbox', { params: { mailboxId: id }, body: { enabled: true } });
 };
 
-const drain = async (dovecot: Dovecot): Promise<void> => {
+const drain = async ({ ana }: World, dovecot: Dovecot): Promise<void> => {
   const endAt = Date.now() + 120_000;
   while (lying(dovecot).size > 0) {
-    if (Date.now() > endAt) throw new Error('mail still lies in the mailbox');
+    if (Date.now() > endAt) {
+      const { items } = await ana.call('listMailboxes');
+      throw new Error(`mail still lies in the mailbox: ${JSON.stringify(items.map(({ health }) => health))}`);
+    }
     await pause(200);
   }
 };
 
-const run = async (kills: number, mailsPerKill: number, world: World, given: { dovecot: Dovecot; database: string }) => {
+const run = async (
+  kills: number,
+  mailsPerKill: number,
+  world: World,
+  given: { dovecot: Dovecot; database: string },
+) => {
   const { dovecot, database } = given;
   await acceptAll(world.ben);
   await addSink(world, dovecot);
@@ -107,8 +120,7 @@ const run = async (kills: number, mailsPerKill: number, world: World, given: { d
     lost += ids.filter((id) => !there.has(id) && !here.has(id)).length;
   }
   const last = await start(database);
-  await drain(dovecot);
-  await end(last, 'SIGTERM');
+  await drain(world, dovecot).finally(() => end(last, 'SIGTERM'));
   const all = await stored(world.ben);
   const again = (await outcomes(world.ben)).filter(({ reason }) => reason === 'duplicate').length;
   return {

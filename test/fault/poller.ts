@@ -9,6 +9,7 @@ const app = await createApp({
   log: createPinoLog('silent'),
   secrets: testSecrets,
   parts: ['router'],
+  allowedNetworks: ['127.0.0.0/8'],
   mailboxes: { leaseMs: 1_000 },
 });
 process.once('SIGTERM', () => {

@@ -22,7 +22,10 @@ export const mailboxContract = (newStore: () => Promise<Partial<AppOptions>>): v
     await connect(world, folder, bens(world));
     folder.put(mail(2), new Date('2026-03-02T09:00:30Z'));
     const [mailbox] = await poll(world);
-    expect(mailbox).toMatchObject({ ownerName: 'Ben Carter', health: { state: 'working', failures: 0, problem: null } });
+    expect(mailbox).toMatchObject({
+      ownerName: 'Ben Carter',
+      health: { state: 'working', failures: 0, problem: null },
+    });
     expect(await subjects(world)).toEqual(['Mail 2']);
     await poll(world);
     folder.put(mail(3), new Date('2026-03-02T09:02:30Z'));
@@ -57,7 +60,9 @@ export const mailboxContract = (newStore: () => Promise<Partial<AppOptions>>): v
       detail: expect.stringContaining('have agreed') as string,
     });
     const consent = (consents: boolean) => ({ params: { mailboxId }, body: { consents } });
-    expect(await world.carla.refused('consentToSettlement', consent(true))).toMatchObject({ code: 'mailbox_not_found' });
+    expect(await world.carla.refused('consentToSettlement', consent(true))).toMatchObject({
+      code: 'mailbox_not_found',
+    });
     await world.ben.call('consentToSettlement', consent(true));
     await world.ana.call('changeMailbox', change);
     folder.put(mail(1), new Date('2026-03-02T09:00:30Z'));
@@ -116,7 +121,11 @@ export const mailboxContract = (newStore: () => Promise<Partial<AppOptions>>): v
     await poll(world);
     await poll(world, 3_600_000);
     const [own] = (await world.ben.call('listMyMailboxes')).items;
-    expect(own?.health).toMatchObject({ state: 'stopped', failures: 1, problem: expect.stringContaining('refuses') as string });
+    expect(own?.health).toMatchObject({
+      state: 'stopped',
+      failures: 1,
+      problem: expect.stringContaining('refuses') as string,
+    });
     expect(JSON.stringify(own)).not.toContain(rightSecret);
     const secret = (given: string) => ({ params: { mailboxId }, body: { secret: given } });
     expect(await world.ben.refused('setMyMailboxSecret', secret('wrong'))).toMatchObject({ code: 'mailbox_not_ready' });

@@ -53,7 +53,11 @@ const ownerOf = (app: App, organizationId: string, { user, queue, sink }: Asked,
 };
 
 /** By command line a mailbox is approved and enabled, and its host is trusted. */
-const add = async (app: App, organizationName: string, given: SourceOfUrl & Asked & { readonly forwarded: boolean }) => {
+const add = async (
+  app: App,
+  organizationName: string,
+  given: SourceOfUrl & Asked & { readonly forwarded: boolean },
+) => {
   const { id: organizationId } = await findOrganization(app.store, organizationName);
   const owned = await ownerOf(app, organizationId, given, given.incoming.signIn.user);
   const connected = await connectMailbox(app)({ ...given, trustedHost: true });

@@ -39,7 +39,10 @@ const shownBy = ({ store }: MailboxNeeds) => {
 const ownRoutes = (route: RouteMaker, needs: MailboxNeeds): void => {
   const { shown, send } = shownBy(needs);
   route(contracts.listMyMailboxes, async ({ actor }) => ({
-    items: await shown(actor, await needs.store.read(actor.organizationId, (read) => read.mailboxes.ofUser(actor.userId))),
+    items: await shown(
+      actor,
+      await needs.store.read(actor.organizationId, (read) => read.mailboxes.ofUser(actor.userId)),
+    ),
   }));
   route(contracts.addMyMailbox, async ({ actor, body, response }) =>
     send(response, { actor, mailbox: await addOwnMailbox(needs)(actor, body), status: 201 }),

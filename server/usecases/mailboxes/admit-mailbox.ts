@@ -38,7 +38,10 @@ const change =
   async (
     { organizationId, userId }: Admitting,
     mailboxId: string,
-    step: { readonly to: Partial<Pick<StoredMailbox, 'approved' | 'enabled' | 'ownerConsents'>>; readonly reason: string },
+    step: {
+      readonly to: Partial<Pick<StoredMailbox, 'approved' | 'enabled' | 'ownerConsents'>>;
+      readonly reason: string;
+    },
   ): Promise<StoredMailbox> => {
     const saved = await needs.store.transact(organizationId, async (tx) => {
       const before = await getMailbox(tx, mailboxId);
@@ -74,7 +77,10 @@ export const consentToSettlement =
   (needs: MailboxNeeds) =>
   async (actor: Actor, mailboxId: string, ownerConsents: boolean): Promise<StoredMailbox> => {
     await needs.store.read(actor.organizationId, (read) => getOwnMailbox(read, actor.userId, mailboxId));
-    return change(needs)(actor, mailboxId, { to: { ownerConsents }, reason: ownerConsents ? 'consented' : 'consent withdrawn' });
+    return change(needs)(actor, mailboxId, {
+      to: { ownerConsents },
+      reason: ownerConsents ? 'consented' : 'consent withdrawn',
+    });
   };
 
 /** Fetched no more; nothing at its server changes, and what it became stays. Refuses `mailbox_not_found`. */

@@ -19,7 +19,11 @@ const unknown = 'Its server could not be reached.';
  */
 export const connectMailbox =
   ({ mailSources }: { readonly mailSources: MailSources }) =>
-  async ({ incoming, secret, trustedHost }: Pick<NewMailbox, 'incoming' | 'secret' | 'trustedHost'>): Promise<Connected> => {
+  async ({
+    incoming,
+    secret,
+    trustedHost,
+  }: Pick<NewMailbox, 'incoming' | 'secret' | 'trustedHost'>): Promise<Connected> => {
     const kept = { secret };
     const profile = {
       ...triedProfile('new', { incoming, secret, trustedHost }),
@@ -39,6 +43,9 @@ export const connectMailbox =
       }
     } catch (error) {
       if (error instanceof PermanentFailure) throw error;
-      return { kind: 'notYet', problem: error instanceof Error && error.name === 'TemporaryFailure' ? error.message : unknown };
+      return {
+        kind: 'notYet',
+        problem: error instanceof Error && error.name === 'TemporaryFailure' ? error.message : unknown,
+      };
     }
   };

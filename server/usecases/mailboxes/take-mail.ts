@@ -103,9 +103,7 @@ const failed = async (needs: PollNeeds, poll: Poll, taken: Taken, error: unknown
   const tries =
     taken.tries > 0
       ? taken.tries
-      : await needs.store.transact(organizationId, (tx) =>
-          tx.mailboxes.countTry(taken.found, 1, needs.clock.now()),
-        );
+      : await needs.store.transact(organizationId, (tx) => tx.mailboxes.countTry(taken.found, 1, needs.clock.now()));
   const code = error instanceof TemporaryFailure || error instanceof PermanentFailure ? error.code : 'unexpected';
   needs.log.warn(
     'a mail of a mailbox could not be recorded',

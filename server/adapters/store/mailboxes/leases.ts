@@ -7,7 +7,10 @@ import type { TimedScope } from '../scope.ts';
 /** Who polls which mailbox: by the clock of the database, so that processes agree. */
 export const mailboxLeases = (
   scope: TimedScope,
-): Pick<MailboxStoreWrite, 'claim' | 'renew' | 'release' | 'hold' | 'schedule' | 'hurry' | 'hurryAll' | 'leasedElsewhere'> => {
+): Pick<
+  MailboxStoreWrite,
+  'claim' | 'renew' | 'release' | 'hold' | 'schedule' | 'hurry' | 'hurryAll' | 'leasedElsewhere'
+> => {
   const { db, organizationId: org, now } = scope;
   const held = (owner: string, mailboxId: string) =>
     db

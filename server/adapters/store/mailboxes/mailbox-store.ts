@@ -60,7 +60,11 @@ export const mailboxStore = (scope: TimedScope): MailboxStoreWrite => {
       return saved !== undefined;
     },
     remove: async (mailboxId) => {
-      await db.deleteFrom('mailbox_mail').where('organization_id', '=', org).where('mailbox_id', '=', mailboxId).execute();
+      await db
+        .deleteFrom('mailbox_mail')
+        .where('organization_id', '=', org)
+        .where('mailbox_id', '=', mailboxId)
+        .execute();
       await db.deleteFrom('mailbox').where('organization_id', '=', org).where('id', '=', mailboxId).execute();
     },
     saveSecret: async (mailboxId, sealedSecret) => {
@@ -68,7 +72,13 @@ export const mailboxStore = (scope: TimedScope): MailboxStoreWrite => {
     },
     restart: async (mailboxId, { cursor, startsAt }) => {
       await one(mailboxId)
-        .set((set) => ({ cursor, starts_at: startsAt, epoch: set('epoch', '+', 1), lease_owner: null, lease_until: null }))
+        .set((set) => ({
+          cursor,
+          starts_at: startsAt,
+          epoch: set('epoch', '+', 1),
+          lease_owner: null,
+          lease_until: null,
+        }))
         .execute();
     },
     setHealth: async (mailboxId, health) => {

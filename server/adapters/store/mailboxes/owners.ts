@@ -12,7 +12,12 @@ export const mailboxOwners = ({
       .select(['id', 'name'])
       .where('organization_id', '=', org)
       .where('id', 'in', (from) =>
-        from.selectFrom('mailbox').select('owner_id').where('organization_id', '=', org).where('owner_id', 'is not', null).$castTo<{ owner_id: string }>(),
+        from
+          .selectFrom('mailbox')
+          .select('owner_id')
+          .where('organization_id', '=', org)
+          .where('owner_id', 'is not', null)
+          .$castTo<{ owner_id: string }>(),
       )
       .execute();
     return new Map(rows.map(({ id, name }) => [id, name]));
