@@ -48,7 +48,7 @@ import { createRunner, type Runner } from './jobs/runner.ts';
 import { runWorkflows } from './jobs/run-workflows.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Ids } from './ports/ids.ts';
-import { openMailSources } from './incoming.ts';
+import { type IncomingNeeds, openMailSources } from './incoming.ts';
 import { createOutgoing, type Outgoing, type OutgoingOptions } from './outgoing.ts';
 import type { Log } from './ports/log.ts';
 import type { HtmlSanitizer, MessageReader } from './ports/message-reader.ts';
@@ -149,6 +149,12 @@ const joinWorkflows = (needs: SubmitNeeds & Omit<RunNeeds, 'deleteDraft'>) =>
     sendRun: sendRun({ ...needs, deleteDraft: deleteDraft(needs) }),
   });
 
+const joinSources = (options: AppOptions, needs: Omit<IncomingNeeds, 'digest'>) => ({
+  mailSources:
+    options.mailboxes?.sources ?? openMailSources({ ...needs, digest: (text) => sha256Digests.sha256(text) }, options),
+  mailboxOwner: randomUUID(),
+});
+
 const joinNeeds = async (options: AppOptions) => {
   const clock = options.clock ?? systemClock;
   const ids = options.ids ?? createRandomIds(clock);
@@ -176,8 +182,7 @@ const joinNeeds = async (options: AppOptions) => {
     signer,
     log: options.log,
     hasher: argon2Hasher,
-    mailSources: options.mailboxes?.sources ?? openMailSources({ ...outgoing, clock, digest: digests.sha256 }, options),
-    mailboxOwner: randomUUID(),
+    ...joinSources(options, { ...outgoing, clock }),
     salt: Buffer.from(secrets.derive('outcome')).toString('hex'),
     publicUrl: options.publicUrl ?? (() => ''),
     demonstrationAccounts: options.demonstrationAccounts ?? [],

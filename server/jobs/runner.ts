@@ -120,7 +120,7 @@ export const createRunner = (needs: RunnerNeeds): Runner => {
         timer = setTimeout(() => resolve(false), graceMs);
       });
       const done = Promise.all([...loops.values()].map((loop) => loop.ended))
-        .then(() => Promise.all(needs.jobs.map((job) => job.end?.())))
+        .then(() => Promise.all(needs.jobs.map(async (job) => job.end?.())))
         .then(() => true);
       const inTime = await Promise.race([done, late]);
       clearTimeout(timer);

@@ -86,7 +86,7 @@ export const mailboxLeases = (
       const rows = await sql<{ count: number }>`select count(*) as count from mailbox
         where organization_id = ${org} and next_poll_at is not null and lease_owner is not null
           and lease_owner <> ${owner} and lease_until > ${now}`.execute(db);
-      return Number(rows.rows[0]?.count ?? 0);
+      return rows.rows[0]?.count ?? 0;
     },
   };
 };
