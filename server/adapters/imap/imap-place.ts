@@ -4,6 +4,15 @@ import type { Instant } from '#shared/model/instant.ts';
 import { PermanentFailure } from '../../ports/failure.ts';
 import type { SourceCursor } from '../../ports/mail-source.ts';
 
+/** UID of a mail that the server lists and does not give out, and how often it was asked for. */
+export type WithheldMail = readonly [uid: number, tries: number];
+
+/** After so many tries such a mail is handed over without bytes. */
+export const mostTries = 5;
+
+/** More of them would be a server in trouble. */
+export const mostWithheld = 1_000;
+
 /** Where reading goes on in one folder. */
 export interface FolderPlace {
   /** UIDVALIDITY (RFC 9051 section 2.3.1.1): UIDs mean nothing under another one. */
@@ -13,6 +22,7 @@ export interface FolderPlace {
   /** Below this UID, mail that arrived before `since` is passed over: it was in the folder before the mailbox was ours. */
   readonly until: number;
   readonly since: Instant;
+  readonly withheld: readonly WithheldMail[];
 }
 
 export interface ImapPlace {
@@ -29,6 +39,7 @@ const StoredPlace = z.object({
       next: z.number().int(),
       until: z.number().int(),
       since: z.number().transform((at) => at as Instant),
+      withheld: z.array(z.tuple([z.number().int(), z.number().int()])).max(mostWithheld),
     }),
   ),
   turn: z.string().nullable(),
@@ -75,13 +86,13 @@ interface Beginning {
  */
 export const beginningOf = (state: FolderState, { from, now, newest }: Beginning): FolderPlace => {
   const { validity, uidNext } = state;
-  if (from !== null) return { validity, next: 1, until: uidNext, since: from };
+  if (from !== null) return { validity, next: 1, until: uidNext, since: from, withheld: [] };
   const since = newest === null ? 0 : Math.min(now, newest + 1_000);
-  return { validity, next: uidNext, until: 0, since: since as Instant };
+  return { validity, next: uidNext, until: 0, since: since as Instant, withheld: [] };
 };
 
 /** Where a folder goes on; everything again when its UIDs were given anew. */
 export const goingOn = (place: FolderPlace, state: FolderState): FolderPlace =>
   place.validity === state.validity
     ? place
-    : { validity: state.validity, next: 1, until: state.uidNext, since: place.since };
+    : { validity: state.validity, next: 1, until: state.uidNext, since: place.since, withheld: [] };

@@ -73,11 +73,11 @@ async function* readFolders(
     for (;;) {
       const step = await reading.next();
       if (step.done === true) {
-        places[folder] = { ...place, next: step.value.next };
+        places[folder] = step.value.place;
         if (step.value.more) return { cursor: here(order[(index + 1) % order.length] ?? folder), more: true };
         break;
       }
-      places[folder] = { ...place, next: step.value.next };
+      places[folder] = step.value.place;
       left -= 1;
       yield { ...step.value.mail, cursor: here(before.turn) };
     }

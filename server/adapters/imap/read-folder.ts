@@ -1,19 +1,16 @@
-/** Mail of one folder after a place, in portions, without a mark on anything. */
+/** Mail of one folder after a place, portion by portion. */
 import type { FetchMessageObject, ImapFlow } from 'imapflow';
 import type { Instant } from '#shared/model/instant.ts';
-import { originKey, type MessageOrigin } from '../../domain/mailbox/message-origin.ts';
+import { originKey } from '../../domain/mailbox/message-origin.ts';
 import type { FetchAsked, FetchedMessage } from '../../ports/mail-source.ts';
-import { TemporaryFailure } from '../../ports/failure.ts';
 import { unanswered } from './imap-failure.ts';
-import type { FolderPlace } from './imap-place.ts';
-import { uidSet } from './uid-set.ts';
-
-type ImapOrigin = Extract<MessageOrigin, { protocol: 'imap' }>;
+import { mostTries, mostWithheld, type FolderPlace, type WithheldMail } from './imap-place.ts';
+import { readPortion, type GivenMail } from './read-portion.ts';
 
 /** A mail of a folder, and where the folder goes on after it. */
 export interface FoundMail {
   readonly mail: Omit<FetchedMessage, 'cursor'>;
-  readonly next: number;
+  readonly place: FolderPlace;
 }
 
 export interface FolderReading {
@@ -29,7 +26,7 @@ export interface FolderReading {
 
 /** Where the folder goes on, and whether it has more that was not asked for. */
 export interface FolderEnd {
-  readonly next: number;
+  readonly place: FolderPlace;
   readonly more: boolean;
 }
 
@@ -37,7 +34,7 @@ export interface FolderEnd {
 const narrowest = 200;
 const widest = 10_000;
 /** Mails that one FETCH asks for. */
-const portion = 100;
+const portionSize = 100;
 const mostCategories = 100;
 const longestCategory = 200;
 /** SINCE compares days in the zone of the server. */
@@ -76,118 +73,104 @@ const categoriesOf = (flags: ReadonlySet<string> | undefined): readonly string[]
     .filter((flag) => !flag.startsWith('\\') && flag.length <= longestCategory)
     .slice(0, mostCategories);
 
-const mailOf = (reading: FolderReading, found: FetchMessageObject, bytes: Buffer | null): FoundMail['mail'] => {
-  const { folder, place } = reading;
-  const origin: ImapOrigin = { protocol: 'imap', folder, uidValidity: place.validity, uid: found.uid };
-  return {
-    origin,
-    bytes,
-    sizeBytes: bytes?.byteLength ?? found.size ?? 0,
-    arrivedAt: found.internalDate instanceof Date ? (found.internalDate.getTime() as Instant) : null,
-    folder,
-    categories: categoriesOf(found.flags),
-  };
-};
+const mailOf = ({ folder, place }: FolderReading, { about, bytes }: GivenMail): FoundMail['mail'] => ({
+  origin: { protocol: 'imap', folder, uidValidity: place.validity, uid: about.uid },
+  bytes,
+  sizeBytes: bytes?.byteLength ?? about.size ?? 0,
+  arrivedAt: about.internalDate instanceof Date ? (about.internalDate.getTime() as Instant) : null,
+  folder,
+  categories: categoriesOf(about.flags),
+});
 
-const passedOver = ({ place }: FolderReading, uid: number, arrivedAt: Instant | null): boolean =>
-  uid < place.until && arrivedAt !== null && arrivedAt < place.since;
+const passedOver = ({ place }: FolderReading, { about }: GivenMail): boolean =>
+  about.uid < place.until && about.internalDate instanceof Date && about.internalDate.getTime() < place.since;
 
-/** What a server sends for a question, in its order; not more than a server that keeps to it has to say. */
-async function* answers(
-  { client }: FolderReading,
-  uids: readonly number[],
-  query: Parameters<ImapFlow['fetch']>[1],
-): AsyncGenerator<FetchMessageObject, void, undefined> {
-  if (uids.length === 0) return;
-  const wanted = new Set(uids);
-  let surplus = 10_000;
-  for await (const found of client.fetch(uidSet(uids), query, { uid: true })) {
-    // Flags that changed in between are told without being asked for.
-    if (found.size !== undefined && wanted.delete(found.uid)) yield found;
-    else if ((surplus -= 1) < 0) throw unanswered();
-  }
+/** Where the folder goes on, while it is read. */
+interface Progress {
+  next: number;
+  readonly withheld: Map<number, number>;
 }
 
-const described = { uid: true, flags: true, internalDate: true, size: true } as const;
+const placeAt = ({ place }: FolderReading, { next, withheld }: Progress): FolderPlace => ({
+  ...place,
+  next,
+  withheld: [...withheld].map(([uid, tries]): WithheldMail => [uid, tries]),
+});
 
-/** Mail that the server counts among this portion and does not give out: it stays for the next time. */
-const withheld = async (reading: FolderReading, missing: ReadonlySet<number>): Promise<void> => {
-  for await (const found of answers(reading, [...missing], described)) {
-    throw new TemporaryFailure('The mail server lists a mail that it does not give out.', {
-      code: 'mail_withheld',
-      fields: { sizeBytes: found.size ?? 0 },
-    });
-  }
-};
-
-async function* readPortion(
+/** Fetches these, and notes which of them the server lists and does not give out. Gives how many were handed over. */
+async function* readMails(
   reading: FolderReading,
-  uids: readonly number[],
-  large: ReadonlySet<number>,
-): AsyncGenerator<FoundMail, void, undefined> {
-  const { maxBytes } = reading.asked;
-  const waiting = new Set(uids);
-  const last = uids.at(-1) ?? 0;
-  /** Until all before it are handed over, a place may not move past a mail that a server is late with. */
-  const found = (one: FetchMessageObject, bytes: Buffer | null): FoundMail => {
-    waiting.delete(one.uid);
-    const [earliest = last + 1] = waiting;
-    return { mail: mailOf(reading, one, bytes), next: earliest };
-  };
-  const tooLarge = uids.filter((uid) => large.has(uid));
-  const descriptions = new Map<number, FetchMessageObject>();
-  for await (const one of answers(reading, tooLarge, described)) descriptions.set(one.uid, one);
-  const largeBefore = function* (uid: number): Generator<FoundMail> {
-    for (const one of descriptions.values()) {
-      if (one.uid > uid || !waiting.has(one.uid)) continue;
-      const described = found(one, null);
-      if (!passedOver(reading, one.uid, described.mail.arrivedAt)) yield described;
-    }
-  };
-  const small = uids.filter((uid) => !large.has(uid));
-  // One byte more than is wanted tells a mail that is larger than its server says.
-  for await (const one of answers(reading, small, { ...described, source: { start: 0, maxLength: maxBytes + 1 } })) {
-    if (one.source === undefined) continue;
-    yield* largeBefore(one.uid);
-    const fits = one.source.byteLength <= maxBytes;
-    const mail = found(one, fits ? one.source : null);
-    if (!passedOver(reading, one.uid, mail.mail.arrivedAt)) yield mail;
-  }
-  yield* largeBefore(last);
-  await withheld(reading, waiting);
-}
-
-/** Fetches those of these UIDs that are not known already; gives how many that were. */
-async function* readFresh(
-  reading: FolderReading,
+  progress: Progress,
   uids: readonly number[],
 ): AsyncGenerator<FoundMail, number, undefined> {
   const handled = await reading.asked.known(uids.map((uid) => keyOf(reading, uid)));
   const fresh = uids.filter((uid) => !handled.has(keyOf(reading, uid)));
+  for (const uid of uids) if (handled.has(keyOf(reading, uid))) progress.withheld.delete(uid);
   const [first, last] = [fresh[0], fresh.at(-1)];
   if (first === undefined || last === undefined) return 0;
-  const large = await search(reading, first, last, reading.asked.maxBytes);
-  yield* readPortion(reading, fresh, new Set(large));
-  return fresh.length;
+  const { client, asked } = reading;
+  const large = new Set(await search(reading, first, last, asked.maxBytes));
+  const waiting = new Set(fresh.filter((uid) => uid >= progress.next));
+  let count = 0;
+  const handOver = function* (given: GivenMail): Generator<FoundMail, void, undefined> {
+    waiting.delete(given.about.uid);
+    progress.withheld.delete(given.about.uid);
+    // Until all before it are handed over, a place may not move past a mail that a server is late with.
+    const [earliest] = waiting;
+    if (given.about.uid >= progress.next) progress.next = earliest ?? Math.max(last + 1, progress.next);
+    if (passedOver(reading, given)) return;
+    count += 1;
+    yield { mail: mailOf(reading, given), place: placeAt(reading, progress) };
+  };
+  const portion = readPortion({ client, uids: fresh, large, maxBytes: asked.maxBytes });
+  let step = await portion.next();
+  for (; step.done !== true; step = await portion.next()) yield* handOver(step.value);
+  const stillThere = step.value;
+  const listed = new Set(stillThere.map(({ uid }) => uid));
+  // What is gone from the folder is waited for no longer.
+  for (const uid of fresh) if (!listed.has(uid)) progress.withheld.delete(uid);
+  for (const about of stillThere) yield* withhold(progress, about, handOver);
+  return count;
+}
+
+/** Such a mail holds up no other: it is tried again later, and after some tries it is handed over without bytes. */
+function* withhold(
+  progress: Progress,
+  about: FetchMessageObject,
+  handOver: (given: GivenMail) => Generator<FoundMail, void, undefined>,
+): Generator<FoundMail, void, undefined> {
+  const tries = (progress.withheld.get(about.uid) ?? 0) + 1;
+  if (progress.withheld.size >= mostWithheld) throw unanswered();
+  if (tries < mostTries) progress.withheld.set(about.uid, tries);
+  else yield* handOver({ about, bytes: null });
 }
 
 /** Mail from `place.next` on, by UID, at most `limit` of it; what is known already is not fetched. Throws what imapflow throws. */
 export async function* readFolder(reading: FolderReading): AsyncGenerator<FoundMail, FolderEnd, undefined> {
-  const { asked, uidNext } = reading;
-  let { next } = reading.place;
+  const { asked, uidNext, place } = reading;
+  const progress: Progress = { next: place.next, withheld: new Map(place.withheld) };
   let left = asked.limit;
+  if (left > 0 && place.withheld.length > 0) {
+    const again = place.withheld.map(([uid]) => uid).slice(0, left);
+    left -= yield* readMails(reading, progress, again);
+  }
   let width = Math.min(Math.max(2 * left, narrowest), widest);
-  while (next < uidNext && !reading.empty) {
-    const last = Math.min(next + width, uidNext) - 1;
-    const there = await search(reading, next, last);
+  while (progress.next < uidNext && !reading.empty) {
+    const last = Math.min(progress.next + width, uidNext) - 1;
+    const there = await search(reading, progress.next, last);
     for (let at = 0; at < there.length;) {
-      if (left <= 0) return { next: there[at] ?? next, more: true };
-      const uids = there.slice(at, at + Math.min(left, portion));
-      left -= yield* readFresh(reading, uids);
+      if (left <= 0) {
+        progress.next = there[at] ?? progress.next;
+        return { place: placeAt(reading, progress), more: true };
+      }
+      const uids = there.slice(at, at + Math.min(left, portionSize));
+      left -= yield* readMails(reading, progress, uids);
       at += uids.length;
+      progress.next = (uids.at(-1) ?? last) + 1;
     }
     if (there.length < width / 4) width = Math.min(2 * width, widest);
-    next = there.length > 0 ? last + 1 : ((await firstUid(reading, last + 1)) ?? uidNext);
+    progress.next = there.length > 0 ? last + 1 : ((await firstUid(reading, last + 1)) ?? uidNext);
   }
-  return { next: Math.max(next, uidNext), more: false };
+  progress.next = Math.max(progress.next, uidNext);
+  return { place: placeAt(reading, progress), more: false };
 }
