@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { IncomingSettings, MailboxOwner, mailboxLimits, Settlement, WireMailbox, Wrapping } from '../model/mailbox.ts';
 import { endpoint } from './endpoint.ts';
 import { routes } from './routes.ts';
+import { SendingTestStep } from './sending.ts';
 
 const { least, most, usual } = mailboxLimits.pollSeconds;
 const PollSeconds = z
@@ -48,15 +49,7 @@ export type MailboxChanges = z.output<typeof MailboxChanges>;
 const Steps = z.object({
   passed: z.boolean(),
   /** In order: resolve, connect, tls, auth, folders; as far as it came. */
-  steps: z.array(
-    z.object({
-      step: z.string(),
-      passed: z.boolean(),
-      answer: z.string(),
-      /** What to do about it; null when it passed. */
-      remedy: z.string().nullable(),
-    }),
-  ),
+  steps: z.array(SendingTestStep),
 });
 export type MailboxTest = z.infer<typeof Steps>;
 

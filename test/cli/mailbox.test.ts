@@ -101,6 +101,17 @@ test('A11, A13: forwarded mail in a sink becomes the activity of whoever forward
   expect(await runOnce()).toMatchObject({ fetched: 0, tracked: 0 });
 });
 
+test('A1: mail of a POP3 mailbox becomes activities and is left where it is', async () => {
+  dovecot.deliver('pop', eml({ id: 'old@fabrikam.example', subject: 'Before' }));
+  const argv = ['mailbox', 'add', '--user', 'paul@contoso.test', '--organization', 'Contoso', '--source'];
+  await ok([...argv, source('pop3', 'pop', dovecot.pop3Port)]);
+  dovecot.deliver('pop', eml({ id: 'pop@fabrikam.example', subject: 'By POP3', to: 'paul@contoso.test' }));
+  expect(await runOnce()).toMatchObject({ mailboxes: 3, fetched: 1, tracked: 1 });
+  expect(await runOnce()).toMatchObject({ fetched: 0, tracked: 0 });
+  expect(await activitiesOf('paul@contoso.test')).toMatchObject([{ subject: 'By POP3' }]);
+  expect(dovecot.doveadm('search', '-u', 'pop', 'all').trim().split('\n')).toHaveLength(2);
+});
+
 test('A1: what cannot be added is said in a sentence without the secret, and nothing is added', async () => {
   const before = await ok(['mailbox', 'list', '--json']);
   const add = (address: string, owner = ['--user', 'ben@contoso.test']) =>
@@ -129,7 +140,7 @@ test('A1: what cannot be added is said in a sentence without the secret, and not
 test('A1: a mailbox is tested, switched off and on by its address; a server that is down is told and waited for', async () => {
   expect(await ok(['mailbox', 'test', 'ben@contoso.test'])).toContain('auth: passed');
   expect(await ok(['mailbox', 'enable', 'ben@contoso.test', '--off'])).toContain('switched off');
-  expect(await runOnce()).toMatchObject({ mailboxes: 1 });
+  expect(await runOnce()).toMatchObject({ mailboxes: 2 });
   expect(await ok(['mailbox', 'enable', 'ben@contoso.test'])).toContain('enabled');
   expect(await ok(['mailbox', 'approve', 'ben@contoso.test'])).toContain('approved');
   await dovecot.stop();
@@ -138,5 +149,5 @@ test('A1: a mailbox is tested, switched off and on by its address; a server that
   expect([down.code, down.err]).toEqual([1, expect.stringContaining('ben@contoso.test: ')]);
   await dovecot.start();
   dovecot.deliver('ben', eml({ id: 'later@fabrikam.example', subject: 'Later' }));
-  expect(await runOnce()).toMatchObject({ mailboxes: 2, fetched: 1, tracked: 1, problems: [] });
+  expect(await runOnce()).toMatchObject({ mailboxes: 3, fetched: 1, tracked: 1, problems: [] });
 });
