@@ -20,3 +20,6 @@ export const useMailWords = (): ConsoleStrings['mail'] => useConsoleStrings().ma
 
 /** The words of templates and campaigns. */
 export const useCampaignWords = (): ConsoleStrings['campaign'] => useConsoleStrings().campaign;
+
+/** The words of mailboxes that are fetched. */
+export const useMailboxWords = (): ConsoleStrings['mailbox'] => useConsoleStrings().mailbox;

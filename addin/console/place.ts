@@ -14,7 +14,16 @@ export type Place =
   | { readonly room: 'record'; readonly record: RecordRef }
   | {
       readonly room:
-        'activities' | 'addresses' | 'held' | 'devices' | 'sending' | 'people' | 'settings' | 'invitation' | 'unknown';
+        | 'activities'
+        | 'addresses'
+        | 'held'
+        | 'devices'
+        | 'sending'
+        | 'mailboxes'
+        | 'people'
+        | 'settings'
+        | 'invitation'
+        | 'unknown';
     }
   | { readonly room: 'activity'; readonly activityId: string }
   | { readonly room: 'emails' | 'templates' | 'campaigns' }
@@ -50,6 +59,7 @@ const places: Readonly<Record<string, Parse>> = {
   held: () => ({ room: 'held' }),
   devices: () => ({ room: 'devices' }),
   sending: () => ({ room: 'sending' }),
+  mailboxes: () => ({ room: 'mailboxes' }),
   people: () => ({ room: 'people' }),
   settings: () => ({ room: 'settings' }),
   invitation: () => ({ room: 'invitation' }),

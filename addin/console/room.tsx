@@ -27,6 +27,9 @@ const TemplatesPage = lazy(() =>
 const EmailPage = lazy(() => import('./pages/email-page.tsx').then((page) => ({ default: page.EmailPage })));
 const EmailsPage = lazy(() => import('./pages/emails-page.tsx').then((page) => ({ default: page.EmailsPage })));
 const HeldPage = lazy(() => import('./pages/held-page.tsx').then((page) => ({ default: page.HeldPage })));
+const MailboxesPage = lazy(() =>
+  import('./pages/mailboxes-page.tsx').then((page) => ({ default: page.MailboxesPage })),
+);
 const PeoplePage = lazy(() => import('./pages/people-page.tsx').then((page) => ({ default: page.PeoplePage })));
 
 interface RoomProps {
@@ -60,6 +63,7 @@ const rooms: Rooms = {
   addresses: () => <AddressesPage />,
   held: () => <HeldPage />,
   devices: () => <DeviceSection />,
+  mailboxes: (_place, membership) => <MailboxesPage membership={membership} />,
   sending: (_place, membership) => <SendingPage membership={membership} />,
   settings: (_place, { role }) => (role === 'administrator' ? <SettingsPage /> : <Nowhere />),
   people: (_place, { role }) => (role === 'administrator' ? <PeoplePage /> : <Nowhere />),

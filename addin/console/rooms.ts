@@ -9,6 +9,7 @@ export type RoomName =
   | 'templates'
   | 'campaigns'
   | 'held'
+  | 'mailboxes'
   | 'devices'
   | 'sending'
   | 'people'
@@ -44,7 +45,10 @@ export const doors: readonly { readonly group: GroupName; readonly rooms: readon
   },
   {
     group: 'arriving',
-    rooms: [{ to: { room: 'held' }, icon: 'hold', name: 'held' }],
+    rooms: [
+      { to: { room: 'held' }, icon: 'hold', name: 'held' },
+      { to: { room: 'mailboxes' }, icon: 'inbox', name: 'mailboxes' },
+    ],
   },
   {
     group: 'administration',

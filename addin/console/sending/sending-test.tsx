@@ -40,12 +40,13 @@ export const SendingTest = ({ owner, profile }: { readonly owner: SendingOwner; 
         </Button>
       </div>
       {(test.isError || remove.isError) && <ErrorNotice error={test.error ?? remove.error} />}
-      <div aria-live="polite">{profile.test !== null && <Steps test={profile.test} />}</div>
+      <div aria-live="polite">{profile.test !== null && <TestSteps test={profile.test} />}</div>
     </>
   );
 };
 
-const Steps = ({ test }: { readonly test: NonNullable<SendingView['test']> }) => {
+/** What a test found, step by step, with what to do about it. */
+export const TestSteps = ({ test }: { readonly test: Pick<NonNullable<SendingView['test']>, 'passed' | 'steps'> }) => {
   const styles = useStyles();
   const { sending } = useConsoleStrings();
   return (

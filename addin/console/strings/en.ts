@@ -1,10 +1,12 @@
 import { campaignEn } from './campaign-en.ts';
+import { mailboxEn } from './mailbox-en.ts';
 import { mailEn } from './mail-en.ts';
 export const en = {
   skip: 'Skip to content',
   navigation: 'Rooms',
   mail: mailEn,
   campaign: campaignEn,
+  mailbox: mailboxEn,
   rooms: {
     emails: 'My e-mail',
     templates: 'Templates',
@@ -13,6 +15,7 @@ export const en = {
     activities: 'Tracked mail',
     addresses: 'Unresolved addresses',
     held: 'Held mail',
+    mailboxes: 'Mailboxes',
     devices: 'Devices',
     sending: 'Sending',
     people: 'People',

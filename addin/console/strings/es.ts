@@ -1,4 +1,5 @@
 import { campaignEs } from './campaign-es.ts';
+import { mailboxEs } from './mailbox-es.ts';
 import { mailEs } from './mail-es.ts';
 import type { ConsoleStrings } from './en.ts';
 
@@ -7,6 +8,7 @@ export const es: ConsoleStrings = {
   navigation: 'Secciones',
   mail: mailEs,
   campaign: campaignEs,
+  mailbox: mailboxEs,
   rooms: {
     emails: 'Mi correo',
     templates: 'Plantillas',
@@ -15,6 +17,7 @@ export const es: ConsoleStrings = {
     activities: 'Correo registrado',
     addresses: 'Direcciones sin resolver',
     held: 'Correo retenido',
+    mailboxes: 'Buzones',
     devices: 'Dispositivos',
     sending: 'Envío',
     people: 'Personas',

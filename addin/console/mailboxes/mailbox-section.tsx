@@ -1,0 +1,237 @@
+import {
+  Button,
+  Checkbox,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  Field,
+  Input,
+  makeStyles,
+  tokens,
+} from '@fluentui/react-components';
+import { type SyntheticEvent, useState } from 'react';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Message } from '../../components/message.tsx';
+import { useNotify } from '../../components/notices.tsx';
+import { Section } from '../../components/section.tsx';
+import { type ShownMailbox, useChangeServer, useMailboxStep, useTestMailbox } from '../../queries/mailboxes.ts';
+import { useMoment, useStrings } from '../../strings/strings.ts';
+import { useMailboxWords } from '../console-strings.ts';
+import { TestSteps } from '../sending/sending-test.tsx';
+import { ServerFields } from './server-fields.tsx';
+import { formOfServer, incomingOf, isComplete, type ServerForm } from './server-form.ts';
+
+const useStyles = makeStyles({
+  row: { display: 'flex', flexWrap: 'wrap', alignItems: 'end', gap: tokens.spacingHorizontalS },
+  quiet: {
+    margin: 0,
+    color: tokens.colorNeutralForeground3,
+    fontSize: tokens.fontSizeBase200,
+    overflowWrap: 'anywhere',
+  },
+});
+
+interface MailboxProps {
+  readonly mailbox: ShownMailbox;
+}
+
+const useLine = ({ approved, enabled, health, incoming, ownerName, owner }: ShownMailbox): string => {
+  const words = useMailboxWords();
+  const moment = useMoment();
+  const state = !approved ? words.states.waiting : !enabled ? words.states.off : words.states[health.state];
+  const host = incoming.protocol === 'graph' ? incoming.baseUrl : incoming.host;
+  const who = owner.kind === 'sink' ? words.owners.sink : ownerName;
+  const polled = health.lastPolledAt === null ? null : words.polled(moment(health.lastPolledAt));
+  return [state, who, words.protocols[incoming.protocol], host, polled].filter(Boolean).join(' · ');
+};
+
+const Standing = ({ mailbox }: MailboxProps) => {
+  const styles = useStyles();
+  const { problem } = mailbox.health;
+  return (
+    <>
+      <p className={styles.quiet}>{useLine(mailbox)}</p>
+      {problem !== null && <Message intent="warning">{problem}</Message>}
+    </>
+  );
+};
+
+/** One's own mailbox: how it goes, a new password, and what may be done in it (A13, A26). */
+export const OwnMailbox = ({ mailbox }: MailboxProps) => {
+  const styles = useStyles();
+  const words = useMailboxWords();
+  const step = useMailboxStep(mailbox.id);
+  const [secret, setSecret] = useState('');
+  const submit = (event: SyntheticEvent) => {
+    event.preventDefault();
+    step.mutate({ kind: 'secret', secret }, { onSuccess: () => setSecret('') });
+  };
+  return (
+    <>
+      <Standing mailbox={mailbox} />
+      <form className={styles.row} onSubmit={submit}>
+        <Field label={words.newSecret}>
+          <Input
+            autoComplete="new-password"
+            onChange={(_event, { value }) => setSecret(value)}
+            type="password"
+            value={secret}
+          />
+        </Field>
+        <Button disabledFocusable={secret === '' || step.isPending} type="submit">
+          {words.setSecret}
+        </Button>
+      </form>
+      <Checkbox
+        checked={mailbox.ownerConsents}
+        label={words.consent}
+        onChange={(_event, { checked }) => step.mutate({ kind: 'consent', consents: checked === true })}
+      />
+      {step.isError && <ErrorNotice error={step.error} />}
+    </>
+  );
+};
+
+const RemoveButton = ({ mailbox, onRemove }: MailboxProps & { readonly onRemove: () => void }) => {
+  const words = useMailboxWords();
+  const { pane } = useStrings();
+  const [asked, setAsked] = useState(false);
+  return (
+    <>
+      <Button
+        appearance="subtle"
+        aria-label={words.removeOf(mailbox.address)}
+        onClick={() => setAsked(true)}
+        size="small"
+      >
+        {words.remove}
+      </Button>
+      <Dialog onOpenChange={(_event, { open }) => setAsked(open)} open={asked}>
+        <DialogSurface>
+          <DialogBody>
+            <DialogTitle>{words.removeTitle}</DialogTitle>
+            <DialogContent>{words.removeSays}</DialogContent>
+            <DialogActions>
+              <Button
+                appearance="primary"
+                onClick={() => {
+                  setAsked(false);
+                  onRemove();
+                }}
+              >
+                {words.remove}
+              </Button>
+              <Button onClick={() => setAsked(false)}>{pane.cancel}</Button>
+            </DialogActions>
+          </DialogBody>
+        </DialogSurface>
+      </Dialog>
+    </>
+  );
+};
+
+const ChangeServer = ({ mailbox, from, onDone }: MailboxProps & { from: ServerForm; onDone: () => void }) => {
+  const styles = useStyles();
+  const words = useMailboxWords();
+  const notify = useNotify();
+  const change = useChangeServer(mailbox);
+  const [form, setForm] = useState(from);
+  const submit = (event: SyntheticEvent) => {
+    event.preventDefault();
+    const secret = form.secret === '' ? {} : { secret: form.secret };
+    change.mutate(
+      { incoming: incomingOf(form), ...secret },
+      {
+        onSuccess: () => {
+          notify({ intent: 'success', text: words.changed });
+          onDone();
+        },
+      },
+    );
+  };
+  return (
+    <form className={styles.row} onSubmit={submit}>
+      <ServerFields form={form} onChange={setForm} />
+      <Button appearance="primary" disabledFocusable={change.isPending || !isComplete(form)} type="submit">
+        {words.changeSave}
+      </Button>
+      {change.isError && <ErrorNotice error={change.error} />}
+    </form>
+  );
+};
+
+interface Switch {
+  readonly says: string;
+  readonly name: string;
+  readonly run: () => void;
+}
+
+const useSwitches = (
+  { address, approved, enabled }: ShownMailbox,
+  step: ReturnType<typeof useMailboxStep>,
+): Switch[] => {
+  const words = useMailboxWords();
+  return [
+    {
+      says: approved ? words.withdraw : words.approve,
+      name: approved ? words.withdrawOf(address) : words.approveOf(address),
+      run: () => step.mutate({ kind: 'approve', approved: !approved }),
+    },
+    {
+      says: enabled ? words.disable : words.enable,
+      name: enabled ? words.disableOf(address) : words.enableOf(address),
+      run: () => step.mutate({ kind: 'enable', enabled: !enabled }),
+    },
+  ];
+};
+
+/** What administrators do with one mailbox. */
+export const MailboxSection = ({ mailbox }: MailboxProps) => {
+  const styles = useStyles();
+  const words = useMailboxWords();
+  const step = useMailboxStep(mailbox.id);
+  const test = useTestMailbox();
+  const [isChanging, setChanging] = useState(false);
+  const form = formOfServer(mailbox);
+  const switches = useSwitches(mailbox, step);
+  const { address } = mailbox;
+  return (
+    <Section title={address}>
+      <Standing mailbox={mailbox} />
+      <div className={styles.row}>
+        {switches.map(({ says, name, run }) => (
+          <Button aria-label={name} disabledFocusable={step.isPending} key={name} onClick={run} size="small">
+            {says}
+          </Button>
+        ))}
+        <Button
+          aria-label={words.testOf(address)}
+          disabledFocusable={test.isPending}
+          onClick={() => test.mutate(mailbox.id)}
+          size="small"
+        >
+          {test.isPending ? words.testing : words.test}
+        </Button>
+        {form !== null && (
+          <Button
+            aria-expanded={isChanging}
+            aria-label={words.changeOf(address)}
+            onClick={() => setChanging(!isChanging)}
+            size="small"
+          >
+            {words.change}
+          </Button>
+        )}
+        <RemoveButton mailbox={mailbox} onRemove={() => step.mutate({ kind: 'remove' })} />
+      </div>
+      {isChanging && form !== null && (
+        <ChangeServer from={form} key={mailbox.version} mailbox={mailbox} onDone={() => setChanging(false)} />
+      )}
+      {(step.isError || test.isError) && <ErrorNotice error={step.error ?? test.error} />}
+      <div aria-live="polite">{test.data && <TestSteps test={test.data} />}</div>
+    </Section>
+  );
+};

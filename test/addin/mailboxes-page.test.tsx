@@ -1,0 +1,148 @@
+import { FluentProvider } from '@fluentui/react-components';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { render, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, test } from 'vitest';
+import { Notices } from '../../addin/components/notices.tsx';
+import { ConsoleWordsProvider, loadConsoleStrings } from '../../addin/console/console-strings.ts';
+import { MailboxesPage } from '../../addin/console/pages/mailboxes-page.tsx';
+import { ApiProvider } from '../../addin/queries/api-context.ts';
+import type { ShownMailbox } from '../../addin/queries/mailboxes.ts';
+import { createQueryClient } from '../../addin/queries/query-client.ts';
+import { type Language, loadStrings, WordsProvider } from '../../addin/strings/strings.ts';
+import { useBrowser } from './support/browser.ts';
+import { createFakeServer, type FakeServer } from './support/fake-server.ts';
+
+useBrowser();
+
+const mailbox: ShownMailbox = {
+  id: 'm1',
+  owner: { kind: 'user', id: 'u2' },
+  ownerName: 'Ben Stone',
+  address: 'ben@contoso.test',
+  incoming: {
+    protocol: 'imap',
+    host: 'mail.contoso.test',
+    port: 993,
+    security: 'tls',
+    signIn: { kind: 'password', user: 'ben' },
+    folders: ['INBOX'],
+  },
+  wrapping: 'none',
+  settlement: { kind: 'leave' },
+  ownerConsents: false,
+  pollSeconds: 60,
+  approved: false,
+  enabled: true,
+  health: {
+    state: 'stopped',
+    since: '2026-03-02T09:00:00Z',
+    lastPolledAt: null,
+    failures: 1,
+    problem: 'The mail server refuses user or secret.',
+  },
+  version: 3,
+};
+
+const newServer = (): FakeServer => {
+  const server = createFakeServer();
+  let listed = mailbox;
+  server.answer('listMailboxes', () => ({ items: [listed] }));
+  server.answer('listMyMailboxes', () => ({ items: [] }));
+  server.answer('approveMailbox', () => (listed = { ...mailbox, approved: true }));
+  server.answer('addMyMailbox', () => mailbox);
+  server.answer('addMailbox', () => mailbox);
+  server.answer('listUsers', () => ({ items: [], nextCursor: null }));
+  server.answer('testMailbox', () => ({
+    passed: false,
+    steps: [
+      { step: 'connect', passed: true, answer: '', remedy: null },
+      { step: 'auth', passed: false, answer: 'NO', remedy: 'Enter user and secret again.' },
+    ],
+  }));
+  return server;
+};
+
+const renderPage = async (server: FakeServer, role: 'user' | 'administrator', language: Language = 'en') => {
+  const membership = {
+    organization: { id: 'contoso', name: 'Contoso' },
+    user: { id: 'u1', name: 'Clara Holt', email: 'clara@contoso.test' },
+    role,
+  };
+  const [strings, consoleStrings] = [await loadStrings(language), await loadConsoleStrings(language)];
+  render(
+    <FluentProvider>
+      <WordsProvider value={{ language, strings }}>
+        <ConsoleWordsProvider value={consoleStrings}>
+          <QueryClientProvider client={createQueryClient()}>
+            <Notices>
+              <ApiProvider value={{ call: server.call, organizationId: 'contoso', userId: 'u1' }}>
+                <MailboxesPage membership={membership} />
+              </ApiProvider>
+            </Notices>
+          </QueryClientProvider>
+        </ConsoleWordsProvider>
+      </WordsProvider>
+    </FluentProvider>,
+  );
+  return userEvent.setup();
+};
+
+test('A26: a person enters a mailbox of their own, and sees no other', async () => {
+  const server = newServer();
+  const user = await renderPage(server, 'user');
+  await user.type(await screen.findByLabelText(/^Server/), 'mail.contoso.test');
+  await user.selectOptions(screen.getByLabelText('Protocol'), 'pop3');
+  await user.type(screen.getByLabelText(/^User name/), 'clara');
+  await user.type(screen.getByLabelText('Password or app password'), 'open sesame');
+  await user.click(screen.getByRole('button', { name: 'Enter the mailbox' }));
+  expect(await screen.findByText('The mailbox was entered. An administrator approves it.')).toBeDefined();
+  expect(server.callsOf('addMyMailbox')).toMatchObject([
+    {
+      body: {
+        secret: 'open sesame',
+        incoming: {
+          protocol: 'pop3',
+          host: 'mail.contoso.test',
+          port: 995,
+          signIn: { kind: 'password', user: 'clara' },
+        },
+      },
+    },
+  ]);
+  expect(screen.queryByText('All mailboxes')).toBeNull();
+});
+
+test('A1: an administrator sees how fetching goes and why it stopped, tests it and approves it', async () => {
+  const server = newServer();
+  const user = await renderPage(server, 'administrator');
+  expect(await screen.findByText('The mail server refuses user or secret.')).toBeDefined();
+  expect(screen.getByText(/^Waits for approval · Ben Stone · IMAP · mail\.contoso\.test$/)).toBeDefined();
+  await user.click(screen.getByRole('button', { name: 'Test ben@contoso.test' }));
+  const steps = await screen.findByRole('list', { name: 'Not every step passed' });
+  expect(within(steps).getAllByRole('listitem')).toHaveLength(2);
+  expect(within(steps).getByText('Enter user and secret again.')).toBeDefined();
+  await user.click(screen.getByRole('button', { name: 'Approve ben@contoso.test' }));
+  expect(await screen.findByText(/^Stopped · Ben Stone/)).toBeDefined();
+});
+
+test('A1: an administrator adds a forward mailbox, whose mail wraps others', async () => {
+  const server = newServer();
+  const user = await renderPage(server, 'administrator');
+  const form = within((await screen.findByRole('button', { name: 'Add the mailbox' })).closest('form')!);
+  await user.selectOptions(form.getByLabelText('Whose mail'), 'sink');
+  await user.type(form.getByLabelText(/^Address/), 'crm@contoso.test');
+  await user.type(form.getByLabelText(/^Server/), 'mail.contoso.test');
+  await user.type(form.getByLabelText(/^User name/), 'crm');
+  await user.type(form.getByLabelText('Password or app password'), 'open sesame');
+  await user.click(form.getByRole('button', { name: 'Add the mailbox' }));
+  expect(await screen.findByText('The mailbox was added.')).toBeDefined();
+  expect(server.callsOf('addMailbox')).toMatchObject([
+    { body: { owner: { kind: 'sink' }, address: 'crm@contoso.test', wrapping: 'forwarded' } },
+  ]);
+});
+
+test('A1: the page speaks Spanish too', async () => {
+  await renderPage(newServer(), 'administrator', 'es');
+  expect(await screen.findByText(/^Espera aprobación · Ben Stone/)).toBeDefined();
+});
