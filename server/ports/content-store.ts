@@ -2,6 +2,8 @@
 export interface ContentStoreRead {
   /** Null when the organization has no such content. */
   read(sha256: string): Promise<Uint8Array | null>;
+  /** Those that the organization has; the caller sees to it that memory holds them all. */
+  readMany(sha256s: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>>;
 }
 
 export interface ContentStoreWrite extends ContentStoreRead {

@@ -115,6 +115,7 @@ export interface ClaimedEmail {
   readonly id: string;
   readonly fence: number;
   readonly sha256: string;
+  readonly sizeBytes: number;
   readonly returnPath: string | null;
   readonly fromAddress: string;
   readonly deliveryNotification: boolean;
@@ -151,6 +152,19 @@ export interface OutboundChange {
   readonly profile?: { readonly id: string; readonly sandbox: boolean };
   readonly attempt?: Omit<StoredAttempt, 'number'>;
   readonly at: Instant;
+}
+
+/** A change and the mail as it stood before. */
+export interface SavedChange {
+  readonly email: StoredOutbound;
+  readonly change: OutboundChange;
+}
+
+/** A mail whose final dot is about to leave, for these of its recipients. */
+export interface MarkedEmail {
+  readonly id: string;
+  readonly fence: number;
+  readonly positions: readonly number[];
 }
 
 export interface SendingPause {
@@ -216,20 +230,19 @@ export interface OutboxStoreWrite extends OutboxStoreRead {
   removeDraft(emailId: string): Promise<void>;
   /** Keeps other writers of this mail waiting until the transaction ends; null when there is none. */
   hold(emailId: string): Promise<StoredOutbound | null>;
+  /** The same for many; those that there are. */
+  holdMany(emailIds: readonly string[]): Promise<StoredOutbound[]>;
   submit(emailId: string, submission: Submission, at: Instant): Promise<void>;
   /** A mail that reached nobody is a draft again: its bytes are given up. */
   reopen(emailId: string, at: Instant): Promise<void>;
-  save(email: StoredOutbound, change: OutboundChange): Promise<void>;
+  save(...changes: readonly SavedChange[]): Promise<void>;
   /** Takes due mail of one sender in hand; on PostgreSQL other processes are passed by. */
   claim(claim: Claim): Promise<ClaimedEmail[]>;
-  /** How many of the wanted mails the lane may send in this minute; they count as sent. */
-  takeFromBudget(lane: Lane, wanted: number, perMinute: number): Promise<number>;
-  /** The marker. False when the lease is no longer this one: the dot must not be sent. */
-  mark(
-    emailId: string,
-    lease: { readonly fence: number; readonly owner: string },
-    positions: readonly number[],
-  ): Promise<boolean>;
+  /** How many mails the lane may still send in this minute; other processes wait until the transaction has counted its own. */
+  leftInBudget(lane: Lane, perMinute: number): Promise<number>;
+  countInBudget(lane: Lane, mails: number): Promise<void>;
+  /** The marker. Gives the mails whose lease is still this one: of any other the dot must not be sent. */
+  mark(owner: string, mails: readonly MarkedEmail[]): Promise<ReadonlySet<string>>;
   /** Lengthens all leases of a process that still run. */
   renew(owner: string, leaseMs: number): Promise<void>;
   /** False when it pauses already: one alert for one trouble. */

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { prepare } from '../../server/setup/prepare.mjs';
 
 const scriptOf = (name) => fileURLToPath(new URL(`./${name}.ts`, import.meta.url));
-const names = ['track', 'match', 'pane'].filter((name) => existsSync(scriptOf(name)));
+const names = ['track', 'match', 'outbox', 'pane'].filter((name) => existsSync(scriptOf(name)));
 
 const [first = 'all', ...rest] = process.argv.slice(2);
 const name = first.startsWith('-') ? 'all' : first;
@@ -44,7 +44,7 @@ const bundle = async (each) => {
 
 /** Runs one benchmark, passing on what it prints; gives its exit code and its last line. */
 const run = async (each, given) => {
-  const program = each === 'track' ? [await bundle(each)] : ['--import', 'tsx', scriptOf(each)];
+  const program = ['track', 'outbox'].includes(each) ? [await bundle(each)] : ['--import', 'tsx', scriptOf(each)];
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ['--expose-gc', ...program, ...given], {
       stdio: ['inherit', 'pipe', 'inherit'],

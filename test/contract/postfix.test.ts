@@ -19,7 +19,7 @@ test('S2: a real Postfix takes mail for its domains, and refuses to relay in wor
 test('S3: a real Postfix takes many mails over few connections, each once', async () => {
   await using sink = await startSmtpSink();
   await using postfix = await startPostfix({ relayPort: sink.port, relayDomains: null });
-  const transport = testTransport({ bounds: { sessions: 2 } });
+  const transport = testTransport({ bounds: { trustedSessions: 2 } });
   const sent = await Promise.all(Array.from({ length: 40 }, () => sendTo(transport, profileAt(postfix.port))));
   await transport.close();
   const queued = sent.map((one) => /queued as (\S+)/.exec(one.recipients[0]?.answer.text ?? '')?.[1]);

@@ -40,7 +40,7 @@ describe('S3: sessions are used again', () => {
   });
   test('no more sessions than the bound, however many mails wait', async () => {
     await using server = await startScriptedSmtp();
-    const transport = testTransport({ bounds: { sessions: 3, mails: 10 } });
+    const transport = testTransport({ bounds: { trustedSessions: 3, mails: 10 } });
     const all = await Promise.all(Array.from({ length: 60 }, () => sendTo(transport, profileAt(server.port))));
     await transport.close();
     expect(all.map(told)).toEqual(all.map(() => 'accepted'));

@@ -147,15 +147,16 @@ export const readEverything = async (read: StoreRead): Promise<Record<string, un
 const writeOutbox = async (tx: StoreWrite, later: Instant): Promise<void> => {
   const { outbox } = tx;
   const owner = 'process';
-  await outbox.takeFromBudget('person', 1, 10);
+  await outbox.countInBudget('person', Math.min(1, await outbox.leftInBudget('person', 10)));
   const [claimed] = await outbox.claim({ lane: 'person', principalId: twinIds.reader, most: 5, owner, leaseMs: 1_000 });
   await outbox.renew(owner, 2_000);
-  await outbox.mark(twinIds.email, { fence: claimed?.fence ?? 0, owner }, [0]);
-  const held = await outbox.hold(twinIds.email);
+  await outbox.mark(owner, [{ id: twinIds.email, fence: claimed?.fence ?? 0, positions: [0] }]);
+  const [held = null] = await outbox.holdMany([twinIds.email]);
   if (held === null || claimed === undefined) throw new Error('the twin has no mail to send');
   const change = { position: 0, state: 'failed', dueAt: null, attempts: 1, lastAnswer: 'rewritten' } as const;
   const attempt = { startedAt: later, endedAt: later, results: [] };
-  await outbox.save(held, { status: 'failed', recipients: [change], dueAt: null, endsLease: true, attempt, at: later });
+  const saved = { status: 'failed', recipients: [change], dueAt: null, endsLease: true, attempt, at: later } as const;
+  await outbox.save({ email: held, change: saved });
   await outbox.reopen(twinIds.email, later);
   const file = { name: 'a', type: 'text/plain', bytes: twinBytes('file'), inline: false, contentId: null };
   const n = await outbox.attach(twinIds.email, { ...file, sha256: sha256Digests.sha256('file') }, later);

@@ -254,14 +254,15 @@ const fillOutbox = async (tx: StoreWrite, mark: string): Promise<void> => {
   await tx.outbox.claim({ lane: 'person', principalId: twinIds.reader, most: 5, owner: mark, leaseMs: 0 });
   const held = await tx.outbox.hold(twinIds.email);
   if (held === null) throw new Error('the twin has no mail to send');
-  await tx.outbox.save(held, {
+  const change = {
     status: 'pendingSend',
     recipients: [{ position: 0, state: 'deferred', dueAt: at, attempts: 1, lastAnswer: mark }],
     dueAt: at,
     endsLease: false,
     attempt: { startedAt: at, endedAt: at, results: [{ address: strangerKey, state: 'deferred', answer: mark }] },
     at,
-  });
+  } as const;
+  await tx.outbox.save({ email: held, change });
   await tx.outbox.pause({ profileId: 'profile', since: at, answer: mark });
   await tx.outbox.allow({ principal, userId: twinIds.contact, by: twinIds.reader, at });
   await tx.outbox.markBouncing({ addressKey: strangerKey, since: at, statusCode: mark, emailId: twinIds.email });

@@ -2,15 +2,17 @@ import type { SendingProfile } from '../../ports/mail-transport.ts';
 import type { Session } from './open-session.ts';
 
 export interface PoolBounds {
-  /** Sessions open at once per profile. */
+  /** Sessions open at once per profile: providers allow few. */
   readonly sessions: number;
+  /** The same for a server of the installation's own. */
+  readonly trustedSessions: number;
   /** Mails per session, after which a new one is opened. */
   readonly mails: number;
   /** A session that waits longer is closed. */
   readonly idleMs: number;
 }
 
-export const usualBounds: PoolBounds = { sessions: 5, mails: 100, idleMs: 15_000 };
+export const usualBounds: PoolBounds = { sessions: 5, trustedSessions: 20, mails: 100, idleMs: 15_000 };
 
 export interface Lease {
   readonly session: Session;
@@ -47,12 +49,13 @@ export class SessionPool {
   /** Waits while all sessions of the profile are in use. Throws what opening throws. */
   async take(profile: SendingProfile): Promise<Lease> {
     const { key } = profile;
+    const most = profile.trusted ? this.#bounds.trustedSessions : this.#bounds.sessions;
     const shelf = this.#shelves.get(key) ?? { open: 0, idle: [], waiting: [] };
     this.#shelves.set(key, shelf);
     for (;;) {
       const idle = this.#takeIdle(key, shelf);
       if (idle !== null) return idle;
-      if (shelf.open < this.#bounds.sessions) break;
+      if (shelf.open < most) break;
       await new Promise<void>((resolve) => shelf.waiting.push(resolve));
     }
     this.#shelves.set(key, shelf);

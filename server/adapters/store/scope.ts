@@ -27,6 +27,32 @@ export const isAnyOf = (scope: Scope, column: string, values: readonly string[])
     ? sql<boolean>`${sql.ref(column)} in (select value from json_each(${jsonText(values)}))`
     : sql<boolean>`${sql.ref(column)} = any(${values}::text[])`;
 
+/** What a column of given rows holds. */
+export type GivenType = 'text' | 'whole';
+
+/**
+ * Rows of values as the table `g`, bound as one parameter: so that what is done to many rows is one statement, the same
+ * for any number of them.
+ */
+export const givenRows = <Column extends string>(
+  scope: Pick<Scope, 'engine'>,
+  columns: Readonly<Record<Column, GivenType>>,
+  rows: readonly Readonly<Record<NoInfer<Column>, string | number | null>>[],
+): RawBuilder<unknown> => {
+  const names = Object.entries(columns) as [Column, GivenType][];
+  const given = JSON.stringify(rows.map((row) => names.map(([name]) => row[name])));
+  if (scope.engine === 'sqlite') {
+    const picked = names.map(([name], index) => sql`value ->> ${sql.lit(index)} as ${sql.ref(name)}`);
+    // Made first and walked along (the limit does that): else SQLite walks along the whole table and looks into the text.
+    return sql`(select ${sql.join(picked)} from json_each(${given}) limit -1) as g`;
+  }
+  const picked = names.map(
+    ([name, type], index) =>
+      sql`(row_of ->> ${sql.lit(index)})::${type === 'text' ? sql`text` : sql`bigint`} as ${sql.ref(name)}`,
+  );
+  return sql`(select ${sql.join(picked)} from jsonb_array_elements(${given}::jsonb) as given (row_of)) as g`;
+};
+
 /** Two users share a team. */
 const shareTeam = (scope: Scope, readerId: string, userColumn: string): RawBuilder<boolean> => sql<boolean>`exists (
   select 1 from team_member mine

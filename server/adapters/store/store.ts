@@ -20,6 +20,7 @@ import { journal } from './journal/journal.ts';
 import { auditRead } from './journal/verify-audit.ts';
 import { mailboxDirectory } from './mailboxes/leases.ts';
 import { mailboxStore } from './mailboxes/mailbox-store.ts';
+import { lazyNouns } from './lazy-nouns.ts';
 import { migrate } from './migrate.ts';
 import { outboxDirectory } from './outbox/leases.ts';
 import { outboxStore } from './outbox/outbox-store.ts';
@@ -56,66 +57,72 @@ export type StoreLocation =
 
 const nothingToNote: NoteOrphan = () => undefined;
 
-const readNouns = (scope: TimedScope, files: ContentFiles | null): StoreRead => ({
-  organizationId: scope.organizationId,
-  organization: organizationStore(scope),
-  records: recordReads(scope),
-  addresses: addressStore(scope),
-  routing: routingStore(scope),
-  activities: activityReads(scope),
-  promotions: promotionStore(scope),
-  contents: contentStore(scope, files, nothingToNote),
-  holds: holdStore(scope),
-  mailboxes: mailboxStore(scope),
-  users: userStore(scope),
-  devices: deviceStore(scope),
-  correlations: correlationStore(scope),
-  threads: threadStore(scope),
-  sendingProfiles: sendingProfileStore(scope),
-  outbox: outboxReads(scope),
-  outcomes: outcomeStore(scope),
-  queues: queueStore(scope),
-  dropAddresses: dropAddressStore(scope),
-  templates: templateStore(scope),
-  tickets: ticketStore(scope),
-  campaigns: campaignStore(scope),
-  marketingLists: marketingListStore(scope),
-  workflows: workflowStore(scope),
-  audit: auditRead(scope),
+/** What the nouns of one handle are made of. */
+interface HandleParts {
+  readonly scope: TimedScope;
+  readonly files: ContentFiles | null;
+  readonly noteOrphan: NoteOrphan;
+}
+
+const contentsOf = ({ scope, files, noteOrphan }: HandleParts) => contentStore(scope, files, noteOrphan);
+
+const readNouns = lazyNouns<HandleParts, StoreRead>({
+  organizationId: ({ scope }) => scope.organizationId,
+  organization: ({ scope }) => organizationStore(scope),
+  records: ({ scope }) => recordReads(scope),
+  addresses: ({ scope }) => addressStore(scope),
+  routing: ({ scope }) => routingStore(scope),
+  activities: ({ scope }) => activityReads(scope),
+  promotions: ({ scope }) => promotionStore(scope),
+  contents: (given) => contentsOf(given),
+  holds: ({ scope }) => holdStore(scope),
+  mailboxes: ({ scope }) => mailboxStore(scope),
+  users: ({ scope }) => userStore(scope),
+  devices: ({ scope }) => deviceStore(scope),
+  correlations: ({ scope }) => correlationStore(scope),
+  threads: ({ scope }) => threadStore(scope),
+  sendingProfiles: ({ scope }) => sendingProfileStore(scope),
+  outbox: ({ scope }) => outboxReads(scope),
+  outcomes: ({ scope }) => outcomeStore(scope),
+  queues: ({ scope }) => queueStore(scope),
+  dropAddresses: ({ scope }) => dropAddressStore(scope),
+  templates: ({ scope }) => templateStore(scope),
+  tickets: ({ scope }) => ticketStore(scope),
+  campaigns: ({ scope }) => campaignStore(scope),
+  marketingLists: ({ scope }) => marketingListStore(scope),
+  workflows: ({ scope }) => workflowStore(scope),
+  audit: ({ scope }) => auditRead(scope),
 });
 
-const writeNouns = (scope: TimedScope, files: ContentFiles | null, noteOrphan: NoteOrphan): StoreWrite => {
-  const contents = contentStore(scope, files, noteOrphan);
-  return {
-    organizationId: scope.organizationId,
-    organization: organizationStore(scope),
-    records: recordWrites(scope),
-    addresses: addressStore(scope),
-    routing: routingStore(scope),
-    activities: activityWrites(scope, contents),
-    promotions: promotionStore(scope),
-    contents,
-    holds: holdStore(scope),
-    mailboxes: mailboxStore(scope),
-    users: userStore(scope),
-    devices: deviceStore(scope),
-    correlations: correlationStore(scope),
-    threads: threadStore(scope),
-    outbox: outboxStore(scope, contents),
-    outcomes: outcomeStore(scope),
-    queues: queueStore(scope),
-    dropAddresses: dropAddressStore(scope),
-    tokens: tokenStore(scope),
-    sendingProfiles: sendingProfileStore(scope),
-    templates: templateStore(scope),
-    tickets: ticketStore(scope),
-    campaigns: campaignStore(scope),
-    marketingLists: marketingListStore(scope),
-    workflows: workflowStore(scope),
-    audit: auditRead(scope),
-    journal: journal(scope),
-  };
-};
+const writeNouns = lazyNouns<HandleParts, StoreWrite>({
+  organizationId: ({ scope }) => scope.organizationId,
+  organization: ({ scope }) => organizationStore(scope),
+  records: ({ scope }) => recordWrites(scope),
+  addresses: ({ scope }) => addressStore(scope),
+  routing: ({ scope }) => routingStore(scope),
+  activities: (given) => activityWrites(given.scope, contentsOf(given)),
+  promotions: ({ scope }) => promotionStore(scope),
+  contents: (given) => contentsOf(given),
+  holds: ({ scope }) => holdStore(scope),
+  mailboxes: ({ scope }) => mailboxStore(scope),
+  users: ({ scope }) => userStore(scope),
+  devices: ({ scope }) => deviceStore(scope),
+  correlations: ({ scope }) => correlationStore(scope),
+  threads: ({ scope }) => threadStore(scope),
+  outbox: (given) => outboxStore(given.scope, contentsOf(given)),
+  outcomes: ({ scope }) => outcomeStore(scope),
+  queues: ({ scope }) => queueStore(scope),
+  dropAddresses: ({ scope }) => dropAddressStore(scope),
+  tokens: ({ scope }) => tokenStore(scope),
+  sendingProfiles: ({ scope }) => sendingProfileStore(scope),
+  templates: ({ scope }) => templateStore(scope),
+  tickets: ({ scope }) => ticketStore(scope),
+  campaigns: ({ scope }) => campaignStore(scope),
+  marketingLists: ({ scope }) => marketingListStore(scope),
+  workflows: ({ scope }) => workflowStore(scope),
+  audit: ({ scope }) => auditRead(scope),
+  journal: ({ scope }) => journal(scope),
+});
 
 const outsideTransactions = (nouns: SystemDirectories): SystemDirectories => ({
   organizations: withFailures(nouns.organizations),
@@ -138,13 +145,17 @@ const storeOn = (engine: Engine, files: ContentFiles | null, clock: Clock | null
     now: now(),
   });
   return {
-    read: (organizationId, work) => asFailure(() => work(readNouns(scopeOn(engine.reader, organizationId), files))),
+    read: (organizationId, work) =>
+      asFailure(() =>
+        work(readNouns({ scope: scopeOn(engine.reader, organizationId), files, noteOrphan: nothingToNote })),
+      ),
     transact: async (organizationId, work) => {
       let orphans: string[] = [];
       const result = await asFailure(() =>
         engine.transact((tx) => {
           orphans = [];
-          return work(writeNouns(scopeOn(tx, organizationId), files, (sha256) => orphans.push(sha256)));
+          const noteOrphan = (sha256: string) => void orphans.push(sha256);
+          return work(writeNouns({ scope: scopeOn(tx, organizationId), files, noteOrphan }));
         }),
       );
       if (files !== null) for (const sha256 of orphans) await removeOrphan(engine, files, { organizationId, sha256 });
@@ -159,7 +170,8 @@ const storeOn = (engine: Engine, files: ContentFiles | null, clock: Clock | null
           engine.transact((tx) =>
             work({
               ...systemDirectories(engine.name, tx, tx),
-              within: (organizationId) => writeNouns(scopeOn(tx, organizationId), files, nothingToNote),
+              within: (organizationId) =>
+                writeNouns({ scope: scopeOn(tx, organizationId), files, noteOrphan: nothingToNote }),
             }),
           ),
         ),

@@ -1,6 +1,7 @@
-import type { OrganizationSettings } from '#shared/contracts/settings.ts';
+import type { Instant } from '#shared/model/instant.ts';
 import { turnsOf } from '../../domain/outbound/round.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { JournalEntry } from '../../ports/journal.ts';
 import type { Log } from '../../ports/log.ts';
 import type { ClaimedEmail, Lane } from '../../ports/outbox-store.ts';
 import type { SendingChoice, SendingProfiles } from '../../ports/sending-profiles.ts';
@@ -21,6 +22,8 @@ export interface MailInHand {
   readonly organizationId: string;
   readonly email: ClaimedEmail;
   readonly profile: ReadyProfile;
+  readonly lane: Lane;
+  readonly senderId: string;
 }
 
 export interface RoundAsked {
@@ -87,35 +90,77 @@ const readySenders = async (needs: RoundNeeds, organizationId: string): Promise<
   return ready;
 };
 
-const claimLane = async (
-  tx: StoreWrite,
-  asked: RoundAsked & { readonly lane: Lane; readonly senders: readonly DueSender[] },
-  settings: OrganizationSettings,
-): Promise<{ readonly mails: MailInHand[]; readonly servedLast: string | null }> => {
-  const mails: MailInHand[] = [];
-  let servedLast: string | null = null;
-  const { lane, owner, leaseMs } = asked;
-  const turns = turnsOf(
-    asked.senders.map(({ id }) => id),
-    asked.servedLast.get(lane) ?? null,
-  );
-  for (const id of turns) {
-    const profile = asked.senders.find((sender) => sender.id === id)?.profile;
-    const room = Math.min(settings.mailsPerTurn, asked.most - mails.length);
-    if (profile === undefined || room <= 0) break;
-    const most =
-      lane === 'campaign' ? await tx.outbox.takeFromBudget(lane, room, settings.campaignMailsPerMinute) : room;
-    if (most === 0) break;
-    const claimed = await tx.outbox.claim({ lane, principalId: id, most, owner, leaseMs });
-    mails.push(...claimed.map((email) => ({ organizationId: tx.organizationId, email, profile })));
-    servedLast = id;
+/** One transaction's claims: how much room is left, and what each lane may still send in this minute. */
+class Claims {
+  readonly mails: MailInHand[] = [];
+  readonly #tx: StoreWrite;
+  readonly #asked: RoundAsked;
+  readonly #left: Map<Lane, number>;
+
+  constructor(tx: StoreWrite, asked: RoundAsked, left: ReadonlyMap<Lane, number>) {
+    this.#tx = tx;
+    this.#asked = asked;
+    this.#left = new Map(left);
   }
-  return { mails, servedLast };
+
+  get room(): number {
+    return this.#asked.most - this.mails.length;
+  }
+
+  /** Gives how many there were. */
+  async take({ lane, id, profile }: DueSender, wanted: number): Promise<number> {
+    const left = this.#left.get(lane) ?? 0;
+    const most = Math.min(wanted, this.room, left);
+    if (most <= 0) return 0;
+    const { owner, leaseMs } = this.#asked;
+    const claimed = await this.#tx.outbox.claim({ lane, principalId: id, most, owner, leaseMs });
+    const { organizationId } = this.#tx;
+    this.mails.push(...claimed.map((email) => ({ organizationId, email, profile, lane, senderId: id })));
+    this.#left.set(lane, left - claimed.length);
+    return claimed.length;
+  }
+}
+
+/** The next sender's turn first, in each lane. */
+const inTurn = (senders: readonly DueSender[], servedLast: ReadonlyMap<Lane, string>): DueSender[] =>
+  lanes.flatMap((lane) => {
+    const inLane = senders.filter((sender) => sender.lane === lane);
+    const byId = new Map(inLane.map((sender) => [sender.id, sender]));
+    const turns = turnsOf([...byId.keys()], servedLast.get(lane) ?? null);
+    return turns.flatMap((id) => byId.get(id) ?? []);
+  });
+
+/** A turn for each sender; then what room is left for those who have more, which takes nothing from anybody. */
+const takeTurns = async (
+  claims: Claims,
+  senders: readonly DueSender[],
+  mailsPerTurn: number,
+): Promise<Map<Lane, string>> => {
+  const servedLast = new Map<Lane, string>();
+  const more: DueSender[] = [];
+  for (const sender of senders) {
+    const taken = await claims.take(sender, mailsPerTurn);
+    if (taken > 0) servedLast.set(sender.lane, sender.id);
+    if (taken === mailsPerTurn) more.push(sender);
+  }
+  for (const [index, sender] of more.entries())
+    await claims.take(sender, Math.floor(claims.room / (more.length - index)));
+  return servedLast;
 };
+
+const sendingEntries = (mails: readonly MailInHand[], at: Instant): JournalEntry[] =>
+  mails.map(({ email }) => ({
+    kind: 'email.sending',
+    subjectId: email.id,
+    at,
+    actorId: null,
+    reason: 'claimed',
+    after: { fence: email.fence, recipients: email.recipients.length },
+  }));
 
 /**
  * S3, S7: takes mail in hand, so many of each sender, the next sender's turn first; people and campaigns each in a lane
- * of their own. Nothing that is claimed here is claimed by anybody else until its lease ends.
+ * of their own, campaigns at their rate. Nothing that is claimed here is claimed by anybody else until its lease ends.
  */
 export const claimRound =
   (needs: RoundNeeds) =>
@@ -123,30 +168,19 @@ export const claimRound =
     const senders = await readySenders(needs, organizationId);
     if (senders.length === 0) return { mails: [], servedLast: asked.servedLast };
     return needs.store.transact(organizationId, async (tx) => {
-      const settings = await tx.organization.settings();
-      const mails: MailInHand[] = [];
-      const servedLast = new Map(asked.servedLast);
-      for (const lane of lanes) {
-        const inLane = senders.filter((sender) => sender.lane === lane);
-        const claimed = await claimLane(
-          tx,
-          { ...asked, lane, senders: inLane, most: asked.most - mails.length },
-          settings,
-        );
-        mails.push(...claimed.mails);
-        if (claimed.servedLast !== null) servedLast.set(lane, claimed.servedLast);
-      }
-      const at = await tx.outbox.now();
-      await tx.journal.append(
-        mails.map(({ email }) => ({
-          kind: 'email.sending' as const,
-          subjectId: email.id,
-          at,
-          actorId: null,
-          reason: 'claimed',
-          after: { fence: email.fence, recipients: email.recipients.length },
-        })),
-      );
-      return { mails, servedLast };
+      const { mailsPerTurn, campaignMailsPerMinute } = await tx.organization.settings();
+      const campaigns = senders.some(({ lane }) => lane === 'campaign');
+      const inMinute = campaigns ? await tx.outbox.leftInBudget('campaign', campaignMailsPerMinute) : 0;
+      const left = new Map<Lane, number>([
+        ['person', asked.most],
+        ['campaign', inMinute],
+      ]);
+      const claims = new Claims(tx, asked, left);
+      const served = await takeTurns(claims, inTurn(senders, asked.servedLast), mailsPerTurn);
+      const { mails } = claims;
+      const ofCampaigns = mails.filter(({ lane }) => lane === 'campaign').length;
+      if (ofCampaigns > 0) await tx.outbox.countInBudget('campaign', ofCampaigns);
+      await tx.journal.append(sendingEntries(mails, await tx.outbox.now()));
+      return { mails, servedLast: new Map([...asked.servedLast, ...served]) };
     });
   };

@@ -1,10 +1,13 @@
 import type { Delivery, MailTransport } from '../../ports/mail-transport.ts';
-import type { Store } from '../../ports/store.ts';
+import type { MarkedEmail } from '../../ports/outbox-store.ts';
 import type { MailInHand } from './claim-round.ts';
 
-interface Needs {
-  readonly store: Store;
-  readonly transport: MailTransport;
+/** What a mail on its way asks of the database. */
+interface DeliveryAsks {
+  /** The stored bytes; null when they are gone. */
+  readonly read: (sha256: string) => Promise<Uint8Array | null>;
+  /** Commits the marker; false when the lease has ended. */
+  readonly mark: (email: MarkedEmail) => Promise<boolean>;
 }
 
 /** The lease ended while the mail was on its way to the final dot: the dot must not be sent. */
@@ -27,19 +30,17 @@ const missing = (addresses: readonly string[]): Delivery => ({
  * final dot; when it cannot be, the dot is not sent. What came of it is the caller's to record.
  */
 export const deliverEmail =
-  ({ store, transport }: Needs) =>
-  async ({ organizationId, email, profile }: MailInHand, owner: string): Promise<Delivery> => {
+  (transport: MailTransport) =>
+  async ({ email, profile }: MailInHand, { read, mark }: DeliveryAsks): Promise<Delivery> => {
     const addresses = email.recipients.map(({ address }) => address);
-    const bytes = await store.read(organizationId, (read) => read.contents.read(email.sha256));
+    const bytes = await read(email.sha256);
     if (bytes === null) return missing(addresses);
     const envelope = { from: email.returnPath ?? email.fromAddress, to: addresses, notify: email.deliveryNotification };
     return transport.send(profile.profile, { envelope, bytes }, async (accepted) => {
       const positions = email.recipients.flatMap(({ position, address }) =>
         accepted.includes(address) ? [position] : [],
       );
-      const marked = await store.transact(organizationId, (tx) =>
-        tx.outbox.mark(email.id, { fence: email.fence, owner }, positions),
-      );
-      if (!marked) throw new LeaseLost('the lease of this mail has ended');
+      if (!(await mark({ id: email.id, fence: email.fence, positions })))
+        throw new LeaseLost('the lease of this mail has ended');
     });
   };

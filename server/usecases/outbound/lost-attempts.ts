@@ -28,7 +28,7 @@ const recover = async (tx: StoreWrite, emailId: string, resendUncertain: boolean
     });
   const uncertain = next.some(({ state }) => state === 'uncertain');
   const startedAt = email.attemptStartedAt ?? now;
-  await tx.outbox.save(email, {
+  const change = {
     ...changeOf(email, next, now),
     endsLease: true,
     ...(email.marked
@@ -41,7 +41,8 @@ const recover = async (tx: StoreWrite, emailId: string, resendUncertain: boolean
           },
         }
       : {}),
-  });
+  };
+  await tx.outbox.save({ email, change });
   await tx.journal.append([
     {
       kind: uncertain ? 'email.uncertain' : 'email.deferred',
@@ -73,13 +74,18 @@ export const recoverLost =
 /** Gives mail back that was claimed and not begun: this process ends. */
 export const releaseMail =
   ({ store }: Needs) =>
-  ({ organizationId, email: { id, fence } }: MailInHand): Promise<void> =>
+  (organizationId: string, mails: readonly MailInHand[]): Promise<void> =>
     store.transact(organizationId, async (tx) => {
-      const email = await tx.outbox.hold(id);
-      if (email?.fence !== fence) return;
+      const fences = new Map(mails.map(({ email }) => [email.id, email.fence]));
+      const held = await tx.outbox.holdMany([...fences.keys()]);
       const now = await tx.outbox.now();
-      const next = email.recipients
-        .filter(({ state }) => state === 'sending')
-        .map((recipient): NextState => ({ recipient, state: 'queued', dueAt: now }));
-      await tx.outbox.save(email, { ...changeOf(email, next, now), endsLease: true });
+      const changes = held
+        .filter(({ id, fence }) => fences.get(id) === fence)
+        .map((email) => {
+          const next = email.recipients
+            .filter(({ state }) => state === 'sending')
+            .map((recipient): NextState => ({ recipient, state: 'queued', dueAt: now }));
+          return { email, change: { ...changeOf(email, next, now), endsLease: true } };
+        });
+      await tx.outbox.save(...changes);
     });

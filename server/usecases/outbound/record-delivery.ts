@@ -1,19 +1,19 @@
+import type { OrganizationSettings } from '#shared/contracts/settings.ts';
 import type { Instant } from '#shared/model/instant.ts';
 import { consequenceOf, type Verdict } from '../../domain/outbound/verdicts.ts';
 import { parseRetrySchedule, type RetrySchedule } from '../../domain/outbound/retry-schedule.ts';
 import { defaultOrganizationSettings } from '../../domain/default-settings.ts';
 import type { JournalEntry } from '../../ports/journal.ts';
-import type { Log } from '../../ports/log.ts';
 import type { Delivery, RecipientVerdict, SmtpAnswer } from '../../ports/mail-transport.ts';
-import type { StoredOutbound } from '../../ports/outbox-store.ts';
-import type { Store, StoreWrite } from '../../ports/store.ts';
+import type { SavedChange, StoredOutbound } from '../../ports/outbox-store.ts';
+import type { StoreWrite } from '../../ports/store.ts';
 import type { MailInHand } from './claim-round.ts';
 import { changeOf, factsOf, type NextState } from './change-recipients.ts';
-import { pauseSending } from './sending-pauses.ts';
 
-interface Needs {
-  readonly store: Store;
-  readonly log: Log;
+/** A mail and what the transport said about it. */
+export interface DeliveryOutcome {
+  readonly mail: MailInHand;
+  readonly delivery: Delivery;
 }
 
 /** `550 5.1.1 no such user`, as a server said it. */
@@ -38,30 +38,30 @@ export const scheduleOf = (text: string): RetrySchedule => {
   return usual.kind === 'schedule' ? usual.schedule : [];
 };
 
-const nextStates = async (
-  tx: StoreWrite,
-  email: StoredOutbound,
-  { hand, delivery, now }: { readonly hand: MailInHand; readonly delivery: Delivery; readonly now: Instant },
-): Promise<NextState[]> => {
-  const settings = await tx.organization.settings();
-  const schedule = scheduleOf(settings.retrySchedule);
+interface Facts {
+  readonly settings: OrganizationSettings;
+  readonly schedule: RetrySchedule;
+  readonly now: Instant;
+}
+
+const nextStates = (email: StoredOutbound, { mail, delivery }: DeliveryOutcome, facts: Facts): NextState[] => {
   const verdicts = new Map(delivery.recipients.map((each) => [each.address, verdictOf(each)]));
-  return hand.email.recipients.flatMap(({ position, address }) => {
+  return mail.email.recipients.flatMap(({ position, address }) => {
     const recipient = email.recipients.find((each) => each.position === position);
     // A lease that ran out meanwhile made it waiting or uncertain; what the server said is better than that.
     if (recipient === undefined || !['sending', 'uncertain', 'queued'].includes(recipient.state)) return [];
     const { state, pauseMs, answer, counted } = consequenceOf(verdicts.get(address), {
       attemptsBefore: recipient.attempts,
-      schedule,
+      schedule: facts.schedule,
       profileRefused: delivery.profileRefused !== null,
-      resendUncertain: settings.resendUncertain,
+      resendUncertain: facts.settings.resendUncertain,
       marked: recipient.marked,
     });
     return [
       {
         recipient: { ...recipient, state: 'sending' },
         state,
-        dueAt: pauseMs === null ? null : ((now + pauseMs) as Instant),
+        dueAt: pauseMs === null ? null : ((facts.now + pauseMs) as Instant),
         attempts: recipient.attempts + (counted ? 1 : 0),
         lastAnswer: answer,
       },
@@ -94,41 +94,55 @@ const inHand = (email: StoredOutbound, next: readonly NextState[]): StoredOutbou
   ),
 });
 
-const record = async (tx: StoreWrite, hand: MailInHand, delivery: Delivery): Promise<void> => {
-  const email = await tx.outbox.hold(hand.email.id);
-  // Another process has it in hand since: what this one knows is older.
-  if (email?.fence !== hand.email.fence) return;
-  const now = await tx.outbox.now();
-  const next = await nextStates(tx, email, { hand, delivery, now });
-  if (next.length === 0) return;
+interface Recorded {
+  readonly saved: SavedChange;
+  readonly entry: JournalEntry;
+}
+
+const record = (email: StoredOutbound, outcome: DeliveryOutcome, facts: Facts): Recorded[] => {
+  const { delivery, mail } = outcome;
+  const next = nextStates(email, outcome, facts);
+  if (next.length === 0) return [];
+  const at = facts.now;
   const lastAnswer = next.at(-1)?.lastAnswer;
   const refused = delivery.profileRefused !== null;
-  const change = changeOf(inHand(email, next), next, now);
-  await tx.outbox.save(email, {
-    ...change,
+  const change = {
+    ...changeOf(inHand(email, next), next, at),
     endsLease: true,
     ...(lastAnswer === undefined ? {} : { lastAnswer }),
-    profile: { id: hand.profile.id, sandbox: hand.profile.sandbox },
-    ...(refused ? {} : { attempt: attemptOf(email, next, now) }),
-  });
-  await tx.journal.append([
-    {
-      kind: kindOf(next),
-      subjectId: email.id,
-      at: now,
-      actorId: null,
-      reason: refused ? 'profileRefused' : 'attempted',
-      after: { recipients: next.map(({ recipient, state }) => ({ position: recipient.position, state })) },
-      ...factsOf(change),
-    },
-  ]);
+    profile: { id: mail.profile.id, sandbox: mail.profile.sandbox },
+    ...(refused ? {} : { attempt: attemptOf(email, next, at) }),
+  };
+  const entry: JournalEntry = {
+    kind: kindOf(next),
+    subjectId: email.id,
+    at,
+    actorId: null,
+    reason: refused ? 'profileRefused' : 'attempted',
+    after: { recipients: next.map(({ recipient, state }) => ({ position: recipient.position, state })) },
+    ...factsOf(change),
+  };
+  return [{ saved: { email, change }, entry }];
 };
 
-/** What came of one attempt, for each recipient (S3, S5). Twice the same changes nothing; an older attempt changes nothing. */
-export const recordDelivery =
-  (needs: Needs) =>
-  async (hand: MailInHand, delivery: Delivery): Promise<void> => {
-    if (delivery.profileRefused !== null)
-      await pauseSending(needs)(hand.organizationId, hand.profile.id, answerText(delivery.profileRefused.answer));
-    await needs.store.transact(hand.organizationId, (tx) => record(tx, hand, delivery));
-  };
+/**
+ * What came of one attempt of each of these mails, for each recipient (S3, S5). Twice the same changes nothing; an older
+ * attempt changes nothing.
+ */
+export const recordDeliveries = async (tx: StoreWrite, outcomes: readonly DeliveryOutcome[]): Promise<void> => {
+  if (outcomes.length === 0) return;
+  const [held, settings, now] = await Promise.all([
+    tx.outbox.holdMany(outcomes.map(({ mail }) => mail.email.id)),
+    tx.organization.settings(),
+    tx.outbox.now(),
+  ]);
+  const facts = { settings, schedule: scheduleOf(settings.retrySchedule), now };
+  const emails = new Map(held.map((email) => [email.id, email]));
+  const recorded = outcomes.flatMap((outcome) => {
+    const email = emails.get(outcome.mail.email.id);
+    // Another process has it in hand since: what this one knows is older.
+    return email?.fence === outcome.mail.email.fence ? record(email, outcome, facts) : [];
+  });
+  await tx.outbox.save(...recorded.map(({ saved }) => saved));
+  await tx.journal.append(recorded.map(({ entry }) => entry));
+};

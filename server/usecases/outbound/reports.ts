@@ -25,7 +25,7 @@ export const settleArrived = async (tx: StoreWrite, emailId: string, evidence: A
   const lastAnswer = sentences[evidence];
   const next = uncertain.map((recipient): NextState => ({ recipient, state: 'sent', dueAt: null, lastAnswer }));
   const change = changeOf(email, next, now);
-  await tx.outbox.save(email, { ...change, endsLease: false, lastAnswer });
+  await tx.outbox.save({ email, change: { ...change, endsLease: false, lastAnswer } });
   await tx.journal.append([
     {
       kind: 'email.settled',
@@ -65,7 +65,7 @@ export const recordBounce = async (tx: StoreWrite, bounce: Bounce): Promise<bool
   const now = await tx.outbox.now();
   const lastAnswer = [bounce.statusCode, bounce.answer.slice(0, 500)].filter((part) => part !== null).join(' ');
   const change = changeOf(email, [{ recipient, state: 'bounced', dueAt: null, lastAnswer }], now);
-  await tx.outbox.save(email, { ...change, endsLease: false, lastAnswer });
+  await tx.outbox.save({ email, change: { ...change, endsLease: false, lastAnswer } });
   if (bounce.hard)
     await tx.outbox.markBouncing({
       addressKey: bounce.addressKey,

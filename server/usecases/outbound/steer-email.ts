@@ -31,7 +31,7 @@ interface Step {
 const take = async (tx: StoreWrite, actor: Actor, email: StoredOutbound, step: Step): Promise<void> => {
   const at = await tx.outbox.now();
   const change = changeOf(email, step.next, at);
-  await tx.outbox.save(email, { ...change, dueAt: inHand(email) ? null : change.dueAt, endsLease: false });
+  await tx.outbox.save({ email, change: { ...change, dueAt: inHand(email) ? null : change.dueAt, endsLease: false } });
   await tx.journal.append([
     {
       kind: step.kind,

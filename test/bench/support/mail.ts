@@ -60,3 +60,11 @@ export const benchMail = (n: number, contacts: number, to: string): Buffer => {
   }
   return Buffer.from([...head, ...text, ...between, ...html, ...end].join('\r\n'), 'latin1');
 };
+
+/** Text of such a size that the mail made of it has 10 KB. */
+export const benchText = ((): string => {
+  const next = sequence(1);
+  const lines: string[] = [];
+  while (lines.length * 72 < messageBytes - 1_000) lines.push(line(next));
+  return lines.join('\n');
+})();

@@ -1,6 +1,7 @@
+import { sql } from 'kysely';
 import type { ContentStoreWrite } from '../../../ports/content-store.ts';
 import { insertion } from '../prepared.ts';
-import type { Scope } from '../scope.ts';
+import { isAnyOf, preparedIn, type Scope } from '../scope.ts';
 import type { ContentFiles } from './content-files.ts';
 
 /** Larger content stands outside the row where the engine has no such place of its own (PostgreSQL has TOAST). */
@@ -17,21 +18,37 @@ const insertOrCount = insertion('content', (insert) =>
   ),
 );
 
+const findBytes = preparedIn<{ sha256: string }, { bytes: Uint8Array | null }>(({ db, organizationId }, value) =>
+  db
+    .selectFrom('content')
+    .select('bytes')
+    .where('organization_id', '=', organizationId)
+    .where('sha256', '=', value('sha256'))
+    .compile(),
+);
+
 /** Bytes by hash. A file is complete on disk before the row that names it is committed. */
 export const contentStore = (scope: Scope, files: ContentFiles | null, noteOrphan: NoteOrphan): ContentStoreWrite => {
   const { db, organizationId } = scope;
+  const bytesOf = (sha256: string, inRow: Uint8Array | null): Promise<Uint8Array | null> => {
+    if (inRow !== null) return Promise.resolve(inRow);
+    if (files === null) throw new Error('content stands outside the row, and there is no content directory');
+    return files.read(organizationId, sha256);
+  };
   return {
     read: async (sha256) => {
-      const row = await db
-        .selectFrom('content')
-        .select('bytes')
-        .where('organization_id', '=', organizationId)
-        .where('sha256', '=', sha256)
-        .executeTakeFirst();
-      if (row === undefined) return null;
-      if (row.bytes !== null) return row.bytes;
-      if (files === null) throw new Error('content stands outside the row, and there is no content directory');
-      return files.read(organizationId, sha256);
+      const [row] = await findBytes(scope, { sha256 });
+      return row === undefined ? null : bytesOf(sha256, row.bytes);
+    },
+    readMany: async (sha256s) => {
+      const rows = await sql<{ sha256: string; bytes: Uint8Array | null }>`select sha256, bytes from content
+        where organization_id = ${organizationId} and ${isAnyOf(scope, 'sha256', sha256s)}`.execute(db);
+      const found = new Map<string, Uint8Array>();
+      for (const { sha256, bytes } of rows.rows) {
+        const whole = await bytesOf(sha256, bytes);
+        if (whole !== null) found.set(sha256, whole);
+      }
+      return found;
     },
     keep: async (contents) => {
       for (const { sha256, bytes } of contents) {

@@ -46,27 +46,37 @@ export const claimEmails = async (scope: TimedScope, claim: Claim): Promise<Clai
   const ids = rows.map(({ id }) => id).sort();
   const recipients = await takeRecipients(scope, ids);
   const sources = await scope.db
-    .selectFrom('activity')
-    .select(['id', 'source_sha256'])
-    .where('organization_id', '=', scope.organizationId)
-    .where(isAnyOf(scope, 'id', ids))
-    .execute();
-  await scope.db
     .updateTable('activity')
     .set((set) => ({ status: 'sending', version: set('version', '+', 1) }))
     .where('organization_id', '=', scope.organizationId)
     .where(isAnyOf(scope, 'id', ids))
+    .returning(['id', 'source_sha256'])
     .execute();
+  const sizes = await scope.db
+    .selectFrom('content')
+    .select(['sha256', 'size_bytes'])
+    .where('organization_id', '=', scope.organizationId)
+    .where(
+      isAnyOf(
+        scope,
+        'sha256',
+        sources.flatMap(({ source_sha256: sha256 }) => sha256 ?? []),
+      ),
+    )
+    .execute();
+  const sizeOf = new Map(sizes.map((row) => [row.sha256, row.size_bytes]));
   const byId = new Map(rows.map((row) => [row.id, row]));
+  const hashes = new Map(sources.map((source) => [source.id, source.source_sha256]));
   return ids.flatMap((id) => {
     const row = byId.get(id);
-    const sha256 = sources.find((source) => source.id === id)?.source_sha256 ?? null;
+    const sha256 = hashes.get(id) ?? null;
     if (row === undefined || sha256 === null) return [];
     return [
       {
         id,
         fence: row.fence,
         sha256,
+        sizeBytes: sizeOf.get(sha256) ?? 0,
         returnPath: row.return_path,
         fromAddress: row.from_address,
         deliveryNotification: row.delivery_notification === 1,

@@ -7,13 +7,13 @@ import type { TimedScope } from '../scope.ts';
 /** A window of the lane's budget. */
 const minuteMs = 60_000;
 
-export const leases = (scope: TimedScope): Pick<OutboxStoreWrite, 'renew' | 'takeFromBudget'> => ({
+export const leases = (scope: TimedScope): Pick<OutboxStoreWrite, 'renew' | 'leftInBudget' | 'countInBudget'> => ({
   renew: async (owner, leaseMs) => {
     await sql`update outbound_email set lease_until = ${scope.now} + ${sql.lit(leaseMs)}
       where organization_id = ${scope.organizationId} and lease_owner = ${owner}
         and lease_until > ${scope.now}`.execute(scope.db);
   },
-  takeFromBudget: async (lane, wanted, perMinute) => {
+  leftInBudget: async (lane, perMinute) => {
     const rows = await sql<{ taken: number }>`insert into lane_budget (organization_id, lane, window_started_at, taken)
       values (${scope.organizationId}, ${lane}, ${scope.now}, 0)
       on conflict (organization_id, lane) do update set
@@ -22,10 +22,11 @@ export const leases = (scope: TimedScope): Pick<OutboxStoreWrite, 'renew' | 'tak
         window_started_at = case when lane_budget.window_started_at <= ${scope.now} - ${sql.lit(minuteMs)}
           then ${scope.now} else lane_budget.window_started_at end
       returning taken`.execute(scope.db);
-    const given = Math.max(0, Math.min(wanted, perMinute - (rows.rows[0]?.taken ?? 0)));
-    await sql`update lane_budget set taken = taken + ${given}
+    return Math.max(0, perMinute - (rows.rows[0]?.taken ?? 0));
+  },
+  countInBudget: async (lane, mails) => {
+    await sql`update lane_budget set taken = taken + ${mails}
       where organization_id = ${scope.organizationId} and lane = ${lane}`.execute(scope.db);
-    return given;
   },
 });
 

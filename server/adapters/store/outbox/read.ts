@@ -24,32 +24,26 @@ const recipientsOf = async (
   return groups;
 };
 
+/** Those that there are, in the order of their ids: so no two that lock the same rows wait for each other. */
+export const findMany = async (
+  scope: TimedScope,
+  ids: readonly string[],
+  lock: RawBuilder<unknown> = sql``,
+): Promise<StoredOutbound[]> => {
+  const emails = sql<OutboundEmailTable>`select * from outbound_email
+    where organization_id = ${scope.organizationId} and ${isAnyOf(scope, 'id', ids)}
+    order by id ${lock}`;
+  // The second runs after the first, whose locks it needs, and is not kept waiting for its answer.
+  const [found, recipients] = await Promise.all([emails.execute(scope.db), recipientsOf(scope, ids)]);
+  return found.rows.map((row) => presentOutbound(row, recipients.get(row.id) ?? []));
+};
+
 /** One mail with its recipients; `lock` follows the select, where the engine locks rows. */
 export const findOutbound = async (
   scope: TimedScope,
   emailId: string,
-  lock: RawBuilder<unknown> = sql``,
-): Promise<StoredOutbound | null> => {
-  const found = await sql<OutboundEmailTable>`select * from outbound_email
-    where organization_id = ${scope.organizationId} and id = ${emailId} ${lock}`.execute(scope.db);
-  const [row] = found.rows;
-  if (row === undefined) return null;
-  return presentOutbound(row, (await recipientsOf(scope, [emailId])).get(emailId) ?? []);
-};
-
-const findMany = async (scope: TimedScope, ids: readonly string[]): Promise<StoredOutbound[]> => {
-  const rows = await scope.db
-    .selectFrom('outbound_email')
-    .selectAll()
-    .where('organization_id', '=', scope.organizationId)
-    .where(isAnyOf(scope, 'id', ids))
-    .execute();
-  const recipients = await recipientsOf(
-    scope,
-    rows.map(({ id }) => id),
-  );
-  return rows.map((row) => presentOutbound(row, recipients.get(row.id) ?? []));
-};
+  lock?: RawBuilder<unknown>,
+): Promise<StoredOutbound | null> => (await findMany(scope, [emailId], lock))[0] ?? null;
 
 /** Two walks along an index each, so that the length of the outbox does not matter. */
 const listOf: (scope: TimedScope) => OutboxStoreRead['listOf'] = (scope) => async (userId, page) => {

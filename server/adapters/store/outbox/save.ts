@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import type { OutboundChange, OutboxStoreWrite, RecipientChange, StoredOutbound } from '../../../ports/outbox-store.ts';
-import type { Scope } from '../scope.ts';
-import { positionsIn } from './mark.ts';
+import type { OutboxStoreWrite, SavedChange } from '../../../ports/outbox-store.ts';
+import { insertion } from '../prepared.ts';
+import { givenRows, type Scope } from '../scope.ts';
 
 const activityStates = {
   draft: 'open',
@@ -12,81 +12,111 @@ const activityStates = {
   canceled: 'canceled',
 } as const;
 
-/** Recipients to whom the same happened are one statement: a thousand of them are usually one or two. */
-const alike = (changes: readonly RecipientChange[]): RecipientChange[][] => {
-  const groups = new Map<string, RecipientChange[]>();
-  for (const change of changes) {
-    const { position: _position, ...what } = change;
-    const key = JSON.stringify(what);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [change]);
-    else group.push(change);
-  }
-  return [...groups.values()];
+const recipientColumns = {
+  id: 'text',
+  position: 'whole',
+  state: 'text',
+  due_at: 'whole',
+  attempts: 'whole',
+  last_answer: 'text',
+} as const;
+
+const saveRecipients = async (scope: Scope, changes: readonly SavedChange[]): Promise<void> => {
+  const rows = changes.flatMap(({ email, change }) =>
+    change.recipients.map(({ position, state, dueAt, attempts, lastAnswer }) => ({
+      id: email.id,
+      position,
+      state,
+      due_at: dueAt,
+      attempts,
+      last_answer: lastAnswer,
+    })),
+  );
+  await sql`update outbound_recipient set state = g.state, due_at = g.due_at, marked = 0, attempts = g.attempts,
+      last_answer = g.last_answer
+    from ${givenRows(scope, recipientColumns, rows)}
+    where organization_id = ${scope.organizationId} and email_id = g.id
+      and outbound_recipient.position = g.position`.execute(scope.db);
 };
 
-const saveRecipients = async (scope: Scope, emailId: string, changes: readonly RecipientChange[]): Promise<void> => {
-  for (const group of alike(changes)) {
-    const [first] = group;
-    if (first === undefined) continue;
-    await sql`update outbound_recipient set state = ${first.state}, due_at = ${first.dueAt}, marked = 0,
-        attempts = ${first.attempts}, last_answer = ${first.lastAnswer}
-      where organization_id = ${scope.organizationId} and email_id = ${emailId}
-        and ${positionsIn(group.map(({ position }) => position))}`.execute(scope.db);
-  }
+const insertAttempts = insertion('delivery_attempt');
+
+const addAttempts = async (scope: Scope, changes: readonly SavedChange[]): Promise<void> => {
+  const rows = changes.flatMap(({ email, change: { attempt } }) =>
+    attempt === undefined
+      ? []
+      : [
+          {
+            organization_id: scope.organizationId,
+            email_id: email.id,
+            number: email.attempts + 1,
+            started_at: attempt.startedAt,
+            ended_at: attempt.endedAt,
+            results: JSON.stringify(attempt.results),
+          },
+        ],
+  );
+  await insertAttempts(scope, rows);
 };
 
-const addAttempt = async (
-  { db, organizationId }: Scope,
-  email: StoredOutbound,
-  attempt: NonNullable<OutboundChange['attempt']>,
-): Promise<void> => {
-  await db
-    .insertInto('delivery_attempt')
-    .values({
-      organization_id: organizationId,
-      email_id: email.id,
-      number: email.attempts + 1,
-      started_at: attempt.startedAt,
-      ended_at: attempt.endedAt,
-      results: JSON.stringify(attempt.results),
-    })
-    .execute();
-};
+const emailColumns = {
+  id: 'text',
+  due_at: 'whole',
+  ends_lease: 'whole',
+  sent_at: 'whole',
+  last_answer: 'text',
+  profile_id: 'text',
+  sandbox: 'whole',
+  attempts: 'whole',
+  updated_at: 'whole',
+  version: 'whole',
+} as const;
 
-/** A change of recipients, and what follows from it for the mail and its activity. */
+const emailRow = ({ email, change }: SavedChange) => ({
+  id: email.id,
+  due_at: change.dueAt,
+  ends_lease: change.endsLease ? 1 : 0,
+  sent_at: change.sentAt ?? email.sentAt,
+  last_answer: change.lastAnswer ?? email.lastAnswer,
+  profile_id: change.profile?.id ?? email.profileId,
+  sandbox: (change.profile?.sandbox ?? email.sandbox) ? 1 : 0,
+  attempts: email.attempts + (change.attempt === undefined ? 0 : 1),
+  updated_at: change.at,
+  version: email.version + 1,
+});
+
+const saveEmails = (scope: Scope, changes: readonly SavedChange[]) =>
+  sql`update outbound_email set due_at = g.due_at, sent_at = g.sent_at, last_answer = g.last_answer,
+      profile_id = g.profile_id, sandbox = g.sandbox, attempts = g.attempts, updated_at = g.updated_at,
+      version = g.version,
+      lease_owner = case when g.ends_lease = 1 then null else lease_owner end,
+      lease_until = case when g.ends_lease = 1 then null else lease_until end,
+      marked = case when g.ends_lease = 1 then 0 else marked end,
+      attempt_started_at = case when g.ends_lease = 1 then null else attempt_started_at end
+    from ${givenRows(scope, emailColumns, changes.map(emailRow))}
+    where organization_id = ${scope.organizationId} and outbound_email.id = g.id`.execute(scope.db);
+
+const activityColumns = { id: 'text', status: 'text', state: 'text', updated_at: 'whole' } as const;
+
+const activityRow = ({ email, change }: SavedChange) => ({
+  id: email.id,
+  status: change.status,
+  state: activityStates[change.status],
+  updated_at: change.at,
+});
+
+const saveActivities = (scope: Scope, changes: readonly SavedChange[]) =>
+  sql`update activity set status = g.status, state = g.state, updated_at = g.updated_at, version = version + 1
+    from ${givenRows(scope, activityColumns, changes.map(activityRow))}
+    where organization_id = ${scope.organizationId} and activity.id = g.id`.execute(scope.db);
+
+/** Changes of recipients, and what follows from each for its mail and its activity: so many statements for any number of mails. */
 export const saveOutbound =
   (scope: Scope): OutboxStoreWrite['save'] =>
-  async (email, change) => {
-    const { db, organizationId } = scope;
-    await saveRecipients(scope, email.id, change.recipients);
-    if (change.attempt !== undefined) await addAttempt(scope, email, change.attempt);
-    await db
-      .updateTable('outbound_email')
-      .set({
-        due_at: change.dueAt,
-        ...(change.endsLease ? { lease_owner: null, lease_until: null, marked: 0, attempt_started_at: null } : {}),
-        ...(change.sentAt === undefined ? {} : { sent_at: change.sentAt }),
-        ...(change.lastAnswer === undefined ? {} : { last_answer: change.lastAnswer }),
-        ...(change.profile === undefined
-          ? {}
-          : { profile_id: change.profile.id, sandbox: change.profile.sandbox ? 1 : 0 }),
-        ...(change.attempt === undefined ? {} : { attempts: email.attempts + 1 }),
-        updated_at: change.at,
-        version: email.version + 1,
-      })
-      .where('organization_id', '=', organizationId)
-      .where('id', '=', email.id)
-      .execute();
-    await db
-      .updateTable('activity')
-      .set((set) => ({
-        status: change.status,
-        state: activityStates[change.status],
-        updated_at: change.at,
-        version: set('version', '+', 1),
-      }))
-      .where('organization_id', '=', organizationId)
-      .where('id', '=', email.id)
-      .execute();
+  async (...changes) => {
+    if (changes.length === 0) return;
+    await saveRecipients(scope, changes);
+    await addAttempts(scope, changes);
+    await saveEmails(scope, changes);
+    await saveActivities(scope, changes);
   };

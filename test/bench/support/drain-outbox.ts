@@ -1,0 +1,17 @@
+import { createPinoLog } from '../../../server/adapters/system/pino-log.ts';
+import type { App } from '../../../server/app.ts';
+import { deliverOutbound } from '../../../server/jobs/deliver-outbound.ts';
+
+const never = new AbortController().signal;
+let drains = 0;
+
+/** Sends what waits, by the product's own job; gives how many mails it settled. */
+export const drainOutbox = async (app: App): Promise<number> => {
+  const job = deliverOutbound({
+    ...app,
+    profiles: app.sendingProfiles,
+    log: createPinoLog('silent'),
+    owner: `bench-${(drains += 1)}`,
+  });
+  return (await job.run(never)).settled;
+};
