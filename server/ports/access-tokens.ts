@@ -18,6 +18,9 @@ export interface OAuthGrant {
 
 /** Access tokens, asked for once and kept until shortly before they expire. */
 export interface AccessTokens {
-  /** Throws PermanentFailure `oauth_refused` (the grant is no good), TemporaryFailure `oauth_unavailable`. */
-  accessToken(grant: OAuthGrant): Promise<string>;
+  /**
+   * `refused`: a server did not take this token though its time is not over; another one is asked for. Throws
+   * PermanentFailure `oauth_refused` (the grant is no good), TemporaryFailure `oauth_unavailable`.
+   */
+  accessToken(grant: OAuthGrant, refused?: string): Promise<string>;
 }

@@ -44,8 +44,10 @@ export interface FetchEnd {
 /**
  * A place where mail is fetched. It never marks, moves or deletes by itself, and fetching does not mark mail as read;
  * that is what `settle` is for. What the world does is told by a failure: TemporaryFailure (connection, time-out,
- * throttling; `fields.retryAfterMs` where the server says when), PermanentFailure (`sign_in_refused`, `folder_missing`,
- * `folder_refused`, `certificate_refused`, `tls_missing`, `host_refused`, `cursor_unreadable`: written by another protocol). What nobody understands is temporary. No failure's sentence carries text of the server.
+ * throttling; `fields.retryAfterMs` where the server says when), PermanentFailure (`sign_in_refused`, `access_refused`,
+ * `mailbox_missing`, `folder_missing`, `folder_refused`, `certificate_refused`, `tls_missing`, `host_refused`,
+ * `cursor_unreadable`: written by another protocol). What nobody understands is temporary. No failure's sentence carries
+ * text of the server.
  */
 export interface MailSource extends AsyncDisposable {
   /**

@@ -140,10 +140,10 @@ export const createAccessTokens = ({ guard, clock, authorities }: AccessTokensOp
   };
 
   return {
-    accessToken: async (grant) => {
+    accessToken: async (grant, refused) => {
       const known = kept.get(grant.key);
       const before = await known?.catch(() => undefined);
-      if (before !== undefined && clock.now() < before.until) return before.token;
+      if (before !== undefined && before.token !== refused && clock.now() < before.until) return before.token;
       const current = kept.get(grant.key);
       // Somebody has asked in the meantime: a refresh token may be good for one question.
       const next = current !== undefined && current !== known ? current : ask(grant, before?.secret ?? grant.secret);

@@ -1,0 +1,86 @@
+/** Mail of a mailbox that Microsoft Graph serves (v1.0). */
+import type { FetchAsked, FetchedMessage, FetchEnd, MailSource } from '../../ports/mail-source.ts';
+import { beginningOf, cursorOf, placeOf, type FolderPlace, type GraphPlace } from './folder-place.ts';
+import { createGraphClient, type GraphNeeds, type GraphServer, type GraphSettings } from './graph-client.ts';
+import { createGraphFolders, type GraphFolders } from './graph-folders.ts';
+import { failureOf } from './graph-refusal.ts';
+import { readFolder, type FolderReading } from './read-folder.ts';
+import { settleMails } from './settle-mails.ts';
+
+export interface GraphMailboxServer extends GraphServer {
+  readonly settings: Pick<GraphSettings, 'baseUrl' | 'mailbox' | 'folders'>;
+}
+
+/** The folders in the order in which they are read this time. */
+const inTurn = (folders: readonly string[], turn: string | null): readonly string[] => {
+  const at = Math.max(0, turn === null ? 0 : folders.indexOf(turn));
+  return [...folders.slice(at), ...folders.slice(0, at)];
+};
+
+interface Journey extends Omit<FolderReading, 'at' | 'folder' | 'asked'> {
+  readonly asked: FetchAsked;
+  readonly folders: GraphFolders;
+}
+
+async function* readFolders(
+  journey: Journey,
+  names: readonly string[],
+): AsyncGenerator<FetchedMessage, FetchEnd, undefined> {
+  const { asked, client, folders, signal } = journey;
+  const before: GraphPlace = asked.cursor === null ? { folders: {}, turn: null } : placeOf(asked.cursor);
+  const places: Record<string, FolderPlace> = { ...before.folders };
+  const here = (turn: string | null) => cursorOf({ folders: places, turn });
+  const order = inTurn(names, before.turn);
+  let left = asked.limit;
+  for (const [index, folder] of order.entries()) {
+    const at = `${client.root}/mailFolders/${await folders.part(folder, signal)}`;
+    // A folder that is added later begins as a new mailbox does without a date.
+    const place = places[folder] ?? beginningOf(asked.cursor === null ? asked.from : null);
+    const reading = readFolder({ client, folder, at, asked, signal }, place, left);
+    for (;;) {
+      const step = await reading.next();
+      places[folder] = step.value.place;
+      if (step.done === true) {
+        if (step.value.more) return { cursor: here(order[(index + 1) % order.length] ?? folder), more: true };
+        break;
+      }
+      left -= 1;
+      yield { ...step.value.mail, cursor: here(before.turn) };
+    }
+  }
+  return { cursor: here(null), more: false };
+}
+
+const untilAborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+
+/** Does not connect yet. */
+export const createGraphSource = (server: GraphMailboxServer, needs: GraphNeeds): MailSource => {
+  const client = createGraphClient(server, needs);
+  const folders = createGraphFolders(client);
+  return {
+    fetch: async function* (asked, signal) {
+      try {
+        return yield* readFolders({ client, folders, asked, signal }, server.settings.folders);
+      } catch (error) {
+        throw failureOf(error);
+      }
+    },
+    settle: async (origins, how, signal) => {
+      if (how.kind === 'leave' || origins.length === 0) return;
+      try {
+        await settleMails({ client, folders, signal }, origins, how);
+      } catch (error) {
+        throw failureOf(error);
+      }
+    },
+    watch: untilAborted,
+    [Symbol.asyncDispose]: () => {
+      client.close();
+      return Promise.resolve();
+    },
+  };
+};

@@ -1,0 +1,273 @@
+/**
+ * A service on loopback that speaks the mail part of Microsoft Graph v1.0, over https, and holds every request and every
+ * answer against the published shapes. It proves that we keep to them; it does not prove how the real service behaves.
+ */
+import { createServer, type Server } from 'node:https';
+import { request as ask } from 'node:https';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Instant } from '#shared/model/instant.ts';
+import { makeTestCertificate } from '../certificates.ts';
+import { problemsIn } from './check-shape.ts';
+import { BadRequest, failure, preference, type Exchange, type Reply } from './exchange.ts';
+import { GraphMailbox, type GraphMessage } from './mailbox.ts';
+import { mailRoutes } from './mail-routes.ts';
+import { redirectedTo, ruleRoutes } from './rule-routes.ts';
+import { notify, subscriptionRoute, tellLifecycle, type GraphSubscription } from './subscription-routes.ts';
+import { tokenRoute } from './token-route.ts';
+
+export interface GraphOptions {
+  readonly users: readonly string[];
+  /** Where notifications go is trusted by this certificate. */
+  readonly trusts?: readonly string[];
+  /** Mailboxes that the application may not open (application access policy). */
+  readonly closed?: readonly string[];
+  readonly now?: () => number;
+  readonly tokenSeconds?: number;
+}
+
+/** What is answered in place of the service; `cut`: the answer breaks off in its middle. */
+export type Trouble =
+  { readonly status: number; readonly headers?: Record<string, string>; readonly code?: string } | 'cut';
+
+export interface SeenRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: IncomingMessage['headers'];
+}
+
+export interface GivenMail {
+  readonly folder?: string;
+  readonly receivedAt?: number;
+  readonly categories?: readonly string[];
+  readonly isDraft?: boolean;
+}
+
+export interface GraphServer extends AsyncDisposable {
+  /** `https://localhost:PORT/v1.0` */
+  readonly baseUrl: string;
+  readonly tokenUrl: string;
+  readonly authority: string;
+  readonly mailbox: (user: string) => GraphMailbox;
+  /** Puts mail into a folder, as it comes in; gives where the user's rules redirect it to. */
+  deliver(
+    user: string,
+    mail: string | Uint8Array,
+    given?: GivenMail,
+  ): { message: GraphMessage; redirectedTo: readonly string[] };
+  /** Answers the next requests whose path holds this so; each trouble once. */
+  trouble(pathHolds: string, ...troubles: readonly Trouble[]): void;
+  readonly seen: readonly SeenRequest[];
+  /** Requests and answers that the published shapes do not know: a test wants none. */
+  readonly violations: readonly string[];
+  readonly tokens: { readonly live: Set<string>; readonly issued: () => number; readonly refreshToken: () => string };
+  readonly subscriptions: ReadonlyMap<string, GraphSubscription>;
+  notify(user: string, folder?: string): Promise<number[]>;
+  tellLifecycle(subscription: GraphSubscription, event: string): Promise<number>;
+  endSubscription(id: string): void;
+}
+
+const graphClient = { clientId: 'client-1', clientSecret: 'client light', refreshToken: 'refresh-1' };
+
+const readBody = async (request: IncomingMessage): Promise<Buffer> => {
+  const pieces: Buffer[] = [];
+  for await (const piece of request) pieces.push(piece as Buffer);
+  return Buffer.concat(pieces);
+};
+
+const postTo =
+  (trusts: readonly string[]) =>
+  (url: string, contentType: string, body: string): Promise<{ status: number; type: string; text: string }> =>
+    new Promise((resolve, reject) => {
+      const options = {
+        method: 'POST',
+        ca: [...trusts],
+        headers: { 'content-type': contentType },
+        agent: false as const,
+      };
+      const call = ask(url, options, (response) => {
+        void readBody(response).then((text) =>
+          resolve({
+            status: response.statusCode ?? 0,
+            type: response.headers['content-type'] ?? '',
+            text: text.toString('utf8'),
+          }),
+        );
+      });
+      call.once('error', reject);
+      call.end(body);
+    });
+
+const problemsOf = ({ shape, json, many, check }: Reply): string[] => {
+  if (shape === undefined) return [];
+  const values = many === true ? (json as { value: unknown[] }).value : [json];
+  return values.flatMap((value) => problemsIn(shape, value, check));
+};
+
+const write = (response: ServerResponse, reply: Reply, cut: boolean): void => {
+  const body = reply.body ?? (reply.json === undefined ? '' : JSON.stringify(reply.json));
+  const bytes = Buffer.from(body as Uint8Array);
+  const type = reply.json === undefined ? {} : { 'content-type': 'application/json' };
+  response.writeHead(reply.status, {
+    ...type,
+    ...reply.headers,
+    ...(cut ? { 'content-length': String(bytes.length) } : {}),
+  });
+  if (!cut) return void response.end(bytes);
+  response.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => response.destroy());
+};
+
+const fieldOf = (mail: Uint8Array, name: string): string =>
+  new RegExp(`^${name}:(.*)$`, 'im').exec(Buffer.from(mail).toString('latin1'))?.[1]?.trim() ?? '';
+
+interface World {
+  readonly options: GraphOptions;
+  readonly mailboxes: ReadonlyMap<string, GraphMailbox>;
+  readonly tokens: Parameters<typeof tokenRoute>[1];
+  readonly subscriptions: Parameters<typeof subscriptionRoute>[1];
+  readonly seen: SeenRequest[];
+  readonly violations: string[];
+  readonly troubles: { readonly pathHolds: string; readonly trouble: Trouble }[];
+}
+
+const mailboxReply = async (exchange: Exchange, world: World): Promise<Reply | null> => {
+  const [, user = '', kind = ''] = exchange.path;
+  const mailbox = world.mailboxes.get(user.toLowerCase());
+  if (mailbox === undefined) return failure(404, 'ErrorInvalidUser');
+  if ((world.options.closed ?? []).includes(user.toLowerCase())) return failure(403, 'ErrorAccessDenied');
+  const inner = { ...exchange, path: exchange.path.slice(2) };
+  if (kind === 'mailFolders' && inner.path[2] === 'messageRules') return ruleRoutes(inner, mailbox);
+  return (await mailRoutes[kind]?.(inner, mailbox)) ?? null;
+};
+
+const service = async (exchange: Exchange, world: World): Promise<Reply> => {
+  const token = /^Bearer (\S+)$/.exec(exchange.headers.authorization ?? '')?.[1] ?? '';
+  if (!world.tokens.live.has(token)) return failure(401, 'InvalidAuthenticationToken');
+  const reply =
+    exchange.path[0] === 'subscriptions'
+      ? await subscriptionRoute(exchange, world.subscriptions)
+      : exchange.path[0] === 'users'
+        ? await mailboxReply(exchange, world)
+        : null;
+  if (reply === null) throw new BadRequest(`${exchange.method} ${exchange.url.pathname} does not exist`);
+  return reply;
+};
+
+/** The answer to one request; what does not keep to the shapes is noted and refused. */
+const answerTo = async (exchange: Exchange, world: World): Promise<Reply> => {
+  try {
+    if (exchange.url.pathname === '/tenant-1/oauth2/v2.0/token') return tokenRoute(exchange, world.tokens);
+    const reply = await service(exchange, world);
+    const problems = problemsOf(reply);
+    world.violations.push(...problems);
+    return problems.length === 0 ? reply : failure(500, 'InternalServerError');
+  } catch (error) {
+    world.violations.push(error instanceof Error ? error.message : String(error));
+    return failure(400, 'BadRequest');
+  }
+};
+
+const takeTrouble = (world: World, path: string): Trouble | null => {
+  const at = world.troubles.findIndex(({ pathHolds }) => path.includes(pathHolds));
+  return at < 0 ? null : (world.troubles.splice(at, 1)[0]?.trouble ?? null);
+};
+
+const onRequest =
+  (world: World, base: () => string) =>
+  async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const url = new URL(request.url ?? '/', base());
+    const path = url.pathname.split('/').slice(2).map(decodeURIComponent);
+    world.seen.push({ method: request.method ?? '', path: request.url ?? '', headers: request.headers });
+    const exchange: Exchange = {
+      method: request.method ?? '',
+      path,
+      url,
+      headers: request.headers,
+      body: await readBody(request),
+      base: base(),
+      immutable: false,
+    };
+    const immutable = preference(exchange, 'IdType') === 'ImmutableId';
+    const trouble = takeTrouble(world, decodeURIComponent(request.url ?? ''));
+    const reply =
+      trouble !== null && trouble !== 'cut'
+        ? failure(trouble.status, trouble.code ?? 'TooManyRequests', trouble.headers)
+        : await answerTo({ ...exchange, immutable }, world);
+    write(response, reply, trouble === 'cut');
+  };
+
+const listenOn = async (server: Server): Promise<number> => {
+  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
+  return (server.address() as AddressInfo).port;
+};
+
+const makeWorld = (options: GraphOptions): World => ({
+  options,
+  mailboxes: new Map(options.users.map((user) => [user.toLowerCase(), new GraphMailbox(user)])),
+  tokens: { ...graphClient, live: new Set(), issued: 0, lifetimeSeconds: options.tokenSeconds ?? 3_600 },
+  subscriptions: { subscriptions: new Map(), now: options.now ?? Date.now, post: postTo(options.trusts ?? []) },
+  seen: [],
+  violations: [],
+  troubles: [],
+});
+
+/** Starts the service on a free port; it ends when it is disposed of. */
+export const startGraph = async (options: GraphOptions): Promise<GraphServer> => {
+  const certificate = await makeTestCertificate();
+  const world = makeWorld(options);
+  let origin = '';
+  const listener = onRequest(world, () => `${origin}/v1.0`);
+  const server = createServer(certificate, (request, response) => void listener(request, response));
+  origin = `https://localhost:${await listenOn(server)}`;
+  const mailbox = (user: string): GraphMailbox => {
+    const found = world.mailboxes.get(user.toLowerCase());
+    if (found === undefined) throw new Error(`no mailbox of ${user}`);
+    return found;
+  };
+  const folderOf = (user: string, name: string) => {
+    const box = mailbox(user);
+    const folder = box.folderNamed(name) ?? [...box.folders.values()].find((one) => one.displayName === name);
+    return folder ?? box.addFolder(name);
+  };
+  return {
+    baseUrl: `${origin}/v1.0`,
+    tokenUrl: `${origin}/tenant-1/oauth2/v2.0/token`,
+    authority: certificate.authority,
+    mailbox,
+    deliver: (user, mail, given = {}) => {
+      const bytes = Buffer.from(mail as Uint8Array);
+      const message = mailbox(user).add({
+        folderId: folderOf(user, given.folder ?? 'inbox').id,
+        bytes,
+        receivedAt: (given.receivedAt ?? (options.now ?? Date.now)()) as Instant,
+        categories: [...(given.categories ?? [])],
+        isRead: false,
+        isDraft: given.isDraft ?? false,
+      });
+      const facts = { subject: fieldOf(bytes, 'Subject'), sender: fieldOf(bytes, 'From') };
+      return { message, redirectedTo: redirectedTo(mailbox(user), facts) };
+    },
+    trouble: (pathHolds, ...troubles) => {
+      world.troubles.push(...troubles.map((trouble) => ({ pathHolds, trouble })));
+    },
+    seen: world.seen,
+    violations: world.violations,
+    tokens: {
+      live: world.tokens.live,
+      issued: () => world.tokens.issued,
+      refreshToken: () => world.tokens.refreshToken,
+    },
+    subscriptions: world.subscriptions.subscriptions,
+    notify: (user, folder = 'inbox') => {
+      const found = folderOf(user, folder);
+      return notify(world.subscriptions, user, [found.id, found.wellKnown ?? found.id]);
+    },
+    tellLifecycle: (subscription, event) => tellLifecycle(world.subscriptions, subscription, event),
+    endSubscription: (id) => void world.subscriptions.subscriptions.delete(id),
+    [Symbol.asyncDispose]: () =>
+      new Promise<void>((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+};

@@ -1,0 +1,59 @@
+/** Shapes of what crosses the wire, from the metadata that Microsoft publishes (CSDL of v1.0): name, type, `!` for never null, `[]` for many. */
+const text = {
+  message:
+    'bccRecipients:recipient[] body:itemBody bodyPreview:String categories:String[] ccRecipients:recipient[] changeKey:String conversationId:String conversationIndex:Binary createdDateTime:DateTimeOffset from:recipient hasAttachments:Boolean id:String! importance:importance internetMessageId:String isDeliveryReceiptRequested:Boolean isDraft:Boolean isRead:Boolean isReadReceiptRequested:Boolean lastModifiedDateTime:DateTimeOffset parentFolderId:String receivedDateTime:DateTimeOffset replyTo:recipient[] sender:recipient sentDateTime:DateTimeOffset subject:String toRecipients:recipient[] uniqueBody:itemBody webLink:String',
+  mailFolder:
+    'childFolderCount:Int32 displayName:String id:String! isHidden:Boolean parentFolderId:String totalItemCount:Int32 unreadItemCount:Int32',
+  subscription:
+    'applicationId:String changeType:String! clientState:String creatorId:String encryptionCertificate:String encryptionCertificateId:String expirationDateTime:DateTimeOffset! id:String! includeResourceData:Boolean latestSupportedTlsVersion:String lifecycleNotificationUrl:String notificationQueryOptions:String notificationUrl:String! notificationUrlAppId:String resource:String!',
+  messageRule:
+    'actions:messageRuleActions conditions:messageRulePredicates displayName:String exceptions:messageRulePredicates hasError:Boolean id:String! isEnabled:Boolean isReadOnly:Boolean sequence:Int32',
+  singleValueLegacyExtendedProperty: 'id:String! value:String',
+  messageRuleActions:
+    'assignCategories:String[] copyToFolder:String delete:Boolean forwardAsAttachmentTo:recipient[] forwardTo:recipient[] markAsRead:Boolean markImportance:importance moveToFolder:String permanentDelete:Boolean redirectTo:recipient[] stopProcessingRules:Boolean',
+  messageRulePredicates:
+    'bodyContains:String[] bodyOrSubjectContains:String[] categories:String[] fromAddresses:recipient[] hasAttachments:Boolean headerContains:String[] importance:importance isApprovalRequest:Boolean isAutomaticForward:Boolean isAutomaticReply:Boolean isEncrypted:Boolean isMeetingRequest:Boolean isMeetingResponse:Boolean isNonDeliveryReport:Boolean isPermissionControlled:Boolean isReadReceipt:Boolean isSigned:Boolean isVoicemail:Boolean notSentToMe:Boolean recipientContains:String[] senderContains:String[] sentCcMe:Boolean sentOnlyToMe:Boolean sentToAddresses:recipient[] sentToMe:Boolean sentToOrCcMe:Boolean subjectContains:String[] withinSizeRange:sizeRange',
+  recipient: 'emailAddress:emailAddress',
+  emailAddress: 'address:String name:String',
+  sizeRange: 'maximumSize:Int32 minimumSize:Int32',
+  itemBody: 'content:String contentType:bodyType',
+  changeNotification:
+    'changeType:changeType! clientState:String id:String lifecycleEvent:lifecycleEventType resource:String! resourceData:resourceData subscriptionExpirationDateTime:DateTimeOffset! subscriptionId:Guid! tenantId:Guid!',
+  /** Open: it may hold anything. */
+  resourceData: '',
+} as const;
+
+export const enumerations: Readonly<Record<string, readonly string[]>> = {
+  lifecycleEventType: ['missed', 'subscriptionRemoved', 'reauthorizationRequired'],
+  changeType: ['created', 'updated', 'deleted'],
+  importance: ['low', 'normal', 'high'],
+  bodyType: ['text', 'html'],
+};
+
+export type ShapeName = keyof typeof text;
+
+export interface PropertyShape {
+  readonly type: string;
+  readonly many: boolean;
+  readonly required: boolean;
+}
+
+const propertyOf = (written: string): [string, PropertyShape] => {
+  const [name = '', type = ''] = written.split(':');
+  return [name, { type: type.replace(/\[\]|!/g, ''), many: type.includes('[]'), required: type.endsWith('!') }];
+};
+
+/** Properties of each shape by name. */
+export const shapes: Readonly<Record<string, ReadonlyMap<string, PropertyShape>>> = Object.fromEntries(
+  Object.entries(text).map(([name, words]) => [
+    name,
+    new Map(
+      words
+        .split(' ')
+        .filter((word) => word !== '')
+        .map(propertyOf),
+    ),
+  ]),
+);
+/** Shapes with properties that nobody declared. */
+export const openShapes: ReadonlySet<string> = new Set(['resourceData']);
