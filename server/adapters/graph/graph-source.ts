@@ -1,4 +1,5 @@
 /** Mail of a mailbox that Microsoft Graph serves (v1.0). */
+import type { NoticePlace } from '../../ports/change-notices.ts';
 import type { FetchAsked, FetchedMessage, FetchEnd, MailSource } from '../../ports/mail-source.ts';
 import { beginningOf, cursorOf, placeOf, type FolderPlace, type GraphPlace } from './folder-place.ts';
 import { createGraphClient, type GraphNeeds, type GraphServer, type GraphSettings } from './graph-client.ts';
@@ -6,9 +7,12 @@ import { createGraphFolders, type GraphFolders } from './graph-folders.ts';
 import { failureOf } from './graph-refusal.ts';
 import { readFolder, type FolderReading } from './read-folder.ts';
 import { settleMails } from './settle-mails.ts';
+import { createSubscription, type Subscription } from './subscription.ts';
 
 export interface GraphMailboxServer extends GraphServer {
   readonly settings: Pick<GraphSettings, 'baseUrl' | 'mailbox' | 'folders'>;
+  /** Null: the service cannot tell us of news, and is asked. */
+  readonly notices: { readonly place: NoticePlace; readonly mustRenew: () => boolean } | null;
 }
 
 /** The folders in the order in which they are read this time. */
@@ -57,10 +61,25 @@ const untilAborted = (signal: AbortSignal): Promise<void> =>
     else signal.addEventListener('abort', () => resolve(), { once: true });
   });
 
+/** One folder alone, or the mailbox where several are read: a mailbox has room for a limited number of them. */
+const resourceOf = (folder: string | null, root: string): string =>
+  folder === null ? `${root.slice(1)}/messages` : `${root.slice(1)}/mailFolders('${folder}')/messages`;
+
 /** Does not connect yet. */
 export const createGraphSource = (server: GraphMailboxServer, needs: GraphNeeds): MailSource => {
   const client = createGraphClient(server, needs);
   const folders = createGraphFolders(client);
+  let subscription: Subscription | null = null;
+  const subscribe = async (): Promise<void> => {
+    const [first = 'inbox', ...others] = server.settings.folders;
+    if (server.notices === null) return;
+    if (subscription === null) {
+      const folder = others.length > 0 ? null : await folders.id(first, AbortSignal.timeout(needs.silenceMs));
+      const resource = resourceOf(folder, client.root);
+      subscription = createSubscription({ client, clock: needs.clock, ...server.notices, resource });
+    }
+    await subscription.keep();
+  };
   return {
     fetch: async function* (asked, signal) {
       try {
@@ -77,10 +96,17 @@ export const createGraphSource = (server: GraphMailboxServer, needs: GraphNeeds)
         throw failureOf(error);
       }
     },
-    watch: untilAborted,
-    [Symbol.asyncDispose]: () => {
+    watch: async (signal) => {
+      try {
+        await subscribe();
+      } catch (error) {
+        throw failureOf(error);
+      }
+      await untilAborted(signal);
+    },
+    [Symbol.asyncDispose]: async () => {
+      await subscription?.end();
       client.close();
-      return Promise.resolve();
     },
   };
 };

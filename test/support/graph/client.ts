@@ -7,7 +7,7 @@ import { createEgressGuard } from '../../../server/adapters/net/egress-guard.ts'
 import { createAccessTokens } from '../../../server/adapters/oauth/access-tokens.ts';
 import type { OAuthGrant } from '../../../server/ports/access-tokens.ts';
 import { originKey } from '../../../server/domain/mailbox/message-origin.ts';
-import { createTestClock } from '../world.ts';
+import { createTestClock, type TestClock } from '../world.ts';
 import type { GraphServer } from './graph-server.ts';
 
 export const graphGrant = (graph: Pick<GraphServer, 'tokenUrl'>, given: Partial<OAuthGrant> = {}): OAuthGrant => ({
@@ -29,10 +29,11 @@ interface Given {
   readonly grant?: OAuthGrant;
   readonly server?: Partial<GraphMailboxServer>;
   readonly trustsIt?: boolean;
+  readonly clock?: TestClock;
 }
 
 export const graphServerFor = (graph: GraphServer, given: Given = {}): [GraphMailboxServer, GraphNeeds] => {
-  const [guard, clock] = [createEgressGuard(), createTestClock()];
+  const [guard, clock] = [createEgressGuard(), given.clock ?? createTestClock()];
   const tokens = createAccessTokens({ guard, clock, authorities: [graph.authority] });
   const settings = {
     baseUrl: graph.baseUrl,
@@ -42,7 +43,7 @@ export const graphServerFor = (graph: GraphServer, given: Given = {}): [GraphMai
   const accessToken = (refused?: string) => tokens.accessToken(given.grant ?? graphGrant(graph), refused);
   const authorities = given.trustsIt === false ? null : [graph.authority];
   return [
-    { settings, accessToken, trustedHost: true, ...given.server },
+    { settings, accessToken, trustedHost: true, notices: null, ...given.server },
     { guard, clock, authorities, silenceMs: 20_000 },
   ];
 };
