@@ -1,3 +1,6 @@
+import { testGraph } from './adapters/graph/connection-test.ts';
+import type { GraphNeeds, GraphSettings } from './adapters/graph/graph-client.ts';
+import { createGraphSource, type GraphMailboxServer } from './adapters/graph/graph-source.ts';
 import { createImapSource } from './adapters/imap/imap-source.ts';
 import { testImap } from './adapters/imap/connection-test.ts';
 import { usualTimeouts, type ImapTimeouts } from './adapters/imap/open-client.ts';
@@ -5,6 +8,7 @@ import { testPop3 } from './adapters/pop3/connection-test.ts';
 import { createPop3Source } from './adapters/pop3/pop3-source.ts';
 import { readingAhead } from './adapters/read-ahead/reading-ahead.ts';
 import type { AccessTokens, OAuthGrant } from './ports/access-tokens.ts';
+import type { ChangeNotices } from './ports/change-notices.ts';
 import type { Clock } from './ports/clock.ts';
 import type { EgressGuard } from './ports/egress-guard.ts';
 import { PermanentFailure } from './ports/failure.ts';
@@ -18,6 +22,8 @@ export interface IncomingNeeds {
   readonly accessTokens: AccessTokens;
   /** Gives a short name of these words that tells nothing of them. */
   readonly digest: (text: string) => string;
+  /** Null: no service tells of news; mailboxes are only asked. */
+  readonly changeNotices: ChangeNotices | null;
 }
 
 export interface IncomingOptions {
@@ -45,7 +51,7 @@ const grantOf = (profile: SourceProfile, signIn: OAuth, needs: IncomingNeeds, su
     clientSecret: null,
     secret,
     scope: signIn.scope === '' ? null : signIn.scope,
-    trusted: false,
+    trusted: profile.trustedHost,
     keepSecret: async (refreshToken) => {
       await profile.keepSecret(refreshToken);
       successors.set(mailboxId, { secret: needs.digest(refreshToken), key });
@@ -62,7 +68,11 @@ const credentialsOf = (profile: SourceProfile, needs: IncomingNeeds, successors:
       return { kind: 'password', user: signIn.master, secret: profile.secret, authorizeAs: signIn.user };
     case 'oauth': {
       const grant = grantOf(profile, signIn, needs, successors);
-      return { kind: 'xoauth2', user: signIn.user, accessToken: () => needs.accessTokens.accessToken(grant) };
+      return {
+        kind: 'xoauth2',
+        user: signIn.user,
+        accessToken: (refused) => needs.accessTokens.accessToken(grant, refused),
+      };
     }
   }
 };
@@ -73,8 +83,22 @@ interface Reader {
   readonly test: (signal: AbortSignal) => Promise<readonly TestStep[]>;
 }
 
-const notRead = (): PermanentFailure =>
-  new PermanentFailure('Mailboxes of this protocol cannot be read.', { code: 'host_refused' });
+const noOAuth = (): PermanentFailure =>
+  new PermanentFailure('This mail service lets in by OAuth 2.0 alone.', { code: 'sign_in_refused' });
+
+const graphServer = (
+  { mailboxId, organizationId, trustedHost }: SourceProfile,
+  settings: GraphSettings,
+  { credentials, notices }: { readonly credentials: MailboxCredentials; readonly notices: ChangeNotices | null },
+): GraphMailboxServer => {
+  const place = organizationId === undefined ? null : (notices?.placeFor(organizationId, mailboxId) ?? null);
+  return {
+    settings,
+    trustedHost,
+    accessToken: credentials.kind === 'xoauth2' ? credentials.accessToken : () => Promise.reject(noOAuth()),
+    notices: place === null ? null : { place, mustRenew: () => notices?.takeRenewal(mailboxId) === true },
+  };
+};
 
 /** Joins what fetches mail, by protocol. */
 export const openMailSources = (needs: IncomingNeeds, options: IncomingOptions = {}): MailSources => {
@@ -82,6 +106,7 @@ export const openMailSources = (needs: IncomingNeeds, options: IncomingOptions =
   const authorities = options.mailAuthorities ?? null;
   const timeouts = options.timeouts ?? usualTimeouts;
   const common = { guard, clock, authorities, timeouts };
+  const graph: GraphNeeds = { guard, clock, authorities, silenceMs: timeouts.silence };
   const successors: Successors = new Map();
   const readerOf = (profile: SourceProfile): Reader => {
     const { settings, trustedHost } = profile;
@@ -95,8 +120,10 @@ export const openMailSources = (needs: IncomingNeeds, options: IncomingOptions =
         const server = { settings, credentials, trustedHost };
         return { open: () => createPop3Source(server, common), test: (signal) => testPop3(server, common, signal) };
       }
-      case 'graph':
-        throw notRead();
+      case 'graph': {
+        const server = graphServer(profile, settings, { credentials, notices: needs.changeNotices });
+        return { open: () => createGraphSource(server, graph), test: (signal) => testGraph(server, graph, signal) };
+      }
     }
   };
   return {

@@ -66,6 +66,8 @@ export interface MailSource extends AsyncDisposable {
 
 /** The server of one mailbox, with what is needed to sign in there. */
 export interface SourceProfile {
+  /** Absent: settings that are only tried, of which nobody is told news. */
+  readonly organizationId?: string;
   readonly mailboxId: string;
   readonly settings: IncomingSettings;
   /** Password, client secret or refresh token, opened. */

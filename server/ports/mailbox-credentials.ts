@@ -7,4 +7,5 @@ export type MailboxCredentials =
       readonly secret: string;
       readonly authorizeAs: string | null;
     }
-  | { readonly kind: 'xoauth2'; readonly user: string; readonly accessToken: () => Promise<string> };
+  /** `refused`: this token was not taken though its time is not over; another one is asked for. */
+  | { readonly kind: 'xoauth2'; readonly user: string; readonly accessToken: (refused?: string) => Promise<string> };

@@ -15,9 +15,9 @@ export const sourcesTrusting = (
   options: Parameters<typeof openMailSources>[1] = {},
   guard = createEgressGuard(),
 ): MailSources => {
-  const accessTokens = createAccessTokens({ guard, clock: sourceClock });
+  const accessTokens = createAccessTokens({ guard, clock: sourceClock, authorities: [authority] });
   return openMailSources(
-    { guard, clock: sourceClock, accessTokens, digest: (text) => sha256Digests.sha256(text) },
+    { guard, clock: sourceClock, accessTokens, digest: (text) => sha256Digests.sha256(text), changeNotices: null },
     { mailAuthorities: [authority], ...options },
   );
 };

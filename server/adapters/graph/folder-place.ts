@@ -17,9 +17,17 @@ export type FolderPlace =
       readonly since: number;
       readonly from: number;
       readonly readAt: number;
+      /** Of the moment `from` these were handed over already. */
+      readonly given: readonly string[];
     }
-  /** What is new since the link was given, at `readAt`. */
-  | { readonly phase: 'following'; readonly link: string; readonly since: number; readonly readAt: number };
+  /** What is new since the link was given, at `readAt`; of what it tells, `given` was handed over already. */
+  | {
+      readonly phase: 'following';
+      readonly link: string;
+      readonly since: number;
+      readonly readAt: number;
+      readonly given: readonly string[];
+    };
 
 export interface GraphPlace {
   readonly folders: Readonly<Record<string, FolderPlace>>;

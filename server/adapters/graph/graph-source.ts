@@ -55,6 +55,9 @@ async function* readFolders(
   return { cursor: here(null), more: false };
 }
 
+/** Whoever ended it gets their own reason back. */
+const told = (error: unknown, { aborted, reason }: AbortSignal): unknown => (aborted ? reason : failureOf(error));
+
 const untilAborted = (signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
     if (signal.aborted) resolve();
@@ -85,7 +88,7 @@ export const createGraphSource = (server: GraphMailboxServer, needs: GraphNeeds)
       try {
         return yield* readFolders({ client, folders, asked, signal }, server.settings.folders);
       } catch (error) {
-        throw failureOf(error);
+        throw told(error, signal);
       }
     },
     settle: async (origins, how, signal) => {
@@ -93,7 +96,7 @@ export const createGraphSource = (server: GraphMailboxServer, needs: GraphNeeds)
       try {
         await settleMails({ client, folders, signal }, origins, how);
       } catch (error) {
-        throw failureOf(error);
+        throw told(error, signal);
       }
     },
     watch: async (signal) => {

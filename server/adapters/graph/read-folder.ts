@@ -44,7 +44,9 @@ interface Page {
 const properties = 'id,receivedDateTime,categories,isDraft';
 /** Of a folder that is gone through without a look. */
 const widePage = 500;
-/** So many of those in one call, then others have their turn. */
+/** Of a folder whose mails are handed over; the place names those of one page. */
+const narrowPage = 50;
+/** So many wide pages in one call, then others have their turn. */
 const mostPages = 40;
 
 const entryOf = (value: Readonly<Record<string, unknown>>): Entry | null => {
@@ -102,8 +104,10 @@ async function* handOver(
   place: (entry: Entry, last: boolean) => FolderPlace,
   progress: Progress,
 ): AsyncGenerator<FoundStep, boolean, undefined> {
-  const ungiven = entries.filter(({ id }) => !progress.given.has(id));
-  const fresh = await unhandled(reading, ungiven);
+  const fresh = await unhandled(
+    reading,
+    entries.filter(({ id }) => !progress.given.has(id)),
+  );
   for (const [n, { entry, origin }] of fresh.entries()) {
     if (progress.left === 0) return false;
     const content = await messageContent(reading, entry.id);
@@ -131,8 +135,8 @@ const passOver = async (reading: FolderReading, start: FolderPlace & { phase: 'p
     if (page.nextLink === null) {
       const link = linkAfter(page);
       return place.listFrom === null
-        ? { place: { phase: 'following', link, since, readAt: page.date }, more: false }
-        : { place: { phase: 'listing', link, since, from: place.listFrom, readAt: page.date }, more: true };
+        ? { place: { phase: 'following', link, since, readAt: page.date, given: [] }, more: false }
+        : { place: { phase: 'listing', link, since, from: place.listFrom, readAt: page.date, given: [] }, more: true };
     }
     place = { ...place, since, link: page.nextLink };
   }
@@ -145,34 +149,41 @@ async function* listSince(
   progress: Progress,
 ): Steps {
   const from = new Date(start.from).toISOString();
-  const size = Math.min(widePage, Math.max(10, reading.asked.limit));
   const filter = encodeURIComponent(`receivedDateTime ge ${from}`);
   const order = encodeURIComponent('receivedDateTime asc');
-  let at = `${reading.at}/messages?$filter=${filter}&$orderby=${order}&$select=${properties}&$top=${size}`;
+  let at = `${reading.at}/messages?$filter=${filter}&$orderby=${order}&$select=${properties}&$top=${narrowPage}`;
   let place: FolderPlace & { phase: 'listing' } = start;
+  for (const id of start.given) progress.given.add(id);
   for (;;) {
-    const page = await readPage(reading, at, size);
-    const after = (entry: Entry): FolderPlace => (place = { ...place, from: Math.max(place.from, entry.receivedAt) });
+    const page = await readPage(reading, at, narrowPage);
+    const after = ({ id, receivedAt }: Entry): FolderPlace => {
+      const given = receivedAt === place.from ? [...place.given, id] : [id];
+      place = { ...place, from: receivedAt, given };
+      return place;
+    };
     const complete = yield* handOver(reading, page.entries, after, progress);
     if (!complete) return { place, more: true };
     if (page.nextLink === null) {
       const { link, since, readAt } = place;
-      return { place: { phase: 'following', link, since, readAt }, more: true };
+      return { place: { phase: 'following', link, since, readAt, given: [] }, more: true };
     }
     at = page.nextLink;
   }
 }
 
 async function* follow(reading: FolderReading, start: FolderPlace & { phase: 'following' }, progress: Progress): Steps {
-  let place = start;
-  const size = Math.min(widePage, Math.max(10, reading.asked.limit));
+  let place: FolderPlace & { phase: 'following' } = start;
   for (;;) {
-    const before = place;
-    const page = await readPage(reading, place.link, size);
+    const { given } = place;
+    const page = await readPage(reading, place.link, narrowPage);
     const complete = page.nextLink === null;
-    const next = { ...place, link: linkAfter(page), readAt: complete ? page.date : place.readAt };
-    const wanted = page.entries.filter(({ receivedAt }) => isNewFor(before, receivedAt));
-    const all = yield* handOver(reading, wanted, (_, last) => (last ? next : before), progress);
+    const next = { ...place, link: linkAfter(page), readAt: complete ? page.date : place.readAt, given: [] };
+    const wanted = page.entries.filter(({ id, receivedAt }) => isNewFor(start, receivedAt) && !given.includes(id));
+    const after = ({ id }: Entry, last: boolean): FolderPlace => {
+      place = last ? next : { ...place, given: [...place.given, id] };
+      return place;
+    };
+    const all = yield* handOver(reading, wanted, after, progress);
     if (!all) return { place, more: true };
     place = next;
     if (complete) return { place, more: false };

@@ -65,6 +65,9 @@ export interface GraphServer extends AsyncDisposable {
   notify(user: string, folder?: string): Promise<number[]>;
   tellLifecycle(subscription: GraphSubscription, event: string): Promise<number>;
   endSubscription(id: string): void;
+  stop(): Promise<void>;
+  /** Again on the same port, over the same mail. */
+  start(): Promise<void>;
 }
 
 const graphClient = { clientId: 'client-1', clientSecret: 'client light', refreshToken: 'refresh-1' };
@@ -196,10 +199,15 @@ const onRequest =
     write(response, reply, trouble === 'cut');
   };
 
-const listenOn = async (server: Server): Promise<number> => {
-  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
+const listenOn = async (server: Server, port = 0): Promise<number> => {
+  await new Promise<void>((resolve) => server.listen(port, 'localhost', resolve));
   return (server.address() as AddressInfo).port;
 };
+const closed = (server: Server): Promise<void> =>
+  new Promise((resolve) => {
+    server.closeAllConnections();
+    server.close(() => resolve());
+  });
 
 const makeWorld = (options: GraphOptions): World => ({
   options,
@@ -264,10 +272,8 @@ export const startGraph = async (options: GraphOptions): Promise<GraphServer> =>
     },
     tellLifecycle: (subscription, event) => tellLifecycle(world.subscriptions, subscription, event),
     endSubscription: (id) => void world.subscriptions.subscriptions.delete(id),
-    [Symbol.asyncDispose]: () =>
-      new Promise<void>((resolve) => {
-        server.closeAllConnections();
-        server.close(() => resolve());
-      }),
+    stop: () => closed(server),
+    start: async () => void (await listenOn(server, Number(new URL(origin).port))),
+    [Symbol.asyncDispose]: () => closed(server),
   };
 };
