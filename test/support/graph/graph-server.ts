@@ -273,7 +273,9 @@ export const startGraph = async (options: GraphOptions): Promise<GraphServer> =>
     tellLifecycle: (subscription, event) => tellLifecycle(world.subscriptions, subscription, event),
     endSubscription: (id) => void world.subscriptions.subscriptions.delete(id),
     stop: () => closed(server),
-    start: async () => void (await listenOn(server, Number(new URL(origin).port))),
+    start: async () => {
+      await listenOn(server, Number(new URL(origin).port));
+    },
     [Symbol.asyncDispose]: () => closed(server),
   };
 };
