@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Express, Router } from 'express';
 import { argon2Hasher } from './adapters/crypto/argon2-hasher.ts';
+import { createChangeNotices } from './adapters/crypto/change-notices.ts';
 import { createTokenSigner } from './adapters/crypto/hmac-token-signer.ts';
 import { createMessageBuilder } from './adapters/mime/message-builder.ts';
 import { htmlToPlain } from './adapters/mime/html-to-plain.ts';
@@ -165,6 +166,8 @@ const joinNeeds = async (options: AppOptions) => {
   const outgoing = createOutgoing({ store, clock, secrets }, options);
   const { delivery = {} } = options;
   const signer = createTokenSigner((purpose) => secrets.derive(purpose));
+  const publicUrl = options.publicUrl ?? (() => '');
+  const changeNotices = createChangeNotices({ key: secrets.derive('change notices'), publicUrl });
   const needs = {
     ...outgoing,
     transport: delivery.transport ?? outgoing.transport,
@@ -182,9 +185,10 @@ const joinNeeds = async (options: AppOptions) => {
     signer,
     log: options.log,
     hasher: argon2Hasher,
-    ...joinSources(options, { ...outgoing, clock }),
+    ...joinSources(options, { ...outgoing, clock, changeNotices }),
+    changeNotices,
     salt: Buffer.from(secrets.derive('outcome')).toString('hex'),
-    publicUrl: options.publicUrl ?? (() => ''),
+    publicUrl,
     demonstrationAccounts: options.demonstrationAccounts ?? [],
   };
   const { parts = ['router', 'outbox', 'sync'] } = options;
