@@ -60,7 +60,12 @@ export const useDesignation = () => {
   };
 };
 
-const holderOf = (error: unknown): SynchronizingElsewhere | null =>
-  error instanceof ApiError && error.code === 'synchronizing_elsewhere' && 'holder' in error.members
-    ? (error.members as unknown as SynchronizingElsewhere)
-    : null;
+/** The members of that problem, as far as the server's word can be relied on. */
+const namesHolder = (members: object): members is SynchronizingElsewhere =>
+  'holder' in members && 'since' in members && 'lastSeen' in members;
+
+const holderOf = (error: unknown): SynchronizingElsewhere | null => {
+  if (!(error instanceof ApiError) || error.code !== 'synchronizing_elsewhere') return null;
+  const members: object = error.members;
+  return namesHolder(members) ? members : null;
+};

@@ -6,6 +6,7 @@ import { openSession, type Session, type SessionNeeds } from './open-session.ts'
 import { remedyFor } from './remedies.ts';
 import { answerOf, ownAnswer } from './reply.ts';
 import { SessionFailure } from './session-failure.ts';
+import { timeoutsUpTo } from './timeouts.ts';
 
 const stepOf: Readonly<Record<SmtpStage, TestStep['step']>> = {
   resolve: 'resolve',
@@ -23,12 +24,7 @@ const stepOf: Readonly<Record<SmtpStage, TestStep['step']>> = {
 /** A person waits for this: no step takes longer, whatever RFC 5321 allows a mail. */
 const longestMs = 20_000;
 
-const hasty = (needs: SessionNeeds): SessionNeeds => ({
-  ...needs,
-  timeouts: Object.fromEntries(
-    Object.entries(needs.timeouts).map(([name, ms]: [string, number]) => [name, Math.min(ms, longestMs)]),
-  ) as unknown as SessionNeeds['timeouts'],
-});
+const hasty = (needs: SessionNeeds): SessionNeeds => ({ ...needs, timeouts: timeoutsUpTo(longestMs, needs.timeouts) });
 
 const written = ({ code, enhanced, text }: SmtpAnswer): string =>
   [code, enhanced, text].filter((part) => part !== null && part !== '').join(' ');

@@ -21,3 +21,14 @@ export const rfcTimeouts: SmtpTimeouts = {
   block: 3 * minute,
   finalDot: 10 * minute,
 };
+
+/** The same, none longer than `longestMs`. */
+export const timeoutsUpTo = (longestMs: number, timeouts: SmtpTimeouts): SmtpTimeouts => ({
+  connect: Math.min(timeouts.connect, longestMs),
+  tls: Math.min(timeouts.tls, longestMs),
+  greeting: Math.min(timeouts.greeting, longestMs),
+  command: Math.min(timeouts.command, longestMs),
+  data: Math.min(timeouts.data, longestMs),
+  block: Math.min(timeouts.block, longestMs),
+  finalDot: Math.min(timeouts.finalDot, longestMs),
+});

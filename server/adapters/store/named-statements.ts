@@ -59,8 +59,7 @@ export class NamedStatementPool {
   async connect(): Promise<NamedClient> {
     const client = await this.#pool.connect();
     return {
-      query: (text: unknown, values: readonly unknown[] = []) => {
-        if (typeof text !== 'string') throw new TypeError('cursors are not used');
+      query: (text, values = []) => {
         const { name } = knowledgeOf(text);
         return client.query({ text, values: [...values], ...(name === '' ? {} : { name }) });
       },

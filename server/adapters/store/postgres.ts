@@ -1,8 +1,6 @@
-import { Kysely, PostgresDialect } from 'kysely';
-import type pg from 'pg';
-import type { Database } from './database.ts';
+import { type CompiledQuery, PostgresDialect } from 'kysely';
 import type { Engine } from './engine.ts';
-import { handlesOf } from './bound-database.ts';
+import { handlesOf, type Runner } from './bound-database.ts';
 import { NamedStatementPool } from './named-statements.ts';
 import { inTransaction } from './pipelined-transaction.ts';
 
@@ -13,12 +11,26 @@ const attempts = 5;
 const mayTryAgain = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && tryAgainStates.has(String(error.code));
 
+const handles = handlesOf(new PostgresDialect({ pool: () => Promise.reject(new TypeError('opened by the engine')) }));
+
+/** Runs one statement by itself, on whichever connection is free. */
+const alone =
+  (pool: NamedStatementPool): Runner =>
+  async <Row>({ sql, parameters }: CompiledQuery) => {
+    const client = await pool.connect();
+    try {
+      const { rows, rowCount, command } = await client.query(sql, parameters);
+      const answer = { rows: rows as Row[] };
+      return command === 'SELECT' ? answer : { ...answer, numAffectedRows: BigInt(rowCount ?? 0) };
+    } finally {
+      client.release();
+    }
+  };
+
 /** The shared engine: several processes on one PostgreSQL 13 or newer. */
 export const createPostgresEngine = (url: string, connections = 10): Engine => {
   const pool = new NamedStatementPool(url, connections);
-  const dialect = new PostgresDialect({ pool: pool as unknown as pg.Pool });
-  const handleOn = handlesOf(dialect);
-  const db = new Kysely<Database>({ dialect });
+  const db = handles(alone(pool));
   return {
     name: 'postgres',
     reader: db,
@@ -26,7 +38,7 @@ export const createPostgresEngine = (url: string, connections = 10): Engine => {
     transact: async (work) => {
       for (let attempt = 1; ; attempt++) {
         try {
-          return await inTransaction(await pool.connect(), handleOn, work);
+          return await inTransaction(await pool.connect(), handles, work);
         } catch (error) {
           if (attempt >= attempts || !mayTryAgain(error)) throw error;
         }
