@@ -58,6 +58,7 @@ import type { MailTransport } from './ports/mail-transport.ts';
 import type { SendingProfiles } from './ports/sending-profiles.ts';
 import type { Store } from './ports/store.ts';
 import type { TokenSigner } from './ports/token-signer.ts';
+import { checkMessage, foreseeMessage } from './usecases/check-message.ts';
 import { firstRunLink } from './usecases/sessions/invitations.ts';
 import { sendMail } from './usecases/campaigns/send-mail.ts';
 import { type CampaignMailNeeds, writeNextMember } from './usecases/campaigns/write-member-mail.ts';
@@ -66,7 +67,7 @@ import { submitEmail, type SubmitNeeds } from './usecases/outbound/submit-email.
 import { writeEmail } from './usecases/outbound/write-email.ts';
 import { promoteMessage } from './usecases/promote-message.ts';
 import { signedReturnPaths } from './usecases/reports/return-paths.ts';
-import { checkMessage, receiveMessage } from './usecases/receive-message.ts';
+import { receiveMessage } from './usecases/receive-message.ts';
 import { type ArrivedMail, receiveArrived } from './usecases/receive/receive-arrived.ts';
 import { decideEvents } from './usecases/workflows/decide-events.ts';
 import { type RunNeeds, sendRun } from './usecases/workflows/send-run.ts';
@@ -224,7 +225,7 @@ const addRoutes =
     senderRoutes(route, needs);
     trackTicketRoutes(route, needs);
     dropAddressRoutes(route, needs);
-    mailboxRoutes(route, needs);
+    mailboxRoutes(route, { ...needs, foreseeMessage: foreseeMessage(needs) });
     queueRoutes(route, needs);
     routerRoutes(route, { ...needs, receiveMessage: receive, checkMessage: checkMessage(needs) });
     sessionRoutes(route, needs);

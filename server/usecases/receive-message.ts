@@ -1,14 +1,13 @@
 import type { Instant } from '#shared/model/instant.ts';
 import { readDeliveryReport } from '../domain/mail/delivery-report.ts';
-import type { StoreRead, StoreWrite } from '../ports/store.ts';
-import { alreadyTracked, promotedByHand, routed } from './promotion/outcomes.ts';
+import type { StoreWrite } from '../ports/store.ts';
 import { RecordedMeanwhile } from './promotion/tracking.ts';
 import { holdReceived } from './receive/hold-received.ts';
 import { judgeMail, type Opened } from './receive/judge-mail.ts';
 import { type OpenedMail, openMail } from './receive/open-mail.ts';
 import type { ReceivedMail, ReceiveNeeds, ReceiveReceipt } from './receive/received-mail.ts';
 import { recordDropped } from './receive/record-dropped.ts';
-import { recordReceived, standsFor } from './receive/record-received.ts';
+import { recordReceived } from './receive/record-received.ts';
 import { recordDeliveryReport } from './reports/record-delivery-report.ts';
 
 /** As many times as a mail may be recorded by others while we try; each leaves it standing, so two are enough. */
@@ -17,16 +16,16 @@ const attempts = 3;
 /** What else is written with the mail, in the same transaction: the source's own key, the end of a hold. */
 export type Alongside = (tx: StoreWrite, receipt: ReceiveReceipt) => Promise<void>;
 
-const markWith =
+export const markWith =
   ({ salt, digests }: ReceiveNeeds, organizationId: string) =>
   (text: string): string =>
     digests.sha256(JSON.stringify([salt, organizationId, text]));
 
-type Marked = ReceiveNeeds & { readonly mark: (text: string) => string };
+export type MarkedNeeds = ReceiveNeeds & { readonly mark: (text: string) => string };
 
 /** S12: what came back tells what became of a mail of ours. */
 const noteReport = async (
-  needs: Marked,
+  needs: MarkedNeeds,
   tx: StoreWrite,
   { mail, opened, at }: { readonly mail: ReceivedMail; readonly opened: Opened; readonly at: Instant },
 ): Promise<void> => {
@@ -37,7 +36,7 @@ const noteReport = async (
 };
 
 const settle = async (
-  needs: Marked,
+  needs: MarkedNeeds,
   tx: StoreWrite,
   { mail, opened, at }: { readonly mail: ReceivedMail; readonly opened: OpenedMail; readonly at: Instant },
 ): Promise<ReceiveReceipt> => {
@@ -68,40 +67,4 @@ export const receiveMessage =
         if (!(error instanceof RecordedMeanwhile) || attempt === attempts) throw error;
       }
     }
-  };
-
-const told = (outcome: ReceiveReceipt['outcome'], promote: boolean, opened: Opened): ReceiveReceipt => ({
-  promote,
-  outcome,
-  internetMessageId: opened.message.messageId,
-  activityId: null,
-  created: false,
-  holdId: null,
-});
-
-const foresee = async (
-  needs: Marked,
-  read: StoreRead,
-  { mail, opened, at }: { readonly mail: ReceivedMail; readonly opened: OpenedMail; readonly at: Instant },
-): Promise<ReceiveReceipt> => {
-  if (opened.kind !== 'opened') return holdReceived(needs, { read, write: null }, { mail, unjudged: opened, at });
-  if (opened.dropped?.genuine === true) return told(promotedByHand('It was sent to a drop address.'), true, opened);
-  if (opened.dropped !== null)
-    return told(routed('invalidSender', 'skip', 'its author is not the owner of the drop address'), false, opened);
-  const judgement = await judgeMail(needs, read, { mail, opened, at });
-  const { decision } = judgement;
-  const stood = await standsFor(read, judgement);
-  if (stood !== null) return told(alreadyTracked(), false, opened);
-  return told(routed(decision.reason, decision.kind, decision.because), decision.kind === 'promote', opened);
-};
-
-/** A12: what `receiveMessage` would say of this mail now. Writes nothing. */
-export const checkMessage =
-  (plain: ReceiveNeeds) =>
-  async (mail: ReceivedMail): Promise<ReceiveReceipt> => {
-    const needs = { ...plain, mark: markWith(plain, mail.organizationId) };
-    const opened = await openMail(needs, mail);
-    return needs.store.read(mail.organizationId, (read) =>
-      foresee(needs, read, { mail, opened, at: needs.clock.now() }),
-    );
   };

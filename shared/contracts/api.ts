@@ -163,6 +163,7 @@ export const api = {
   testMailbox: mailboxes.testMailbox,
   approveMailbox: mailboxes.approveMailbox,
   enableMailbox: mailboxes.enableMailbox,
+  previewMailbox: mailboxes.previewMailbox,
   testIncoming: mailboxes.testIncoming,
   listMyMailboxes: mailboxes.listMyMailboxes,
   addMyMailbox: mailboxes.addMyMailbox,

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { IncomingSettings, MailboxOwner, mailboxLimits, Settlement, WireMailbox, Wrapping } from '../model/mailbox.ts';
+import { WireInstant } from '../model/instant.ts';
+import { Outcome } from '../model/outcome.ts';
 import { endpoint } from './endpoint.ts';
 import { routes } from './routes.ts';
 import { SendingTestStep } from './sending.ts';
+import { UserSettings } from './settings.ts';
 
 const { least, most, usual } = mailboxLimits.pollSeconds;
 const PollSeconds = z
@@ -126,6 +129,40 @@ export const enableMailbox = endpoint({
   body: z.object({ enabled: z.boolean() }),
   returns: WireMailbox,
   errors: ['invalid_request', 'mailbox_not_found', 'mailbox_not_ready'],
+});
+
+export const MailboxPreviewBody = z
+  .object({
+    /** Mail of so many days. */
+    days: z.number().int().min(1).max(90).default(7),
+    limit: z.number().int().min(1).max(200).default(100),
+    /** Tried in place of what stands; by the owner of the mailbox alone. */
+    ...UserSettings.pick({ acceptance: true, exclusions: true, rules: true }).partial().shape,
+  })
+  .strict();
+export type MailboxPreviewBody = z.output<typeof MailboxPreviewBody>;
+
+export const previewMailbox = endpoint({
+  route: routes.previewMailbox,
+  access: 'user',
+  summary: 'What would be tracked of the mail of the last days, for whom and why; writes nothing (A10)',
+  params: MailboxParams,
+  body: MailboxPreviewBody,
+  returns: z.object({
+    items: z.array(
+      Outcome.extend({
+        at: WireInstant.nullable(),
+        promote: z.boolean(),
+        trackedFor: z.array(z.string()),
+        /** Null for an administrator who asks of a person's mailbox. */
+        sender: z.string().nullable(),
+        subject: z.string().nullable(),
+      }),
+    ),
+    /** More mail came in those days than was looked at. */
+    more: z.boolean(),
+  }),
+  errors: ['invalid_request', 'mailbox_not_found', 'mailbox_not_ready', 'not_permitted', 'record_not_found'],
 });
 
 export const testIncoming = endpoint({

@@ -158,6 +158,7 @@ export const routes = {
   testMailbox: 'POST /mailboxes/:mailboxId/test',
   approveMailbox: 'PUT /mailboxes/:mailboxId/approval',
   enableMailbox: 'PUT /mailboxes/:mailboxId/enabled',
+  previewMailbox: 'POST /mailboxes/:mailboxId/preview',
   testIncoming: 'POST /mailbox-tests',
   listMyMailboxes: 'GET /me/mailboxes',
   addMyMailbox: 'POST /me/mailboxes',

@@ -1,6 +1,7 @@
 import type { WireMailbox } from '#shared/model/mailbox.ts';
 import { toWire } from '#shared/model/instant.ts';
 import type { StoredMailbox } from '../../ports/mailbox-store.ts';
+import type { PreviewedMail } from '../../usecases/mailboxes/preview-mailbox.ts';
 
 /** Everything but the secret and how far it was read. */
 export const presentMailbox = (mailbox: StoredMailbox, names: ReadonlyMap<string, string>): WireMailbox => ({
@@ -23,4 +24,11 @@ export const presentMailbox = (mailbox: StoredMailbox, names: ReadonlyMap<string
     problem: mailbox.health.problem,
   },
   version: mailbox.version,
+});
+
+export const presentPreviewed = ({ outcome, at, trackedFor, ...mail }: PreviewedMail) => ({
+  ...mail,
+  ...outcome,
+  trackedFor: [...trackedFor],
+  at: at === null ? null : toWire(at),
 });

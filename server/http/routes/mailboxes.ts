@@ -12,8 +12,9 @@ import {
 import { changeMailbox, setOwnSecret } from '../../usecases/mailboxes/change-mailbox.ts';
 import { getMailbox } from '../../usecases/mailboxes/get-mailbox.ts';
 import type { MailboxNeeds } from '../../usecases/mailboxes/mailbox-needs.ts';
+import { previewMailbox, type PreviewNeeds } from '../../usecases/mailboxes/preview-mailbox.ts';
 import { testIncoming, testMailbox } from '../../usecases/mailboxes/test-mailbox.ts';
-import { presentMailbox } from '../present/mailbox.ts';
+import { presentMailbox, presentPreviewed } from '../present/mailbox.ts';
 import { answered, type RouteMaker } from '../route.ts';
 import { readIfMatch, sendVersion } from '../version-tag.ts';
 
@@ -56,7 +57,7 @@ const ownRoutes = (route: RouteMaker, needs: MailboxNeeds): void => {
 };
 
 /** A1, A13, A25, A26: mailboxes that are fetched. */
-export const mailboxRoutes = (route: RouteMaker, needs: MailboxNeeds): void => {
+export const mailboxRoutes = (route: RouteMaker, needs: MailboxNeeds & PreviewNeeds): void => {
   const { store } = needs;
   const { shown, send } = shownBy(needs);
   route(contracts.listMailboxes, async ({ actor }) => ({
@@ -89,5 +90,9 @@ export const mailboxRoutes = (route: RouteMaker, needs: MailboxNeeds): void => {
   route(contracts.enableMailbox, async ({ actor, params, body, response }) =>
     send(response, { actor, mailbox: await enableMailbox(needs)(actor, params.mailboxId, body.enabled) }),
   );
+  route(contracts.previewMailbox, async ({ actor, params, body }) => {
+    const { items, more } = await previewMailbox(needs)(actor, params.mailboxId, body);
+    return { items: items.map(presentPreviewed), more };
+  });
   ownRoutes(route, needs);
 };

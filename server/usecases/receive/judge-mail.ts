@@ -1,4 +1,4 @@
-import type { OrganizationSettings } from '#shared/contracts/settings.ts';
+import type { OrganizationSettings, UserSettings } from '#shared/contracts/settings.ts';
 import { addressKey, looseAddressKey, usesLooseKey } from '#shared/model/address.ts';
 import type { AddressKey } from '#shared/model/address.ts';
 import type { Instant } from '#shared/model/instant.ts';
@@ -53,21 +53,33 @@ const withReceivers = (message: Message, { concerned }: Audience): Message => {
   return { ...message, bcc: [...message.bcc, ...more.map(({ address }) => ({ address, name: null }))] };
 };
 
-const choicesOf = async (read: StoreRead, who: Concerned, threadId: string | null): Promise<Choices> => {
+/** Settings of one user that are tried in place of those that stand (A10). */
+export interface OtherChoices {
+  readonly userId: string;
+  readonly settings: Partial<UserSettings>;
+}
+
+interface ChoicesAsked {
+  readonly threadId: string | null;
+  readonly tried: OtherChoices | null;
+}
+
+const choicesOf = async (read: StoreRead, who: Concerned, { threadId, tried }: ChoicesAsked): Promise<Choices> => {
   const vetoed = threadId !== null && (await read.threads.isVetoed(threadId, who.id));
   if (who.kind === 'queue') {
     const { acceptance } = await read.queues.settings(who.id);
     return { acceptance, exclusions: [], rules: [], vetoed };
   }
-  const settings = await read.organization.userSettings(who.id);
-  if (settings === null) return { acceptance: 'none', exclusions: [], rules: [], vetoed };
+  const standing = await read.organization.userSettings(who.id);
+  if (standing === null) return { acceptance: 'none', exclusions: [], rules: [], vetoed };
+  const settings = tried?.userId === who.id ? { ...standing, ...tried.settings } : standing;
   const { acceptance, exclusions, rules } = settings;
   return { acceptance, exclusions, rules, vetoed };
 };
 
-const allChoices = async (read: StoreRead, audience: Audience, threadId: string | null) => {
+const allChoices = async (read: StoreRead, audience: Audience, asked: ChoicesAsked) => {
   const choices = new Map<string, Choices>();
-  for (const who of audience.concerned) choices.set(who.id, await choicesOf(read, who, threadId));
+  for (const who of audience.concerned) choices.set(who.id, await choicesOf(read, who, asked));
   return choices;
 };
 
@@ -116,11 +128,18 @@ const see = async (needs: JudgeNeeds, read: StoreRead, opened: Opened): Promise<
   return { message: withReceivers(message, audience), settings, keys, matching, audience, opened };
 };
 
+interface Judged {
+  readonly mail: ReceivedMail;
+  readonly opened: Opened;
+  readonly at: Instant;
+  readonly tried?: OtherChoices | null;
+}
+
 /** Facts and decision; writes nothing, so that `check` and `deliver` say the same. */
 export const judgeMail = async (
   needs: JudgeNeeds,
   read: StoreRead,
-  { mail, opened, at }: { readonly mail: ReceivedMail; readonly opened: Opened; readonly at: Instant },
+  { mail, opened, at, tried }: Judged,
 ): Promise<Judgement> => {
   const seen = await see(needs, read, opened);
   const { message, settings, audience } = seen;
@@ -131,7 +150,7 @@ export const judgeMail = async (
     message,
     settings,
     audience,
-    choices: await allChoices(read, audience, threadId),
+    choices: await allChoices(read, audience, { threadId, tried: tried ?? null }),
     correlation,
     trackedOnSend: await trackedOnSend(needs, read, seen),
     automatic,
