@@ -40,7 +40,7 @@ class SqliteConnection {
     return statement;
   }
 
-  command(text: 'begin' | 'commit' | 'rollback'): void {
+  command(text: 'begin immediate' | 'commit' | 'rollback'): void {
     this.#prepared(text).run();
   }
 
@@ -111,7 +111,8 @@ const inTransaction = async <T>(
       if (ended) throw new Error('the transaction has ended');
       return connection.run<Row>(query);
     });
-  connection.command('begin');
+  // At once the right to write: a transaction that has read first is refused it (busy) when another process wrote since.
+  connection.command('begin immediate');
   try {
     const result = await work(handles(run));
     connection.command('commit');
