@@ -130,7 +130,7 @@ export interface App extends Pick<Outgoing, 'transport' | 'sendingProfiles' | 's
 }
 
 /** S9: campaigns write and send as a person does. */
-const joinCampaigns = (needs: SubmitNeeds & Omit<CampaignMailNeeds, 'sendMail'>) => {
+const joinCampaigns = (needs: SubmitNeeds & Pick<AppOptions, 'log'> & Omit<CampaignMailNeeds, 'sendMail'>) => {
   const send = sendMail({
     ...needs,
     writeEmail: writeEmail(needs),

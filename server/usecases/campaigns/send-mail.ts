@@ -1,6 +1,7 @@
 import type { RecordRef } from '#shared/model/record-ref.ts';
 import type { Actor } from '../../domain/actor.ts';
 import type { Digests } from '../../ports/ids.ts';
+import type { Log } from '../../ports/log.ts';
 import { Refusal } from '../refusal.ts';
 import type { deleteDraft } from '../outbound/draft-files.ts';
 import type { EmailOrigin } from '../outbound/email-wish.ts';
@@ -19,6 +20,7 @@ export interface MailToSend {
 }
 
 export interface SendMailNeeds {
+  readonly log: Log;
   readonly digests: Digests;
   readonly writeEmail: ReturnType<typeof writeEmail>;
   readonly submitEmail: ReturnType<typeof submitEmail>;
@@ -56,7 +58,15 @@ export const sendMail =
     try {
       await needs.submitEmail(author, emailId, { key: `send ${once}`, requestSha256 });
     } catch (error) {
-      if (error instanceof Refusal) await needs.deleteDraft(author, emailId);
+      if (error instanceof Refusal)
+        await needs.deleteDraft(author, emailId).catch((trouble: unknown) => {
+          // Why the mail was refused is what its author must know; the draft that stays can be deleted by hand.
+          needs.log.warn(
+            'a draft that was refused could not be deleted',
+            { organizationId: author.organizationId },
+            trouble,
+          );
+        });
       throw error;
     }
     return { emailId };
