@@ -25,13 +25,16 @@ export const SendingTestStep = z.object({
 });
 export type SendingTestStep = z.infer<typeof SendingTestStep>;
 
+const SendingTest = z.object({ passed: z.boolean(), at: WireInstant, steps: z.array(SendingTestStep) });
+export type SendingTest = z.infer<typeof SendingTest>;
+
 export const SendingProfileView = SendingSettings.extend({
   hasSecret: z.boolean(),
   hasClientSecret: z.boolean(),
   /** An administrator lets this mailbox send. */
   approved: z.boolean(),
   /** The last test of these very settings. */
-  test: z.object({ passed: z.boolean(), at: WireInstant, steps: z.array(SendingTestStep) }).nullable(),
+  test: SendingTest.nullable(),
   /** S10: what is missing before mail can leave here, as a sentence; null: nothing. */
   missing: z.string().nullable(),
 });
@@ -41,6 +44,8 @@ export const SendingProfileAnswer = z.object({
   profile: SendingProfileView.nullable(),
   /** Through which settings mail leaves now; `sandbox`: it reaches the demonstration and nobody else. */
   uses: z.enum(['own', 'organization', 'installation', 'sandbox', 'nothing']),
+  /** What this test of the installation's server found; it is not kept. */
+  installationTest: SendingTest.optional(),
 });
 export type SendingProfileAnswer = z.infer<typeof SendingProfileAnswer>;
 
@@ -74,7 +79,8 @@ export const deleteSendingProfile = endpoint({
 export const testSendingProfile = endpoint({
   route: routes.testSendingProfile,
   access: 'administrator',
-  summary: 'Goes through every step towards the server and sends nothing',
+  summary:
+    'Goes through every step towards the organization’s server, or else the installation’s, and sends nothing; ends a pause when all pass',
   body: SendingTestBody,
   returns: SendingProfileAnswer,
   errors: ['not_found', 'invalid_address'],

@@ -3,8 +3,8 @@
  * bytes ready in memory, and against Postfix's `smtp-source`.
  *
  * They take turns, so many mails each. Everything of the outbox is in its part: claims, the marker before each final dot,
- * the outcome of each mail, journal and audit. `--engine sqlite` or `--engine postgres` measures one alone; `--full` looks
- * at the memory with 100,000 queued mails in place of 10,000.
+ * the outcome of each mail, journal and audit. `--engine sqlite` or `--engine postgres` measures one alone, `--turns N` more
+ * or fewer turns.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

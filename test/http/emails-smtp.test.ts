@@ -110,6 +110,26 @@ test('S5: a server that refuses us pauses the profile: the mail waits, no attemp
   expect(server.mails).toHaveLength(3);
 });
 
+test('S5: a test of the installation’s server that passes ends its pause, one that does not leaves it', async () => {
+  let refuses = true;
+  await using at = await open({ answer: (verb) => (verb === 'MAIL' && refuses ? '550 5.7.1 not you' : undefined) });
+  const { world, server } = at;
+  const ids = [await send(world.ben), await send(world.ben)];
+  await world.app.runner.settle();
+  const failed = await world.ana.call('testSendingProfile', { body: {} });
+  expect(failed).toMatchObject({ profile: null, uses: 'installation', installationTest: { passed: false } });
+  expect(failed.installationTest?.steps.at(-1)).toMatchObject({ step: 'sender', answer: '550 5.7.1 not you' });
+  refuses = false;
+  await world.app.runner.settle();
+  expect(server.mails).toHaveLength(0);
+  expect(await world.ben.refused('testSendingProfile', { body: {} })).toMatchObject({ code: 'not_permitted' });
+  const passed = await world.ana.call('testSendingProfile', { body: {} });
+  expect(passed.installationTest?.passed).toBe(true);
+  await world.app.runner.settle();
+  expect(server.mails).toHaveLength(2);
+  for (const id of ids) expect(await read(world.ben, id)).toMatchObject({ status: 'sent', attempts: 1, paused: null });
+});
+
 test('S11: send later waits for its moment, and asks for what was asked', async () => {
   await using at = await open();
   const { world, server } = at;

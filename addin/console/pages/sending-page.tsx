@@ -6,7 +6,7 @@ import { TextSkeleton } from '../../components/skeletons.tsx';
 import { type SendingOwner, useApproveSending, useSendingProfile, useSendingProfiles } from '../../queries/sending.ts';
 import { useConsoleStrings } from '../console-strings.ts';
 import { SendingFormView } from '../sending/sending-form.tsx';
-import { SendingTest } from '../sending/sending-test.tsx';
+import { InstallationTest, SendingTest } from '../sending/sending-test.tsx';
 import { RoomTitle } from './room-title.tsx';
 
 const useStyles = makeStyles({
@@ -49,6 +49,9 @@ const ServerSection = ({ owner }: { readonly owner: SendingOwner }) => {
             profile={found.data.profile}
           />
           {found.data.profile !== null && <SendingTest owner={owner} profile={found.data.profile} />}
+          {owner === 'organization' && found.data.uses === 'installation' && (
+            <InstallationTest test={found.data.installationTest} />
+          )}
         </>
       )}
     </Section>

@@ -1,4 +1,5 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import type { SendingTest as SendingTestResult } from '#shared/contracts/sending.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Icon } from '../../components/icons.tsx';
 import { Message } from '../../components/message.tsx';
@@ -41,6 +42,24 @@ export const SendingTest = ({ owner, profile }: { readonly owner: SendingOwner; 
       </div>
       {(test.isError || remove.isError) && <ErrorNotice error={test.error ?? remove.error} />}
       <div aria-live="polite">{profile.test !== null && <TestSteps test={profile.test} />}</div>
+    </>
+  );
+};
+
+/** The server of the installation, through which this organization sends: a test that passes ends its pause. */
+export const InstallationTest = ({ test: found }: { readonly test: SendingTestResult | undefined }) => {
+  const styles = useStyles();
+  const { sending } = useConsoleStrings();
+  const test = useTestSendingProfile('organization');
+  return (
+    <>
+      <div className={styles.buttons}>
+        <Button disabledFocusable={test.isPending} onClick={() => test.mutate({})}>
+          {test.isPending ? sending.testing : sending.test}
+        </Button>
+      </div>
+      {test.isError && <ErrorNotice error={test.error} />}
+      <div aria-live="polite">{found !== undefined && <TestSteps test={found} />}</div>
     </>
   );
 };

@@ -9,7 +9,7 @@ import {
 } from '../../usecases/sending/change-profile.ts';
 import type { ChooseProfileNeeds } from '../../usecases/sending/choose-profile.ts';
 import { listProfiles } from '../../usecases/sending/list-profiles.ts';
-import { testProfile, type TestProfileNeeds } from '../../usecases/sending/test-profile.ts';
+import { testInstallation, testProfile, type TestProfileNeeds } from '../../usecases/sending/test-profile.ts';
 import { viewProfile } from '../../usecases/sending/view-profile.ts';
 import type { RouteMaker } from '../route.ts';
 
@@ -24,6 +24,7 @@ export const sendingProfileRoutes = (route: RouteMaker, needs: SendingProfileNee
   const set = setProfile(needs);
   const remove = removeProfile(needs);
   const test = testProfile(needs);
+  const testDefault = testInstallation(needs);
   const approve = approveProfile(needs);
   const list = listProfiles(needs);
   route(contracts.getSendingProfile, ({ actor }) => view(actor.organizationId, organizationOf(actor)));
@@ -36,6 +37,8 @@ export const sendingProfileRoutes = (route: RouteMaker, needs: SendingProfileNee
     return undefined;
   });
   route(contracts.testSendingProfile, async ({ actor, body }) => {
+    const before = await view(actor.organizationId, organizationOf(actor));
+    if (before.uses === 'installation') return { ...before, installationTest: await testDefault(actor, body.to) };
     await test(actor, organizationOf(actor), body.to);
     return view(actor.organizationId, organizationOf(actor));
   });

@@ -51,11 +51,11 @@ interface DueSender {
   readonly profile: ReadyProfile;
 }
 
-/** The server of the whole installation has no test that a person of an organization could press. */
+/** Servers that nobody may be there to test: of the whole installation, of the demonstration. */
 const untested: readonly string[] = ['installation', 'sandbox'];
 const untestedPauseMs = 30 * 60_000;
 
-/** A pause of a server that nobody here can test ends by itself; the first mail that is refused begins it again. */
+/** Such a pause ends by itself where no test ended it before; the first mail that is refused begins it again. */
 const tryUntestedAgain = async (needs: RoundNeeds, organizationId: string): Promise<void> => {
   const { now, pauses } = await needs.store.read(organizationId, async (read) => ({
     now: await read.outbox.now(),
