@@ -28,6 +28,7 @@ import { addressRoutes } from './http/routes/addresses.ts';
 import { recordSearchRoutes } from './http/routes/record-search.ts';
 import { recordRoutes } from './http/routes/records.ts';
 import { templateRoutes } from './http/routes/templates.ts';
+import { forwardRuleRoutes } from './http/routes/forward-rules.ts';
 import { sendingProfileRoutes } from './http/routes/sending-profiles.ts';
 import { threadRoutes } from './http/routes/threads.ts';
 import { settingsRoutes } from './http/routes/settings.ts';
@@ -50,6 +51,7 @@ import { runWorkflows } from './jobs/run-workflows.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Ids } from './ports/ids.ts';
 import { type IncomingNeeds, openMailSources } from './incoming.ts';
+import { openForwardSystems } from './forwarding.ts';
 import { createOutgoing, type Outgoing, type OutgoingOptions } from './outgoing.ts';
 import type { Log } from './ports/log.ts';
 import type { HtmlSanitizer, MessageReader } from './ports/message-reader.ts';
@@ -173,6 +175,7 @@ const joinNeeds = async (options: AppOptions) => {
     ...outgoing,
     transport: delivery.transport ?? outgoing.transport,
     profiles: delivery.profiles ?? outgoing.sendingProfiles,
+    forwardSystems: openForwardSystems({ ...outgoing, clock }, options),
     composer: createMessageComposer(),
     returnPaths: signedReturnPaths({ store, signer }),
     wakeUp: (job: string) => runner.wake(job),
@@ -243,6 +246,7 @@ const addRoutes =
     marketingListRoutes(route, needs);
     workflowRoutes(route, needs);
     sendingProfileRoutes(route, needs);
+    forwardRuleRoutes(route, needs);
   };
 
 /** Joins adapters and use cases; nothing else in the program knows both. */

@@ -46,6 +46,7 @@ export type EventKind =
   | 'address.chosen'
   | 'template.changed'
   | 'sendingProfile.changed'
+  | 'forwarding.changed'
   | 'campaign.changed'
   | 'marketingList.changed'
   | 'address.unsubscribed'

@@ -5,6 +5,7 @@ import type { ContentStoreRead, ContentStoreWrite } from './content-store.ts';
 import type { CorrelationStoreRead, CorrelationStoreWrite } from './correlation-store.ts';
 import type { DeviceStoreRead, DeviceStoreWrite } from './device-store.ts';
 import type { DropAddressStoreRead, DropAddressStoreWrite } from './drop-address-store.ts';
+import type { ForwardRuleStoreRead, ForwardRuleStoreWrite } from './forward-rule-store.ts';
 import type { HoldStoreRead, HoldStoreWrite } from './hold-store.ts';
 import type { MailboxStoreRead, MailboxStoreWrite } from './mailbox-store.ts';
 import type { AuditRead, Journal } from './journal.ts';
@@ -42,6 +43,7 @@ export interface StoreRead {
   readonly correlations: CorrelationStoreRead;
   readonly threads: ThreadStoreRead;
   readonly sendingProfiles: SendingProfileStoreRead;
+  readonly forwardRules: ForwardRuleStoreRead;
   readonly outbox: OutboxStoreRead;
   readonly outcomes: OutcomeStoreRead;
   readonly queues: QueueStoreRead;
@@ -74,6 +76,7 @@ export interface StoreWrite extends StoreRead {
   readonly dropAddresses: DropAddressStoreWrite;
   readonly tokens: TokenStoreWrite;
   readonly sendingProfiles: SendingProfileStoreWrite;
+  readonly forwardRules: ForwardRuleStoreWrite;
   readonly templates: TemplateStoreWrite;
   readonly tickets: TicketStoreWrite;
   readonly campaigns: CampaignStoreWrite;

@@ -5,6 +5,7 @@ import * as addressMatches from './address-matches.ts';
 import * as campaigns from './campaigns.ts';
 import * as devices from './devices.ts';
 import * as emails from './emails.ts';
+import * as forwardRules from './forward-rules.ts';
 import * as marketingLists from './marketing-lists.ts';
 import * as dropAddress from './drop-address.ts';
 import * as mailboxes from './mailboxes.ts';
@@ -127,6 +128,12 @@ export const api = {
   testMySendingProfile: sending.testMySendingProfile,
   listSendingProfiles: sending.listSendingProfiles,
   approveSendingProfile: sending.approveSendingProfile,
+  getForwardSettings: forwardRules.getForwardSettings,
+  setForwardSettings: forwardRules.setForwardSettings,
+  listForwardRules: forwardRules.listForwardRules,
+  checkForwardRule: forwardRules.checkForwardRule,
+  deployForwardRule: forwardRules.deployForwardRule,
+  removeForwardRule: forwardRules.removeForwardRule,
   listDevices: devices.listDevices,
   claimSynchronizing: devices.claimSynchronizing,
   releaseSynchronizing: devices.releaseSynchronizing,

@@ -118,6 +118,13 @@ export const routes = {
   listSendingProfiles: 'GET /sending-profiles',
   approveSendingProfile: 'PUT /users/:userId/sending-profile/approval',
 
+  getForwardSettings: 'GET /forward-rules/settings',
+  setForwardSettings: 'PUT /forward-rules/settings',
+  listForwardRules: 'GET /forward-rules',
+  checkForwardRule: 'POST /users/:userId/forward-rule/check',
+  deployForwardRule: 'PUT /users/:userId/forward-rule',
+  removeForwardRule: 'DELETE /users/:userId/forward-rule',
+
   listDevices: 'GET /devices',
   claimSynchronizing: 'PUT /devices/:deviceId/synchronizing',
   releaseSynchronizing: 'DELETE /devices/:deviceId/synchronizing',

@@ -28,8 +28,8 @@ export const needs = {
   dovecot: {
     title: 'Dovecot, for the tests against a real mailbox',
     isThere: () => findDovecot() !== null,
-    debian: ['dovecot-core', 'dovecot-imapd', 'dovecot-pop3d'],
-    elsewhere: 'install Dovecot 2.3 with IMAP and POP3 and have dovecot and doveadm in PATH.',
+    debian: ['dovecot-core', 'dovecot-imapd', 'dovecot-pop3d', 'dovecot-sieve', 'dovecot-managesieved'],
+    elsewhere: 'install Dovecot 2.3 with IMAP, POP3 and ManageSieve (Pigeonhole) and have dovecot and doveadm in PATH.',
   },
   postfix: {
     title: 'Postfix, for the tests against a real mail server',

@@ -56,11 +56,11 @@ export function findChromium(): string | null {
 /** Debian keeps servers out of the PATH of ordinary users. */
 const serverFolders = ['/usr/sbin', '/usr/local/sbin', '/opt/homebrew/sbin'];
 
-/** Dovecot with IMAP and POP3, and its tool; null when one of them is missing. */
+/** Dovecot with IMAP, POP3 and ManageSieve, and its tool; null when one of them is missing. */
 export function findDovecot(): { readonly dovecot: string; readonly doveadm: string } | null {
   const dovecot = findProgram(['dovecot'], serverFolders);
   const doveadm = findProgram(['doveadm'], serverFolders);
-  const parts = ['imap', 'pop3'].map((name) =>
+  const parts = ['imap', 'pop3', 'managesieve'].map((name) =>
     findProgram([name], ['/usr/lib/dovecot', '/usr/libexec/dovecot', '/opt/homebrew/libexec/dovecot']),
   );
   return dovecot === null || doveadm === null || parts.includes(null) ? null : { dovecot, doveadm };

@@ -36,6 +36,8 @@ export interface Dovecot extends AsyncDisposable {
   readonly imapsPort: number;
   readonly pop3Port: number;
   readonly pop3sPort: number;
+  /** ManageSieve with STARTTLS. */
+  readonly sievePort: number;
   readonly authority: string;
   /** Puts a message into a folder as the server would on delivery; folders are made. */
   deliver(user: string, message: string | Uint8Array, folder?: string): void;
@@ -55,6 +57,7 @@ interface Ports {
   readonly imaps: number;
   readonly pop3: number;
   readonly pop3s: number;
+  readonly sieve: number;
 }
 
 interface Identity {
@@ -76,7 +79,7 @@ const listener = (name: string, port: number, ssl: boolean): string =>
   `  inet_listener ${name} {\n    address = 127.0.0.1 ::1\n    port = ${port}\n    ssl = ${ssl ? 'yes' : 'no'}\n  }\n`;
 
 const configuration = (folder: string, who: Identity, ports: Ports): string => `
-protocols = imap pop3
+protocols = imap pop3 sieve
 base_dir = ${folder}/run
 state_dir = ${folder}/state
 log_path = ${folder}/dovecot.log
@@ -130,6 +133,13 @@ service pop3-login {
   chroot =
 ${listener('pop3', ports.pop3, false)}${listener('pop3s', ports.pop3s, true)}
 }
+service managesieve-login {
+  chroot =
+${listener('sieve', ports.sieve, false)}
+}
+plugin {
+  sieve = file:${folder}/home/%u/sieve;active=${folder}/home/%u/active.sieve
+}
 `;
 
 const prepare = async (options: DovecotOptions, who: Identity, ports: Ports) => {
@@ -152,9 +162,16 @@ const prepare = async (options: DovecotOptions, who: Identity, ports: Ports) => 
 /** Starts a Dovecot in a temporary folder; stopped and removed when it is disposed of. */
 export const startDovecot = async (options: DovecotOptions): Promise<Dovecot> => {
   const programs = findDovecot();
-  if (programs === null) throw new Error('The tests need Dovecot (Debian: dovecot-imapd dovecot-pop3d).');
+  if (programs === null)
+    throw new Error('The tests need Dovecot (Debian: dovecot-imapd dovecot-pop3d dovecot-managesieved).');
   const who = identityOf();
-  const ports = { imap: await freePort(), imaps: await freePort(), pop3: await freePort(), pop3s: await freePort() };
+  const ports = {
+    imap: await freePort(),
+    imaps: await freePort(),
+    pop3: await freePort(),
+    pop3s: await freePort(),
+    sieve: await freePort(),
+  };
   const { folder, authority } = await prepare(options, who, ports);
   const config = ['-c', join(folder, 'dovecot.conf')];
   const as = { uid: who.uid, gid: who.gid };
@@ -184,6 +201,7 @@ export const startDovecot = async (options: DovecotOptions): Promise<Dovecot> =>
     imapsPort: ports.imaps,
     pop3Port: ports.pop3,
     pop3sPort: ports.pop3s,
+    sievePort: ports.sieve,
     authority,
     deliver: (user, message, mailbox = 'INBOX') => {
       const options = { ...as, input: message, stdio: ['pipe', 'pipe', 'pipe'] as ['pipe', 'pipe', 'pipe'] };

@@ -11,6 +11,8 @@ export interface PostfixOptions {
   readonly relayPort: number;
   /** Domains it takes mail for; everything else is relay access denied. Null: for all. */
   readonly relayDomains: readonly string[] | null;
+  /** A service of master.cf, in one line, that mail of these domains is handed to in place of the relay. */
+  readonly pipe?: string;
 }
 
 /** A real mail server of this test's own on loopback, with its own configuration and queue. */
@@ -18,9 +20,15 @@ export interface Postfix extends AsyncDisposable {
   readonly port: number;
   /** Ids of what waits in its queue. */
   queue(): readonly string[];
+  /** Of these, the ones that are tried again later. */
+  deferred(): readonly string[];
 }
 
-const mainConfiguration = (folder: string, { relayPort, relayDomains }: PostfixOptions): string => `
+/** The first word of a service is its name. */
+const transportOf = (pipe: string | undefined): string =>
+  pipe === undefined ? '' : `relay_transport = ${pipe.split(' ')[0] ?? ''}:\n`;
+
+const mainConfiguration = (folder: string, { relayPort, relayDomains, pipe }: PostfixOptions): string => `
 compatibility_level = 3.6
 config_directory = ${folder}/etc
 queue_directory = ${folder}/queue
@@ -42,9 +50,9 @@ smtp_tls_security_level = none
 smtpd_tls_security_level = none
 smtpd_peername_lookup = no
 message_size_limit = 31457280
-`;
+${transportOf(pipe)}`;
 
-const masterConfiguration = (port: number): string => `
+const masterConfiguration = (port: number, pipe = ''): string => `
 127.0.0.1:${port} inet n - n - - smtpd
 pickup unix n - n 60 1 pickup
 cleanup unix n - n - 0 cleanup
@@ -66,6 +74,7 @@ local unix - n n - - local
 anvil unix - - n - 1 anvil
 scache unix - - n - 1 scache
 postlog unix-dgram n - n - 1 postlogd
+${pipe}
 `;
 
 /** Starts a Postfix in a temporary folder; stopped and removed when it is disposed of. Its master needs root. */
@@ -79,7 +88,7 @@ export const startPostfix = async (options: PostfixOptions): Promise<Postfix> =>
   for (const name of ['etc', 'queue', 'data']) mkdirSync(join(folder, name));
   execFileSync('chown', ['postfix', join(folder, 'data')]);
   writeFileSync(join(etc, 'main.cf'), mainConfiguration(folder, options));
-  writeFileSync(join(etc, 'master.cf'), masterConfiguration(port));
+  writeFileSync(join(etc, 'master.cf'), masterConfiguration(port, options.pipe));
   const start = () =>
     keepProgram(spawn(programs.postfix, ['-c', etc, 'start-fg'], { stdio: ['ignore', 'pipe', 'pipe'] }));
   const running = start();
@@ -91,13 +100,18 @@ export const startPostfix = async (options: PostfixOptions): Promise<Postfix> =>
     await remove();
     throw error;
   });
+  const waiting = (): readonly { readonly queue_id: string; readonly queue_name: string }[] =>
+    execFileSync('postqueue', ['-c', etc, '-j'], { encoding: 'utf8' })
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => JSON.parse(line) as { queue_id: string; queue_name: string });
   return {
     port,
-    queue: () =>
-      execFileSync('postqueue', ['-c', etc, '-j'], { encoding: 'utf8' })
-        .split('\n')
-        .filter((line) => line !== '')
-        .map((line) => (JSON.parse(line) as { queue_id: string }).queue_id),
+    queue: () => waiting().map(({ queue_id }) => queue_id),
+    deferred: () =>
+      waiting()
+        .filter(({ queue_name }) => queue_name === 'deferred')
+        .map(({ queue_id }) => queue_id),
     [Symbol.asyncDispose]: remove,
   };
 };

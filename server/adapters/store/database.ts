@@ -6,6 +6,7 @@ import type * as records from './records/schema.ts';
 import type * as router from './router/schema.ts';
 import type * as sessions from './sessions/schema.ts';
 import type * as tokens from './tokens/schema.ts';
+import type * as forwarding from './forwarding/schema.ts';
 import type * as sending from './sending/schema.ts';
 import type * as templates from './templates/schema.ts';
 import type * as tickets from './tickets/schema.ts';
@@ -59,6 +60,8 @@ export interface Database {
   proposed_correlation: tokens.ProposedCorrelationTable;
   thread_veto: tokens.ThreadVetoTable;
   sending_profile: sending.SendingProfileTable;
+  forward_system: forwarding.ForwardSystemTable;
+  forward_rule: forwarding.ForwardRuleTable;
   queue_settings: router.QueueSettingsTable;
   queue_item: router.QueueItemTable;
   drop_address: router.DropAddressTable;

@@ -13,6 +13,7 @@ import * as trackTickets from './migrations/010-track-tickets.ts';
 import * as campaigns from './migrations/012-campaigns.ts';
 import * as workflows from './migrations/013-workflows.ts';
 import * as mailboxes from './migrations/014-mailboxes.ts';
+import * as forwardRules from './migrations/016-forward-rules.ts';
 
 interface Migration {
   readonly name: string;
@@ -33,6 +34,7 @@ export const migrations: readonly Migration[] = [
   { name: '012-campaigns', up: campaigns.up },
   { name: '013-workflows', up: workflows.up },
   { name: '014-mailboxes', up: mailboxes.up },
+  { name: '016-forward-rules', up: forwardRules.up },
 ];
 
 /** Any number that no other program on the database locks. */

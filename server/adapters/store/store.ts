@@ -15,6 +15,7 @@ import type { Database } from './database.ts';
 import { deviceStore } from './devices/device-store.ts';
 import { databaseNow, type Engine } from './engine.ts';
 import { asFailure, withFailures } from './failures.ts';
+import { forwardRuleStore } from './forwarding/forward-rule-store.ts';
 import { holdStore } from './holds/hold-store.ts';
 import { journal } from './journal/journal.ts';
 import { auditRead } from './journal/verify-audit.ts';
@@ -82,6 +83,7 @@ const readNouns = lazyNouns<HandleParts, StoreRead>({
   correlations: ({ scope }) => correlationStore(scope),
   threads: ({ scope }) => threadStore(scope),
   sendingProfiles: ({ scope }) => sendingProfileStore(scope),
+  forwardRules: ({ scope }) => forwardRuleStore(scope),
   outbox: ({ scope }) => outboxReads(scope),
   outcomes: ({ scope }) => outcomeStore(scope),
   queues: ({ scope }) => queueStore(scope),
@@ -115,6 +117,7 @@ const writeNouns = lazyNouns<HandleParts, StoreWrite>({
   dropAddresses: ({ scope }) => dropAddressStore(scope),
   tokens: ({ scope }) => tokenStore(scope),
   sendingProfiles: ({ scope }) => sendingProfileStore(scope),
+  forwardRules: ({ scope }) => forwardRuleStore(scope),
   templates: ({ scope }) => templateStore(scope),
   tickets: ({ scope }) => ticketStore(scope),
   campaigns: ({ scope }) => campaignStore(scope),

@@ -44,6 +44,9 @@ const signedPrefix = (prefix: string): string => {
   return plain === '' ? 'CRM' : plain;
 };
 
+/** What every signed token begins with. */
+export const signedOpening = (prefix: string): string => `[${signedPrefix(prefix)}-`.toUpperCase();
+
 /** The id of the organization's nth signed token; what its MAC is made over. */
 export const signedId = (n: number): string => toBase32(n, signedLengths.id);
 
@@ -53,6 +56,6 @@ export const writeSigned = (
   id: string,
   mac: string,
 ): { readonly text: string; readonly key: string } => ({
-  text: `[${signedPrefix(prefix)}-${id}-${mac}]`.toUpperCase(),
+  text: `${signedOpening(prefix)}${id}-${mac}]`.toUpperCase(),
   key: signedKey(id),
 });
