@@ -18,6 +18,9 @@ export const useConsoleStrings = (): ConsoleStrings => {
 /** The words of writing mail and of what became of it. */
 export const useMailWords = (): ConsoleStrings['mail'] => useConsoleStrings().mail;
 
+/** The words of workflows. */
+export const useWorkflowWords = (): ConsoleStrings['workflow'] => useConsoleStrings().workflow;
+
 /** The words of templates and campaigns. */
 export const useCampaignWords = (): ConsoleStrings['campaign'] => useConsoleStrings().campaign;
 

@@ -28,6 +28,9 @@ export type Place =
   | { readonly room: 'activity'; readonly activityId: string }
   | { readonly room: 'emails' | 'templates' | 'campaigns' }
   | { readonly room: 'campaign'; readonly campaignId: string }
+  | { readonly room: 'workflows' }
+  /** Null: a new one. */
+  | { readonly room: 'workflow'; readonly workflowId: string | null }
   | { readonly room: 'email'; readonly emailId: string }
   | { readonly room: 'write'; readonly begin: Begin };
 
@@ -55,6 +58,10 @@ const places: Readonly<Record<string, Parse>> = {
   write: (name, id) => ({ room: 'write', begin: parseBegin(name, id) }),
   templates: () => ({ room: 'templates' }),
   campaigns: (campaignId) => (campaignId === undefined ? { room: 'campaigns' } : { room: 'campaign', campaignId }),
+  workflows: (workflowId) => {
+    if (workflowId === undefined) return { room: 'workflows' };
+    return { room: 'workflow', workflowId: workflowId === 'new' ? null : workflowId };
+  },
   addresses: () => ({ room: 'addresses' }),
   held: () => ({ room: 'held' }),
   devices: () => ({ room: 'devices' }),
@@ -84,6 +91,8 @@ export const pathOf = (place: Place): string => {
       return `${base}/emails/${encodeURIComponent(place.emailId)}`;
     case 'campaign':
       return `${base}/campaigns/${encodeURIComponent(place.campaignId)}`;
+    case 'workflow':
+      return `${base}/workflows/${place.workflowId === null ? 'new' : encodeURIComponent(place.workflowId)}`;
     case 'write':
       return place.begin.kind === 'new'
         ? `${base}/write`

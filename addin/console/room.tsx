@@ -32,6 +32,11 @@ const MailboxesPage = lazy(() =>
 );
 const PeoplePage = lazy(() => import('./pages/people-page.tsx').then((page) => ({ default: page.PeoplePage })));
 
+const WorkflowsPage = lazy(() =>
+  import('./pages/workflows-page.tsx').then((page) => ({ default: page.WorkflowsPage })),
+);
+const WorkflowPage = lazy(() => import('./pages/workflow-page.tsx').then((page) => ({ default: page.WorkflowPage })));
+
 interface RoomProps {
   readonly place: Place;
   readonly membership: Membership;
@@ -60,6 +65,8 @@ const rooms: Rooms = {
   templates: () => <TemplatesPage />,
   campaigns: () => <CampaignsPage />,
   campaign: ({ campaignId }) => <CampaignPage campaignId={campaignId} key={campaignId} />,
+  workflows: (_place, { role }) => <WorkflowsPage role={role} />,
+  workflow: ({ workflowId }, { role }) => <WorkflowPage key={workflowId} role={role} workflowId={workflowId} />,
   addresses: () => <AddressesPage />,
   held: () => <HeldPage />,
   devices: () => <DeviceSection />,

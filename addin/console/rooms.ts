@@ -8,6 +8,7 @@ export type RoomName =
   | 'emails'
   | 'templates'
   | 'campaigns'
+  | 'workflows'
   | 'held'
   | 'mailboxes'
   | 'devices'
@@ -41,6 +42,7 @@ export const doors: readonly { readonly group: GroupName; readonly rooms: readon
       { to: { room: 'emails' }, icon: 'edit', name: 'emails' },
       { to: { room: 'templates' }, icon: 'record', name: 'templates' },
       { to: { room: 'campaigns' }, icon: 'campaign', name: 'campaigns' },
+      { to: { room: 'workflows' }, icon: 'spark', name: 'workflows' },
     ],
   },
   {
@@ -68,6 +70,7 @@ const behind: Partial<Record<Place['room'], RoomName>> = {
   email: 'emails',
   write: 'emails',
   campaign: 'campaigns',
+  workflow: 'workflows',
 };
 
 /** The room whose door leads to this place; null: no door does. */

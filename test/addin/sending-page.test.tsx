@@ -1,18 +1,10 @@
-import { FluentProvider } from '@fluentui/react-components';
-import { QueryClientProvider } from '@tanstack/react-query';
-import { render, screen, within } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
+import { screen, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import type { CallOutput } from '#shared/contracts/api.ts';
-import { Notices } from '../../addin/components/notices.tsx';
-import { ConsoleWordsProvider } from '../../addin/console/console-strings.ts';
 import { SendingPage } from '../../addin/console/pages/sending-page.tsx';
-import { en as consoleEnglish } from '../../addin/console/strings/en.ts';
-import { ApiProvider } from '../../addin/queries/api-context.ts';
-import { createQueryClient } from '../../addin/queries/query-client.ts';
-import { loadStrings, WordsProvider } from '../../addin/strings/strings.ts';
 import { useBrowser } from './support/browser.ts';
 import { createFakeServer, type FakeServer } from './support/fake-server.ts';
+import { memberAs, renderRoom } from './support/render-room.tsx';
 
 useBrowser();
 type Answer = CallOutput<'getSendingProfile'>;
@@ -54,30 +46,8 @@ const newServer = (): FakeServer => {
   return server;
 };
 
-const renderPage = async (server: FakeServer, role: 'user' | 'administrator') => {
-  const strings = await loadStrings('en');
-  const membership = {
-    organization: { id: 'contoso', name: 'Contoso' },
-    user: { id: 'u1', name: 'Clara Holt', email: 'clara@contoso.test' },
-    role,
-  };
-  render(
-    <FluentProvider>
-      <WordsProvider value={{ language: 'en', strings }}>
-        <ConsoleWordsProvider value={consoleEnglish}>
-          <QueryClientProvider client={createQueryClient()}>
-            <Notices>
-              <ApiProvider value={{ call: server.call, organizationId: 'contoso', userId: 'u1' }}>
-                <SendingPage membership={membership} />
-              </ApiProvider>
-            </Notices>
-          </QueryClientProvider>
-        </ConsoleWordsProvider>
-      </WordsProvider>
-    </FluentProvider>,
-  );
-  return userEvent.setup();
-};
+const renderPage = (server: FakeServer, role: 'user' | 'administrator') =>
+  renderRoom(server, <SendingPage membership={memberAs(role)} />);
 
 const organizationSection = () => screen.findByRole('region', { name: 'Server of the organization' });
 

@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { seriousFindings } from '../support/axe.ts';
 import { launchBrowser } from '../support/browser.ts';
+import { openConsoleAt } from '../support/console.ts';
 import { eml } from '../support/eml.ts';
 import { type Installation, startInstallation } from '../support/installation.ts';
 import { callBeside } from '../support/pane.ts';
@@ -34,22 +35,11 @@ interface Look {
   readonly colorScheme: 'light' | 'dark';
 }
 
-/** The console signed in, as a person opens it. */
+/** The console signed in, with its first room. */
 const openConsole = async ({ language, width, colorScheme }: Look): Promise<Page> => {
-  const context = await browser.newContext({
-    ignoreHTTPSErrors: true,
-    bypassCSP: true,
-    locale: language,
-    viewport: { width, height: 800 },
-    colorScheme,
-  });
-  const page = await context.newPage();
-  await page.goto(`${installation.running.localUrl}/console`);
-  const spanish = language === 'es-ES';
-  await page.getByLabel(spanish ? 'Correo' : 'E-mail').fill(tenant.email);
-  await page.getByLabel(spanish ? 'Contraseña' : 'Password', { exact: true }).fill(tenant.password);
-  await page.getByRole('button', { name: spanish ? 'Iniciar sesión' : 'Sign in', exact: true }).click();
-  await page.getByRole('heading', { name: spanish ? 'Registros' : 'Records', exact: true }).waitFor();
+  const look = { locale: language, viewport: { width, height: 800 }, colorScheme };
+  const page = await openConsoleAt({ browser, installation, tenant }, '', look);
+  await page.getByRole('heading', { name: language === 'es-ES' ? 'Registros' : 'Records', exact: true }).waitFor();
   return page;
 };
 
@@ -63,7 +53,7 @@ test.each<Look>([
   const rooms = await page
     .locator('nav a[href^="/console"]')
     .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
-  expect(rooms.length).toBe(11);
+  expect(rooms.length).toBe(12);
   const menu = page.locator('button[aria-controls][aria-expanded]').first();
   for (const room of rooms) {
     if (look.width < 760) await menu.click();

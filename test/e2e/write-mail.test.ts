@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { seriousFindings } from '../support/axe.ts';
 import { launchBrowser } from '../support/browser.ts';
+import { openConsoleAt } from '../support/console.ts';
 import { type Installation, startInstallation } from '../support/installation.ts';
 import { addTenant, type Tenant } from '../support/tenant.ts';
 
@@ -24,15 +25,7 @@ const api = (page: Page, path: string, data: unknown) =>
     data,
   });
 
-const openConsole = async (path: string): Promise<Page> => {
-  const context = await browser.newContext({ ignoreHTTPSErrors: true, bypassCSP: true, locale: 'en-US' });
-  const page = await context.newPage();
-  await page.goto(`${installation.running.localUrl}/console${path}`);
-  await page.getByLabel('E-mail').fill(tenant.email);
-  await page.getByLabel('Password', { exact: true }).fill(tenant.password);
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-  return page;
-};
+const openConsole = (path: string): Promise<Page> => openConsoleAt({ browser, installation, tenant }, path);
 
 test('S1: a mail written in the console is saved while it is written, handed over, and its state is shown', async () => {
   const page = await openConsole('/write');
@@ -99,5 +92,43 @@ test('S9: a quick campaign is prepared, looked at and started in the console', a
   await page.getByText('Starting', { exact: true }).waitFor();
   await page.getByRole('button', { name: 'Stop', exact: true }).click();
   await page.getByText('Stopped', { exact: true }).waitFor();
+  await page.context().close();
+});
+
+test('S14: a workflow is written, tried and switched off in the console, and its history tells what it did', async () => {
+  const page = await openConsole('/workflows');
+  await page.getByText('No workflows yet').waitFor();
+  await api(page, '/templates', {
+    name: 'Welcome',
+    subject: 'Welcome {{recipient.firstName}}',
+    html: '<p>Good to know you</p>',
+    scope: 'organization',
+  });
+  await page.getByRole('button', { name: 'New workflow' }).click();
+  await page.getByRole('textbox', { name: 'Name' }).fill('Welcome a lead');
+  await page.getByLabel('Kind of record').selectOption('lead');
+  await page.getByRole('button', { name: 'Add a condition' }).click();
+  await page.getByLabel('Field of condition 1').selectOption('company');
+  await page.getByLabel('Value of condition 1').fill('pumps');
+  await page.getByLabel('Send this template').selectOption('Welcome');
+  expect(await seriousFindings(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('When a record is created: Lead: “Welcome” to the record itself').waitFor();
+  await api(page, '/records/lead', {
+    fields: { firstName: 'Nora', lastName: 'Pipe', company: 'Pumps' },
+    addresses: ['nora@pumps.example'],
+  });
+  const history = page.getByRole('list', { name: 'History' });
+  await history.getByRole('link', { name: 'Nora Pipe' }).waitFor({ timeout: 20_000 });
+  await history.getByRole('link', { name: 'sent', exact: true }).waitFor({ timeout: 20_000 });
+  await page.getByLabel('What would it do for this record').fill('Nora');
+  await page.getByRole('option', { name: /Nora Pipe/ }).click();
+  await page.getByText('It would send to Nora Pipe, nora@pumps.example:').waitFor();
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await page.getByText('It is paused: nothing is sent.').waitFor();
+  expect(await seriousFindings(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Delete' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await page.getByText('No workflows yet').waitFor();
   await page.context().close();
 });

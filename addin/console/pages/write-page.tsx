@@ -1,5 +1,6 @@
 import { Button, Field, Input, Link, Select, Spinner, makeStyles, tokens } from '@fluentui/react-components';
 import { useRef, useState } from 'react';
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Icon } from '../../components/icons.tsx';
 import { Message } from '../../components/message.tsx';
@@ -9,7 +10,6 @@ import { type Template, useRenderTemplate } from '../../queries/templates.ts';
 import { useMailWords } from '../console-strings.ts';
 import { goTo } from '../place.ts';
 import { AttachmentsField } from '../write/attachments-field.tsx';
-import { DiscardDialog } from '../write/discard-dialog.tsx';
 import type { Draft } from '../write/draft.ts';
 import { toEditorHtml, toMailHtml, type TextImage } from '../write/mail-html.ts';
 import { RecipientsField } from '../write/recipients-field.tsx';
@@ -208,7 +208,13 @@ const Foot = ({ keeper, busy, failure, onFailure }: FootProps) => {
       >
         {keeper.draft.sendAt === null ? words.send : words.sendLater}
       </Button>
-      <DiscardDialog onDiscard={() => void discard().catch(onFailure)} />
+      <ConfirmDialog
+        action={words.discard}
+        keep={words.keep}
+        onConfirm={() => void discard().catch(onFailure)}
+        says={words.discardSays}
+        title={words.discardTitle}
+      />
       {handing ? (
         <Spinner label={words.sending} size="tiny" />
       ) : (

@@ -1,16 +1,20 @@
 import { campaignEn } from './campaign-en.ts';
 import { mailboxEn } from './mailbox-en.ts';
 import { mailEn } from './mail-en.ts';
+import { workflowEn } from './workflow-en.ts';
+
 export const en = {
   skip: 'Skip to content',
   navigation: 'Rooms',
   mail: mailEn,
   campaign: campaignEn,
   mailbox: mailboxEn,
+  workflow: workflowEn,
   rooms: {
     emails: 'My e-mail',
     templates: 'Templates',
     campaigns: 'Quick campaigns',
+    workflows: 'Workflows',
     records: 'Records',
     activities: 'Tracked mail',
     addresses: 'Unresolved addresses',

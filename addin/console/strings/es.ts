@@ -1,6 +1,7 @@
 import { campaignEs } from './campaign-es.ts';
 import { mailboxEs } from './mailbox-es.ts';
 import { mailEs } from './mail-es.ts';
+import { workflowEs } from './workflow-es.ts';
 import type { ConsoleStrings } from './en.ts';
 
 export const es: ConsoleStrings = {
@@ -9,10 +10,12 @@ export const es: ConsoleStrings = {
   mail: mailEs,
   campaign: campaignEs,
   mailbox: mailboxEs,
+  workflow: workflowEs,
   rooms: {
     emails: 'Mi correo',
     templates: 'Plantillas',
     campaigns: 'Campañas rápidas',
+    workflows: 'Flujos de trabajo',
     records: 'Registros',
     activities: 'Correo registrado',
     addresses: 'Direcciones sin resolver',
