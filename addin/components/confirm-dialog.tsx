@@ -16,13 +16,18 @@ interface ConfirmDialogProps {
   readonly says: string;
   readonly keep: string;
   readonly onConfirm: () => void;
+  /** For ears, where the action alone does not say whose. */
+  readonly label?: string;
+  readonly size?: 'small' | 'medium';
 }
 
 /** A button for what cannot be taken back: it asks once. */
-export const ConfirmDialog = ({ action, title, says, keep, onConfirm }: ConfirmDialogProps) => (
+export const ConfirmDialog = ({ action, title, says, keep, onConfirm, label, size = 'medium' }: ConfirmDialogProps) => (
   <Dialog modalType="alert">
     <DialogTrigger disableButtonEnhancement>
-      <Button>{action}</Button>
+      <Button size={size} {...(label === undefined ? {} : { 'aria-label': label })}>
+        {action}
+      </Button>
     </DialogTrigger>
     <DialogSurface>
       <DialogBody>

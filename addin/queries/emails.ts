@@ -29,6 +29,17 @@ export const useEmails = (status: OutboundStatus | null) => {
   });
 };
 
+/** Mail of the person of which nobody knows whether it arrived (S4); asked anew, for it appears by itself. */
+export const useUncertainEmails = () => {
+  const { call, organizationId } = useApi();
+  return useQuery({
+    queryKey: ['emails', organizationId, 'uncertain'],
+    queryFn: async ({ signal }) =>
+      (await call('listEmails', { query: { recipientState: 'uncertain', limit: 100 }, signal })).items,
+    refetchInterval: 30_000,
+  });
+};
+
 /** One mail; while it is on its way the answer is renewed by itself. */
 export const useEmail = (emailId: string, enabled = true) => {
   const { call, organizationId } = useApi();
@@ -75,7 +86,8 @@ export const useEmailActions = (emailId: string) => {
   const cancel = useMutation({ mutationFn: () => call('cancelEmail', { params }), onSuccess: keep });
   const resend = useMutation({ mutationFn: () => call('resendEmail', { params, body: {} }), onSuccess: keep });
   const settle = useMutation({
-    mutationFn: (verdict: 'arrived' | 'sendAgain') => call('settleUncertain', { params, body: { verdict } }),
+    mutationFn: ({ verdict, address }: { verdict: 'arrived' | 'sendAgain'; address: string }) =>
+      call('settleUncertain', { params, body: { verdict, recipients: [address] } }),
     onSuccess: keep,
   });
   return { send, cancel, resend, settle };
@@ -100,7 +112,7 @@ export const useAttachments = () => {
   };
 };
 
-/** Whose each address is, as the server would resolve it. */
+/** Whose each address is, as the server would resolve it, and whether a report says that it takes no mail. */
 export const useRecipientMatches = (addresses: readonly string[]) => {
   const { call, organizationId } = useApi();
   return useQuery({
@@ -109,6 +121,16 @@ export const useRecipientMatches = (addresses: readonly string[]) => {
     queryFn: async ({ signal }) =>
       (await call('matchAddresses', { body: { addresses: [...addresses], role: 'recipient' }, signal })).matches,
     placeholderData: (before) => before,
+  });
+};
+
+/** S12: somebody knows that the address takes mail again. */
+export const useClearBouncing = () => {
+  const { call } = useApi();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (address: string) => call('clearBouncing', { params: { address } }),
+    onSettled: () => client.invalidateQueries({ queryKey: ['address-matches'] }),
   });
 };
 

@@ -44,6 +44,7 @@ export type EventKind =
   | 'recordType.declared'
   | 'address.resolved'
   | 'address.chosen'
+  | 'address.trusted'
   | 'template.changed'
   | 'sendingProfile.changed'
   | 'forwarding.changed'

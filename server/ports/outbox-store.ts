@@ -179,6 +179,16 @@ export interface BouncingAddress {
   readonly statusCode: string | null;
 }
 
+/** What a report said of one recipient of a mail of ours. */
+export interface BounceReport {
+  readonly address: string;
+  readonly at: Instant;
+  /** RFC 3463; null when the report has none. */
+  readonly statusCode: string | null;
+  readonly hard: boolean;
+  readonly answer: string;
+}
+
 export interface QueueFigure {
   readonly domain: string;
   readonly state: RecipientState;
@@ -199,7 +209,13 @@ export interface OutboxStoreRead {
   /** Ids of mail that the user wrote or that is theirs to send, newest first. */
   listOf(
     userId: string,
-    page: { readonly status: OutboundStatus | null; readonly after: string | null; readonly limit: number },
+    page: {
+      readonly status: OutboundStatus | null;
+      /** Only mail with a recipient in this state. */
+      readonly recipientState: RecipientState | null;
+      readonly after: string | null;
+      readonly limit: number;
+    },
   ): Promise<string[]>;
   /** Users and queues with something due in this lane. */
   dueSenders(lane: Lane): Promise<{ readonly type: 'user' | 'queue'; readonly id: string }[]>;
@@ -209,6 +225,8 @@ export interface OutboxStoreRead {
   /** Who may send for this user or queue. */
   sendersOf(principalId: string): Promise<string[]>;
   bouncing(addressKeys: readonly string[]): Promise<BouncingAddress[]>;
+  /** What reports said of the mail, in the order they came. */
+  bounceReports(emailId: string): Promise<BounceReport[]>;
   /** Mail whose lease ran out: whoever held it is gone, or slept too long. */
   expired(most: number): Promise<string[]>;
   /** What waits, by destination and state. */
@@ -257,7 +275,10 @@ export interface OutboxStoreWrite extends OutboxStoreRead {
   }): Promise<void>;
   forbid(principalId: string, userId: string): Promise<void>;
   markBouncing(address: BouncingAddress & { readonly emailId: string | null }): Promise<void>;
-  clearBouncing(addressKey: string): Promise<void>;
+  /** False when the address had no mark. */
+  clearBouncing(addressKey: string): Promise<boolean>;
+  /** Of a mail that the transaction holds. */
+  addBounceReport(emailId: string, report: BounceReport): Promise<void>;
 }
 
 /** What a process must know before it enters an organization. */

@@ -8,7 +8,12 @@ import { routes } from './routes.ts';
 
 export const matchLimits = { addresses: 500, candidates: 100 } as const;
 
-export const AddressMatch = z.object({ address: z.string(), resolution: Resolution });
+export const AddressMatch = z.object({
+  address: z.string(),
+  resolution: Resolution,
+  /** Of a recipient: a report said that this address takes no mail (S12). */
+  bounced: z.object({ since: WireInstant, statusCode: z.string().nullable() }).optional(),
+});
 export type AddressMatch = z.infer<typeof AddressMatch>;
 
 export const matchAddresses = endpoint({
@@ -43,6 +48,15 @@ export const forgetAddressChoice = endpoint({
   params: AddressParams,
   returns: AddressMatch,
   errors: ['invalid_address'],
+});
+
+export const clearBouncing = endpoint({
+  route: routes.clearBouncing,
+  access: 'user',
+  summary: 'The address takes mail again: its mark goes, campaigns and workflows write to it',
+  params: AddressParams,
+  status: 204,
+  errors: ['invalid_address', 'not_found'],
 });
 
 export const UnresolvedAddress = z.object({

@@ -66,6 +66,7 @@ export const api = {
   matchAddresses: addressMatches.matchAddresses,
   chooseAddress: addressMatches.chooseAddress,
   forgetAddressChoice: addressMatches.forgetAddressChoice,
+  clearBouncing: addressMatches.clearBouncing,
   listUnresolvedAddresses: addressMatches.listUnresolvedAddresses,
   resolveEverywhere: addressMatches.resolveEverywhere,
   undoResolveEverywhere: addressMatches.undoResolveEverywhere,

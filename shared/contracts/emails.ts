@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import { Visibility, WireAttachment } from '../model/activity.ts';
 import { WireInstant } from '../model/instant.ts';
-import { OutboundEmail, OutboundEmailDetail, OutboundPriority, OutboundStatus } from '../model/outbound-email.ts';
+import {
+  OutboundEmail,
+  OutboundEmailDetail,
+  OutboundPriority,
+  OutboundStatus,
+  RecipientState,
+} from '../model/outbound-email.ts';
 import { RecordRef } from '../model/record-ref.ts';
 import { endpoint } from './endpoint.ts';
 import { PageQuery, page } from './lists.ts';
@@ -105,7 +111,11 @@ export const listEmails = endpoint({
   route: routes.listEmails,
   access: 'user',
   summary: 'Mail that the caller wrote or that left in their name, newest first',
-  query: PageQuery.extend({ status: OutboundStatus.optional() }),
+  query: PageQuery.extend({
+    status: OutboundStatus.optional(),
+    /** Only mail with a recipient in this state, such as `uncertain`. */
+    recipientState: RecipientState.optional(),
+  }),
   returns: page(OutboundEmail),
   errors: ['invalid_request', 'invalid_cursor'],
 });

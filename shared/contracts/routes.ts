@@ -49,6 +49,7 @@ export const routes = {
   matchAddresses: 'POST /address-matches',
   chooseAddress: 'PUT /address-choices/:address',
   forgetAddressChoice: 'DELETE /address-choices/:address',
+  clearBouncing: 'DELETE /bouncing-addresses/:address',
   listUnresolvedAddresses: 'GET /unresolved-addresses',
   resolveEverywhere: 'POST /address-resolutions',
   undoResolveEverywhere: 'DELETE /address-resolutions/:resolutionId',

@@ -58,6 +58,19 @@ export const DeliveryAttempt = z.object({
 });
 export type DeliveryAttempt = z.infer<typeof DeliveryAttempt>;
 
+/** A mail system said later that it did not reach this recipient (S12). */
+export const BounceReport = z.object({
+  address: z.string(),
+  at: WireInstant,
+  /** RFC 3463, such as 5.1.1. */
+  statusCode: z.string().nullable(),
+  /** It will not get better: the address is marked. */
+  hard: z.boolean(),
+  /** In the words of the report. */
+  answer: z.string(),
+});
+export type BounceReport = z.infer<typeof BounceReport>;
+
 const Person = z.object({ id: z.string(), name: z.string() });
 
 /** A mail that starts here, as lists show it. Its id is that of its activity. */
@@ -108,5 +121,6 @@ export const OutboundEmailDetail = OutboundEmail.extend({
   /** As written; whoever shows it sanitizes it, or reads the activity's `html`. */
   html: z.string().nullable(),
   history: z.array(DeliveryAttempt),
+  reports: z.array(BounceReport),
 });
 export type OutboundEmailDetail = z.infer<typeof OutboundEmailDetail>;

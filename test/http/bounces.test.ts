@@ -73,6 +73,34 @@ test('S12: a hard bounce marks the address, a soft one does not', async () => {
   expect(marked).toMatchObject([{ addressKey: 'anna@fabrikam.example', statusCode: '5.1.1' }]);
 });
 
+test('S12: each report stands with the mail, hard or soft; the mark shows at the address and a person clears it', async () => {
+  const { id, mail } = await send('anna@fabrikam.example', 'bo@fabrikam.example');
+  const groups = [
+    failed('anna@fabrikam.example', '5.1.1', 'User unknown'),
+    failed('bo@fabrikam.example', '5.2.2', 'Mailbox full'),
+  ];
+  await world.ben.track(reportOn(mail, { groups }));
+  const at = expect.stringMatching(/Z$/) as string;
+  expect((await read(id)).reports).toEqual([
+    { address: 'anna@fabrikam.example', at, statusCode: '5.1.1', hard: true, answer: '550 5.1.1 User unknown' },
+    { address: 'bo@fabrikam.example', at, statusCode: '5.2.2', hard: false, answer: '550 5.2.2 Mailbox full' },
+  ]);
+  const marks = async (role: 'sender' | 'recipient') => {
+    const addresses = ['Anna@fabrikam.example', 'bo@fabrikam.example'];
+    const { matches } = await world.ben.call('matchAddresses', { body: { addresses, role } });
+    return matches.map(({ bounced }) => bounced);
+  };
+  expect(await marks('recipient')).toEqual([{ since: at, statusCode: '5.1.1' }, undefined]);
+  expect(await marks('sender')).toEqual([undefined, undefined]);
+  const params = { address: 'anna@fabrikam.example' };
+  expect(await world.olga.refused('clearBouncing', { params })).toMatchObject({ code: 'not_found' });
+  await world.carla.call('clearBouncing', { params });
+  expect(await marks('recipient')).toEqual([undefined, undefined]);
+  expect(await world.carla.refused('clearBouncing', { params })).toMatchObject({ code: 'not_found' });
+  const events = await world.store.read(world.contoso.id, (tx) => tx.workflows.eventsAfter(0, 1_000));
+  expect(events.at(-1)).toMatchObject({ kind: 'address.trusted', subjectId: 'anna@fabrikam.example' });
+});
+
 test('S12: a delay, an automatic reply and a report on somebody it never went to change nothing', async () => {
   const { id, mail } = await send('anna@fabrikam.example');
   const delayed = ['Final-Recipient: rfc822; anna@fabrikam.example', 'Action: delayed', 'Status: 4.4.1'];

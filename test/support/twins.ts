@@ -8,6 +8,7 @@ import type { RecordToStore } from '../../server/ports/record-store.ts';
 import type { Store, StoreWrite } from '../../server/ports/store.ts';
 import { keyOf } from './build-facts.ts';
 import { fillRouter } from './twin-router.ts';
+import { fillBounces } from './twin-bounces.ts';
 import { fillWorkflows } from './twin-workflows.ts';
 export const twinMoment = 1_770_000_000_000 as Instant;
 const at = twinMoment;
@@ -265,7 +266,7 @@ const fillOutbox = async (tx: StoreWrite, mark: string): Promise<void> => {
   await tx.outbox.save({ email: held, change });
   await tx.outbox.pause({ profileId: 'profile', since: at, answer: mark });
   await tx.outbox.allow({ principal, userId: twinIds.contact, by: twinIds.reader, at });
-  await tx.outbox.markBouncing({ addressKey: strangerKey, since: at, statusCode: mark, emailId: twinIds.email });
+  await fillBounces(tx, { emailId: twinIds.email, addressKey: strangerKey, mark, at });
 };
 
 /** Makes an organization with one of everything, marked. */

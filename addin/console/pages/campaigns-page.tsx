@@ -10,6 +10,7 @@ import { useRecordTypes } from '../../queries/console.ts';
 import { useCampaignWords } from '../console-strings.ts';
 import { GoLink } from '../go-link.tsx';
 import { goTo } from '../place.ts';
+import { useTypeLabels } from '../use-type-labels.ts';
 import { toMailHtml } from '../write/mail-html.ts';
 import { RichText } from '../write/rich-text.tsx';
 import { MoreButton } from './more-button.tsx';
@@ -145,14 +146,15 @@ interface QueryProps {
 const QueryFields = ({ members, onChange }: QueryProps) => {
   const { campaigns: words } = useCampaignWords();
   const types = useRecordTypes();
+  const labelOf = useTypeLabels();
   const kinds = (types.data ?? []).filter(({ emailEnabled, name }) => emailEnabled && name !== 'user');
   return (
     <>
       <Field label={words.type}>
         <Select onChange={(_event, { value }) => onChange({ ...members, type: value })} value={members.type}>
-          {kinds.map(({ name, label }) => (
+          {kinds.map(({ name }) => (
             <option key={name} value={name}>
-              {label}
+              {labelOf(name)}
             </option>
           ))}
         </Select>

@@ -1,4 +1,5 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Message } from '../../components/message.tsx';
 import { useNotify } from '../../components/notices.tsx';
@@ -24,6 +25,7 @@ const useStyles = makeStyles({
     '@media (max-width: 980px)': { gridTemplateColumns: 'minmax(0, 1fr)' },
   },
   row: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
+  address: { overflowWrap: 'anywhere' },
   list: { margin: 0, padding: 0, listStyleType: 'none', display: 'grid', gap: tokens.spacingVerticalS },
   quiet: {
     margin: 0,
@@ -82,7 +84,7 @@ const Actions = ({ email }: PartProps) => {
   const words = useMailWords().state;
   const strings = useStrings();
   const notify = useNotify();
-  const { cancel, resend, settle } = useEmailActions(email.id);
+  const { cancel, resend } = useEmailActions(email.id);
   const offers = (action: Email['actions'][number]) => email.actions.includes(action);
   const told = (work: Promise<unknown>, text: string) => {
     work.then(
@@ -92,23 +94,7 @@ const Actions = ({ email }: PartProps) => {
   };
   return (
     <>
-      {offers('settle') && (
-        <Message
-          actions={
-            <div className={styles.row}>
-              <Button onClick={() => told(settle.mutateAsync('arrived'), words.settled)} size="small">
-                {words.arrived}
-              </Button>
-              <Button onClick={() => told(settle.mutateAsync('sendAgain'), words.resent)} size="small">
-                {words.sendAgain}
-              </Button>
-            </div>
-          }
-          intent="warning"
-        >
-          <strong>{words.uncertainTitle}.</strong> {words.uncertain}
-        </Message>
-      )}
+      {offers('settle') && <Uncertain email={email} />}
       <div className={styles.row}>
         {offers('cancel') && <Button onClick={() => told(cancel.mutateAsync(), words.canceled)}>{words.cancel}</Button>}
         {offers('edit') && (
@@ -118,6 +104,49 @@ const Actions = ({ email }: PartProps) => {
         <GoLink to={{ room: 'activity', activityId: email.id }}>{words.open}</GoLink>
       </div>
     </>
+  );
+};
+
+/** S4: what happened, what each choice means, and the choice for each recipient. */
+const Uncertain = ({ email }: PartProps) => {
+  const styles = useStyles();
+  const words = useMailWords().state;
+  const strings = useStrings();
+  const notify = useNotify();
+  const { settle } = useEmailActions(email.id);
+  const say = (verdict: 'arrived' | 'sendAgain', address: string) =>
+    settle.mutate(
+      { verdict, address },
+      {
+        onSuccess: () => notify({ intent: 'success', text: verdict === 'arrived' ? words.settled : words.resent }),
+        onError: (error) => notify({ intent: 'error', text: sayError(error, strings) }),
+      },
+    );
+  return (
+    <Message intent="warning">
+      <strong>{words.uncertainTitle}.</strong> {words.uncertain} {words.uncertainChoices}
+      <ul className={styles.list}>
+        {email.recipients
+          .filter(({ state }) => state === 'uncertain')
+          .map(({ address }) => (
+            <li className={styles.row} key={address}>
+              <span className={styles.address}>{address}</span>
+              <Button aria-label={words.arrivedAt(address)} onClick={() => say('arrived', address)} size="small">
+                {words.arrived}
+              </Button>
+              <ConfirmDialog
+                action={words.sendAgain}
+                keep={words.leaveIt}
+                label={words.sendAgainTo(address)}
+                onConfirm={() => say('sendAgain', address)}
+                says={words.sendAgainSays}
+                size="small"
+                title={words.sendAgainTitle(address)}
+              />
+            </li>
+          ))}
+      </ul>
+    </Message>
   );
 };
 
@@ -177,6 +206,32 @@ const Delivery = ({ email }: PartProps) => {
           </li>
         ))}
       </ol>
+      <Reports email={email} />
     </Section>
+  );
+};
+
+/** S12: what other mail systems reported later, beside the attempts. */
+const Reports = ({ email }: PartProps) => {
+  const styles = useStyles();
+  const words = useMailWords();
+  const moment = useMoment();
+  if (email.reports.length === 0) return null;
+  return (
+    <>
+      <p className={styles.quiet}>{words.state.reports}</p>
+      <ol aria-label={words.state.reports} className={styles.list}>
+        {email.reports.map(({ address, at, statusCode, hard, answer }, index) => (
+          <li key={index}>
+            {words.state.report(moment(at), address)}
+            <p className={styles.quiet}>
+              {[words.recipientState.bounced, hard ? words.state.hard : words.state.soft, statusCode, answer]
+                .filter(Boolean)
+                .join(' · ')}
+            </p>
+          </li>
+        ))}
+      </ol>
+    </>
   );
 };

@@ -4,8 +4,9 @@ import type { OutboundStatus } from '#shared/model/outbound-email.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Icon } from '../../components/icons.tsx';
+import { Section } from '../../components/section.tsx';
 import { RowsSkeleton } from '../../components/skeletons.tsx';
-import { type EmailLine, useEmails } from '../../queries/emails.ts';
+import { type EmailLine, useEmails, useUncertainEmails } from '../../queries/emails.ts';
 import { useMoment, useStrings } from '../../strings/strings.ts';
 import { useMailWords } from '../console-strings.ts';
 import { GoLink } from '../go-link.tsx';
@@ -28,9 +29,13 @@ const useStyles = makeStyles({
     columnGap: tokens.spacingHorizontalM,
     alignItems: 'center',
     padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
+  },
+  line: {
     borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke3}`,
     ':last-child': { borderBottomStyle: 'none' },
   },
+  plain: { margin: 0, padding: 0, listStyleType: 'none' },
+  lead: { margin: 0, maxWidth: '70ch' },
   subject: { fontWeight: tokens.fontWeightSemibold, overflowWrap: 'anywhere' },
   quiet: {
     margin: 0,
@@ -65,6 +70,7 @@ export const EmailsPage = () => {
   return (
     <>
       <RoomTitle aside={write}>{words.list.title}</RoomTitle>
+      <UncertainSection />
       <Field label={words.list.filter}>
         <Select
           onChange={(_event, { value }) => setStatus(statuses.find((one) => one === value) ?? null)}
@@ -88,12 +94,36 @@ export const EmailsPage = () => {
       {items.length > 0 && (
         <ul aria-label={words.list.title} className={styles.list}>
           {items.map((email) => (
-            <EmailRow email={email} key={email.id} />
+            <li className={styles.line} key={email.id}>
+              <EmailRow email={email} />
+            </li>
           ))}
         </ul>
       )}
       <MoreButton pages={emails} />
     </>
+  );
+};
+
+/** S4: what nobody knows the fate of stands first; each opens where it can be settled. */
+const UncertainSection = () => {
+  const styles = useStyles();
+  const words = useMailWords();
+  const uncertain = useUncertainEmails();
+  const items = uncertain.data ?? [];
+  if (uncertain.isError) return <ErrorNotice error={uncertain.error} onRetry={() => void uncertain.refetch()} />;
+  if (items.length === 0) return null;
+  return (
+    <Section title={words.state.uncertainCount(String(items.length))}>
+      <p className={styles.lead}>{words.state.uncertain}</p>
+      <ul aria-label={words.state.uncertainTitle} className={styles.plain}>
+        {items.map((email) => (
+          <li key={email.id}>
+            <EmailRow email={email} />
+          </li>
+        ))}
+      </ul>
+    </Section>
   );
 };
 
@@ -103,7 +133,7 @@ const EmailRow = ({ email }: { readonly email: EmailLine }) => {
   const moment = useMoment();
   const to = email.recipients.map(({ name, address }) => name ?? address).join(', ');
   return (
-    <li className={styles.row}>
+    <div className={styles.row}>
       <div>
         <GoLink className={styles.subject} to={placeOf(email)}>
           {email.subject.trim() === '' ? pane.noSubject : email.subject}
@@ -112,7 +142,7 @@ const EmailRow = ({ email }: { readonly email: EmailLine }) => {
         {email.lastAnswer !== null && email.status !== 'sent' && <p className={styles.quiet}>{email.lastAnswer}</p>}
       </div>
       <StatusBadge email={email} />
-    </li>
+    </div>
   );
 };
 

@@ -1,19 +1,23 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import type { CallOutput } from '#shared/contracts/api.ts';
 import type { FieldValue } from '#shared/model/record.ts';
 import type { RecordRef } from '#shared/model/record-ref.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
+import { sayError } from '../../components/error-text.ts';
+import { useNotify } from '../../components/notices.tsx';
 import { RecordChip } from '../../components/record-chip.tsx';
 import { Section } from '../../components/section.tsx';
 import { RowsSkeleton, TextSkeleton } from '../../components/skeletons.tsx';
 import { useRecordTypes, useTimeline } from '../../queries/console.ts';
+import { useClearBouncing, useRecipientMatches } from '../../queries/emails.ts';
 import { useRecordCard } from '../../queries/records.ts';
-import { useStrings } from '../../strings/strings.ts';
+import { useMoment, useStrings } from '../../strings/strings.ts';
 import { useConsoleStrings } from '../console-strings.ts';
 import { GoLink } from '../go-link.tsx';
 import { goTo } from '../place.ts';
 import { Timeline } from '../timeline.tsx';
+import { useTypeLabels } from '../use-type-labels.ts';
 import { MoreButton } from './more-button.tsx';
 import { RoomTitle } from './room-title.tsx';
 
@@ -37,6 +41,14 @@ const useStyles = makeStyles({
   term: { color: tokens.colorNeutralForeground3 },
   value: { margin: 0, overflowWrap: 'anywhere' },
   chips: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXS },
+  bounced: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalS,
+    color: tokens.colorStatusWarningForeground3,
+    fontSize: tokens.fontSizeBase200,
+  },
   quiet: { color: tokens.colorNeutralForeground3 },
 });
 
@@ -72,14 +84,8 @@ export const RecordPage = ({ record }: { readonly record: RecordRef }) => {
 };
 
 const TypeLink = ({ type }: { readonly type: string }) => {
-  const { regarding } = useStrings();
-  const types = useRecordTypes();
-  const declared = types.data?.find(({ name }) => name === type)?.label;
-  return (
-    <GoLink to={{ room: 'records', type }}>
-      {(regarding.types as Readonly<Record<string, string>>)[type] ?? declared ?? type}
-    </GoLink>
-  );
+  const labelOf = useTypeLabels();
+  return <GoLink to={{ room: 'records', type }}>{labelOf(type)}</GoLink>;
 };
 
 const RecordTimeline = ({ record }: { readonly record: RecordRef }) => {
@@ -131,6 +137,7 @@ const Facts = ({ card }: { readonly card: Card }) => {
         {record.addresses.map(({ address }) => (
           <Fact key={address} term={people.card.address}>
             {address}
+            <BounceMark address={address} />
           </Fact>
         ))}
         {fields.map(([field, value]) => (
@@ -142,6 +149,36 @@ const Facts = ({ card }: { readonly card: Card }) => {
       </dl>
       {!record.active && <span className={styles.quiet}>{people.card.inactive}</span>}
     </Section>
+  );
+};
+
+/** S12: mail to the address came back for good; a person who knows better clears the mark. */
+const BounceMark = ({ address }: { readonly address: string }) => {
+  const styles = useStyles();
+  const words = useConsoleStrings();
+  const strings = useStrings();
+  const moment = useMoment();
+  const notify = useNotify();
+  const clear = useClearBouncing();
+  const bounced = useRecipientMatches([address]).data?.[0]?.bounced;
+  if (bounced === undefined) return null;
+  return (
+    <div className={styles.bounced}>
+      {words.mail.bouncedOn(moment(bounced.since))}
+      {bounced.statusCode !== null && ` (${bounced.statusCode})`}
+      <Button
+        aria-label={words.records.takesMailAgainAt(address)}
+        onClick={() =>
+          clear.mutate(address, {
+            onSuccess: () => notify({ intent: 'success', text: words.records.trusted }),
+            onError: (error) => notify({ intent: 'error', text: sayError(error, strings) }),
+          })
+        }
+        size="small"
+      >
+        {words.records.takesMailAgain}
+      </Button>
+    </div>
   );
 };
 

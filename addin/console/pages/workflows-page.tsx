@@ -5,12 +5,12 @@ import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Icon } from '../../components/icons.tsx';
 import { Section } from '../../components/section.tsx';
 import { RowsSkeleton } from '../../components/skeletons.tsx';
-import { useRecordTypes } from '../../queries/console.ts';
 import { useTemplates } from '../../queries/templates.ts';
 import { useWorkflows, type Workflow } from '../../queries/workflows.ts';
 import { useWorkflowWords } from '../console-strings.ts';
 import { GoLink } from '../go-link.tsx';
 import { goTo } from '../place.ts';
+import { useTypeLabels } from '../use-type-labels.ts';
 import { sayRecipient, sayTrigger } from '../workflow/say-workflow.ts';
 import { MoreButton } from './more-button.tsx';
 import { RoomTitle } from './room-title.tsx';
@@ -83,9 +83,8 @@ const WorkflowRow = ({ workflow }: { readonly workflow: Workflow }) => {
 /** What it does, in a sentence. */
 export const WorkflowSentence = ({ workflow }: { readonly workflow: Workflow }) => {
   const words = useWorkflowWords();
-  const types = useRecordTypes();
+  const labelOf = useTypeLabels();
   const templates = useTemplates('email', '');
-  const labelOf = (type: string) => types.data?.find(({ name }) => name === type)?.label ?? type;
   const template = templates.data?.find(({ id }) => id === workflow.templateId)?.name;
   if (templates.isPending) return null;
   return words.sends(

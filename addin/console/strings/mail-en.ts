@@ -15,6 +15,7 @@ export const mailEn = {
   isRecord: (name: string) => `known as ${name}`,
   severalRecords: 'several records have this address',
   noRecord: 'no record has this address',
+  bouncedOn: (when: string) => `this address bounced on ${when}`,
   removeRecipient: (name: string) => `Remove ${name}`,
   attach: 'Attach files',
   attachments: 'Attachments',
@@ -117,9 +118,24 @@ export const mailEn = {
     sandbox: 'This is a demonstration: the mail went to the sandbox and reached nobody outside.',
     uncertainTitle: 'Nobody knows whether this arrived',
     uncertain:
-      'The connection ended after the mail was handed over. Ask the recipient or look for an answer. Sending it again may deliver it twice.',
+      'The connection ended after the mail was handed over, and its server never said whether it took it. Nothing is tried again by itself. Ask the recipient or look for an answer, then say what became of it.',
+    uncertainChoices:
+      'It arrived: it counts as sent. Send again: the same mail leaves once more, and may arrive twice.',
     arrived: 'It arrived',
+    arrivedAt: (address: string) => `It arrived at ${address}`,
     sendAgain: 'Send again',
+    sendAgainTo: (address: string) => `Send again to ${address}`,
+    sendAgainTitle: (address: string) => `Send again to ${address}?`,
+    sendAgainSays: 'If the first one arrived after all, this recipient gets the same mail twice.',
+    leaveIt: 'Leave it',
+    uncertainCount: (count: string) =>
+      count === '1'
+        ? 'Of 1 mail nobody knows whether it arrived.'
+        : `Of ${count} mails nobody knows whether they arrived.`,
+    reports: 'What was reported back',
+    report: (when: string, address: string) => `${when}: ${address}`,
+    hard: 'for good',
+    soft: 'for now',
     cancel: 'Cancel sending',
     edit: 'Edit',
     resend: 'Send again to those who did not get it',

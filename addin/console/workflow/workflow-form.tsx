@@ -6,6 +6,7 @@ import { useRecordTypes } from '../../queries/console.ts';
 import { useTemplates } from '../../queries/templates.ts';
 import type { Workflow, WorkflowFields } from '../../queries/workflows.ts';
 import { useWorkflowWords } from '../console-strings.ts';
+import { useTypeLabels } from '../use-type-labels.ts';
 import { ConditionList } from './condition-list.tsx';
 import { recipientKinds } from './say-workflow.ts';
 
@@ -78,6 +79,7 @@ const TriggerFields = ({ fields: { trigger }, onChange }: PartProps) => {
   const styles = useStyles();
   const words = useWorkflowWords();
   const types = useRecordTypes();
+  const labelOf = useTypeLabels();
   // What another trigger is about has other fields and other people.
   const choose = (next: WorkflowFields['trigger']) => {
     const [kind = 'owner'] = recipientKinds(next);
@@ -107,9 +109,9 @@ const TriggerFields = ({ fields: { trigger }, onChange }: PartProps) => {
       {'type' in trigger && (
         <Field label={words.type}>
           <Select onChange={(_event, { value }) => choose({ event: trigger.event, type: value })} value={trigger.type}>
-            {(types.data ?? []).map(({ name, label }) => (
+            {(types.data ?? []).map(({ name }) => (
               <option key={name} value={name}>
-                {label}
+                {labelOf(name)}
               </option>
             ))}
           </Select>

@@ -45,16 +45,19 @@ interface ChoiceProps {
 const RecordChoice = ({ type, onChoose }: ChoiceProps & { readonly type: string }) => {
   const words = useWorkflowWords();
   const [text, setText] = useState('');
+  const [chosen, setChosen] = useState('');
   const search = useRecordSearch(useSettledText(text));
   const hits = (search.data ?? []).filter((hit) => hit.type === type);
   return (
     <Field label={words.previewRecord}>
       <Combobox
         freeform
+        open={text.trim() !== '' && text !== chosen && hits.length > 0}
         onChange={(event) => setText(event.target.value)}
         onOptionSelect={(_event, { optionValue, optionText }) => {
           if (optionValue === undefined) return;
           setText(optionText ?? '');
+          setChosen(optionText ?? '');
           onChoose({ record: { type, id: optionValue } });
         }}
         value={text}

@@ -15,6 +15,7 @@ import type { Resolution } from '#shared/model/resolution.ts';
 import { Icon, iconOfType } from '../../components/icons.tsx';
 import { useRecipientMatches } from '../../queries/emails.ts';
 import { useRecordSearch } from '../../queries/records.ts';
+import { useMoment } from '../../strings/strings.ts';
 import { useMailWords } from '../console-strings.ts';
 import { useSettledText } from '../use-settled-text.ts';
 import type { WrittenRecipient } from './draft.ts';
@@ -23,6 +24,7 @@ const useStyles = makeStyles({
   field: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS },
   tags: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXS },
   hit: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS },
+  warning: { color: tokens.colorStatusWarningForeground3, fontSize: tokens.fontSizeBase200, overflowWrap: 'anywhere' },
   detail: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
 });
 
@@ -108,28 +110,40 @@ type TagsProps = Omit<RecipientsFieldProps, 'label'>;
 
 const RecipientTags = ({ recipients, onChange }: TagsProps) => {
   const styles = useStyles();
+  const words = useMailWords();
+  const moment = useMoment();
   const matches = useRecipientMatches(recipients.map(({ address }) => address).filter((address) => address !== ''));
   if (recipients.length === 0) return null;
+  const bounced = matches.data?.flatMap((match) =>
+    match.bounced === undefined ? [] : [{ ...match, ...match.bounced }],
+  );
   return (
-    <TagGroup
-      className={styles.tags}
-      onDismiss={(_event, { value }) => onChange(recipients.filter(({ address }) => address !== value))}
-    >
-      {recipients.map((recipient) => (
-        <RecipientTag
-          key={recipient.address}
-          recipient={recipient}
-          resolution={matches.data?.find(({ address }) => address === recipient.address)?.resolution ?? null}
-        />
+    <>
+      <TagGroup
+        className={styles.tags}
+        onDismiss={(_event, { value }) => onChange(recipients.filter(({ address }) => address !== value))}
+      >
+        {recipients.map((recipient) => (
+          <RecipientTag
+            key={recipient.address}
+            recipient={recipient}
+            match={matches.data?.find(({ address }) => address === recipient.address) ?? null}
+          />
+        ))}
+      </TagGroup>
+      {(bounced ?? []).map(({ address, since }) => (
+        <span className={styles.warning} key={address} role="status">
+          {address}: {words.bouncedOn(moment(since))}
+        </span>
       ))}
-    </TagGroup>
+    </>
   );
 };
 
 interface TagProps {
   readonly recipient: WrittenRecipient;
   /** Null while it is not known. */
-  readonly resolution: Resolution | null;
+  readonly match: { readonly resolution: Resolution; readonly bounced?: { readonly since: string } | undefined } | null;
 }
 
 /** Whose address it is, in words: colour alone says nothing. */
@@ -138,18 +152,26 @@ const saidOf = (known: NamedRecordRef | null, resolution: Resolution | null, wor
   return resolution?.kind === 'ambiguous' ? words.severalRecords : words.noRecord;
 };
 
-const RecipientTag = ({ recipient, resolution }: TagProps) => {
+const iconOf = (known: NamedRecordRef | null, bounced: boolean) => {
+  if (bounced) return 'hold';
+  return known === null ? 'question' : iconOfType(known.type);
+};
+
+const RecipientTag = ({ recipient, match }: TagProps) => {
   const words = useMailWords();
+  const moment = useMoment();
+  const resolution = match?.resolution ?? null;
   const { address, name, record } = recipient;
   const known = record ?? (resolution?.kind === 'resolved' ? resolution.record : null);
   const shown = known?.name ?? name ?? address;
-  const says = saidOf(known, resolution, words);
+  const bounced = match?.bounced === undefined ? null : words.bouncedOn(moment(match.bounced.since));
+  const says = [saidOf(known, resolution, words), bounced].filter(Boolean).join(', ');
   return (
     <InteractionTag value={address}>
       <InteractionTagPrimary
         aria-label={`${shown}, ${address}, ${says}`}
         hasSecondaryAction
-        icon={<Icon name={known === null ? 'question' : iconOfType(known.type)} size={16} />}
+        icon={<Icon name={iconOf(known, bounced !== null)} size={16} />}
         title={`${address} · ${says}`}
       >
         {shown}

@@ -54,6 +54,7 @@ export interface Database {
   sending_pause: outbox.SendingPauseTable;
   sending_grant: outbox.SendingGrantTable;
   bouncing_address: outbox.BouncingAddressTable;
+  bounce_report: outbox.BounceReportTable;
   token_counter: tokens.TokenCounterTable;
   tracking_token: tokens.TrackingTokenTable;
   message_alias: tokens.MessageAliasTable;

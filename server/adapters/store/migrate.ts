@@ -14,6 +14,7 @@ import * as campaigns from './migrations/012-campaigns.ts';
 import * as workflows from './migrations/013-workflows.ts';
 import * as mailboxes from './migrations/014-mailboxes.ts';
 import * as forwardRules from './migrations/016-forward-rules.ts';
+import * as bounceReports from './migrations/018-bounce-reports.ts';
 
 interface Migration {
   readonly name: string;
@@ -35,6 +36,7 @@ export const migrations: readonly Migration[] = [
   { name: '013-workflows', up: workflows.up },
   { name: '014-mailboxes', up: mailboxes.up },
   { name: '016-forward-rules', up: forwardRules.up },
+  { name: '018-bounce-reports', up: bounceReports.up },
 ];
 
 /** Any number that no other program on the database locks. */

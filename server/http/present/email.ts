@@ -85,4 +85,5 @@ export const presentEmailDetail = (view: EmailDetailView): OutboundEmailDetail =
     endedAt: moment(endedAt),
     results: [...results],
   })),
+  reports: view.reports.map((report) => ({ ...report, at: toWire(report.at) })),
 });

@@ -3,6 +3,7 @@ import { resolveParty as resolvePartyContract } from '#shared/contracts/activiti
 import * as contracts from '#shared/contracts/address-matches.ts';
 import { toWire } from '#shared/model/instant.ts';
 import { askedWords } from '../../domain/search-words.ts';
+import { clearBouncing, findBouncing } from '../../usecases/addresses/bouncing-addresses.ts';
 import { chooseAddress } from '../../usecases/addresses/choose-address.ts';
 import { type ListedAddress, listUnresolved } from '../../usecases/addresses/list-unresolved.ts';
 import { matchAddresses } from '../../usecases/addresses/match-addresses.ts';
@@ -47,8 +48,24 @@ const resolutionRoutes = (route: RouteMaker, needs: RecordNeeds): void => {
 export const addressRoutes = (route: RouteMaker, needs: RecordNeeds): void => {
   const { store } = needs;
   route(contracts.matchAddresses, ({ actor, body }) =>
-    store.read(actor.organizationId, async (read) => ({ matches: await matchAddresses(read, actor, body) })),
+    store.read(actor.organizationId, async (read) => {
+      const matches = await matchAddresses(read, actor, body);
+      const marks = body.role === 'recipient' ? await findBouncing(read, body.addresses) : [];
+      return {
+        matches: matches.map((match, index) => {
+          const mark = marks[index] ?? null;
+          return mark === null
+            ? match
+            : { ...match, bounced: { since: toWire(mark.since), statusCode: mark.statusCode } };
+        }),
+      };
+    }),
   );
+  const clear = clearBouncing(needs);
+  route(contracts.clearBouncing, async ({ actor, params }) => {
+    await clear(actor, params.address);
+    return undefined;
+  });
   const choose = chooseAddress(needs);
   route(contracts.chooseAddress, ({ actor, params, body }) => choose(actor, params.address, body.record));
   route(contracts.forgetAddressChoice, ({ actor, params }) => choose(actor, params.address, null));

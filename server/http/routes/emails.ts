@@ -35,7 +35,12 @@ export const emailRoutes = (route: RouteMaker, needs: SubmitNeeds): void => {
   });
   route(contracts.listEmails, async ({ actor, query }) => {
     const after = readCursor(query.cursor, IdCursor)?.id ?? null;
-    const { views, next } = await viewEmails(needs)(actor, { status: query.status ?? null, after, limit: query.limit });
+    const { views, next } = await viewEmails(needs)(actor, {
+      status: query.status ?? null,
+      recipientState: query.recipientState ?? null,
+      after,
+      limit: query.limit,
+    });
     return { items: views.map(presentEmail), nextCursor: next === null ? null : writeCursor({ id: next }) };
   });
   route(contracts.getEmail, ({ actor, params }) => shown(actor, params.emailId));

@@ -66,6 +66,15 @@ export const recordBounce = async (tx: StoreWrite, bounce: Bounce): Promise<bool
   const lastAnswer = [bounce.statusCode, bounce.answer.slice(0, 500)].filter((part) => part !== null).join(' ');
   const change = changeOf(email, [{ recipient, state: 'bounced', dueAt: null, lastAnswer }], now);
   await tx.outbox.save({ email, change: { ...change, endsLease: false, lastAnswer } });
+  const { statusCode, hard, at: reportedAt } = bounce;
+  const answer = bounce.answer.slice(0, 500);
+  await tx.outbox.addBounceReport(bounce.emailId, {
+    address: recipient.address,
+    at: reportedAt,
+    statusCode,
+    hard,
+    answer,
+  });
   if (bounce.hard)
     await tx.outbox.markBouncing({
       addressKey: bounce.addressKey,

@@ -2,7 +2,7 @@ import type { OutboundAction, OutboundStatus } from '#shared/model/outbound-emai
 import type { ActivityDetailView, ActivityView } from '../../domain/activity/activity-view.ts';
 import type { Actor } from '../../domain/actor.ts';
 import { actionsOf } from '../../domain/outbound/status.ts';
-import type { SendingPause, StoredAttempt, StoredOutbound } from '../../ports/outbox-store.ts';
+import type { BounceReport, SendingPause, StoredAttempt, StoredOutbound } from '../../ports/outbox-store.ts';
 import type { Store, StoreRead } from '../../ports/store.ts';
 import { Refusal } from '../refusal.ts';
 import { senderPauseId } from './claim-round.ts';
@@ -27,6 +27,7 @@ export interface EmailView {
 export interface EmailDetailView extends EmailView {
   readonly detail: ActivityDetailView;
   readonly history: readonly StoredAttempt[];
+  readonly reports: readonly BounceReport[];
 }
 
 const known = new Set<string>(['draft', 'pendingSend', 'sending', 'sent', 'failed', 'canceled']);
@@ -88,7 +89,8 @@ export const viewEmail =
         ...attempt,
         results: attempt.results.filter(({ address }) => visible.has(address)),
       }));
-      return { ...view, detail, history };
+      const reports = (await read.outbox.bounceReports(emailId)).filter(({ address }) => visible.has(address));
+      return { ...view, detail, history, reports };
     });
 
 /** Mail that the actor wrote or that is theirs to send, newest first; `next` is where the following page begins. */
@@ -96,7 +98,7 @@ export const viewEmails =
   ({ store }: { readonly store: Store }) =>
   (
     actor: Actor,
-    page: { readonly status: OutboundStatus | null; readonly after: string | null; readonly limit: number },
+    page: Parameters<StoreRead['outbox']['listOf']>[1],
   ): Promise<{ readonly views: EmailView[]; readonly next: string | null }> =>
     store.read(actor.organizationId, async (read) => {
       const found = await read.outbox.listOf(actor.userId, { ...page, limit: page.limit + 1 });

@@ -215,7 +215,7 @@ export const draftWrites = (
           .where('organization_id', '=', organizationId)
           .where('activity_id', '=', emailId)
           .execute();
-      for (const table of ['outbound_recipient', 'delivery_attempt'] as const)
+      for (const table of ['outbound_recipient', 'delivery_attempt', 'bounce_report'] as const)
         await db
           .deleteFrom(table)
           .where('organization_id', '=', organizationId)

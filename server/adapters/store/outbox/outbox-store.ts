@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { ContentStoreWrite } from '../../../ports/content-store.ts';
 import type { OutboxStoreWrite } from '../../../ports/outbox-store.ts';
 import type { TimedScope } from '../scope.ts';
+import { bounceWrites } from './bounces.ts';
 import { claimEmails } from './claim.ts';
 import { draftWrites } from './drafts.ts';
 import { leases } from './leases.ts';
@@ -21,6 +22,7 @@ export const outboxStore = (scope: TimedScope, contents: ContentStoreWrite): Out
     ...submissions(scope, contents),
     ...leases(scope),
     ...sendingStates(scope),
+    ...bounceWrites(scope),
     hold: (emailId) => findOutbound(scope, emailId, lock),
     holdMany: (emailIds) => findMany(scope, emailIds, lock),
     claim: (claim) => claimEmails(scope, claim),

@@ -1,11 +1,11 @@
 import type { OutboxStoreWrite } from '../../../ports/outbox-store.ts';
 import type { Scope } from '../scope.ts';
 
-/** Pauses of sending profiles, who may send for whom, and addresses that bounce. */
+/** Pauses of sending profiles, and who may send for whom. */
 export const sendingStates = ({
   db,
   organizationId,
-}: Scope): Pick<OutboxStoreWrite, 'pause' | 'resume' | 'allow' | 'forbid' | 'markBouncing' | 'clearBouncing'> => ({
+}: Scope): Pick<OutboxStoreWrite, 'pause' | 'resume' | 'allow' | 'forbid'> => ({
   pause: async ({ profileId, since, answer }) => {
     const added = await db
       .insertInto('sending_pause')
@@ -44,26 +44,6 @@ export const sendingStates = ({
       .where('organization_id', '=', organizationId)
       .where('principal_id', '=', principalId)
       .where('user_id', '=', userId)
-      .execute();
-  },
-  markBouncing: async ({ addressKey, since, statusCode, emailId }) => {
-    await db
-      .insertInto('bouncing_address')
-      .values({
-        organization_id: organizationId,
-        address_key: addressKey,
-        since,
-        status_code: statusCode,
-        email_id: emailId,
-      })
-      .onConflict((conflict) => conflict.columns(['organization_id', 'address_key']).doNothing())
-      .execute();
-  },
-  clearBouncing: async (addressKey) => {
-    await db
-      .deleteFrom('bouncing_address')
-      .where('organization_id', '=', organizationId)
-      .where('address_key', '=', addressKey)
       .execute();
   },
 });

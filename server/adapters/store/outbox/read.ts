@@ -3,6 +3,7 @@ import type { Instant } from '#shared/model/instant.ts';
 import type { RecipientState } from '#shared/model/outbound-email.ts';
 import type { Lane, OutboxStoreRead, StoredAttempt, StoredOutbound } from '../../../ports/outbox-store.ts';
 import { isAnyOf, type TimedScope } from '../scope.ts';
+import { bounceReads } from './bounces.ts';
 import { figures } from './figures.ts';
 import { presentOutbound } from './present-outbound.ts';
 import type { OutboundEmailTable, OutboundRecipientTable } from './schema.ts';
@@ -52,9 +53,14 @@ const listOf: (scope: TimedScope) => OutboxStoreRead['listOf'] = (scope) => asyn
       ? sql`1 = 1`
       : sql`exists (select 1 from activity a where a.organization_id = o.organization_id and a.id = o.id
           and a.status = ${page.status})`;
+  const state =
+    page.recipientState === null
+      ? sql`1 = 1`
+      : sql`exists (select 1 from outbound_recipient r where r.organization_id = o.organization_id
+          and r.email_id = o.id and r.state = ${page.recipientState} and o.submitted_at is not null)`;
   const walk = (column: string) => sql`select o.id from outbound_email o
     where o.organization_id = ${scope.organizationId} and ${sql.ref(`o.${column}`)} = ${userId}
-      and ${page.after === null ? sql`1 = 1` : sql`o.id < ${page.after}`} and ${status}
+      and ${page.after === null ? sql`1 = 1` : sql`o.id < ${page.after}`} and ${status} and ${state}
     order by o.id desc limit ${page.limit}`;
   const rows = await sql<{ id: string }>`
     select id from (select * from (${walk('author_id')}) w union select * from (${walk('principal_id')}) p) mine
@@ -152,19 +158,7 @@ export const outboxReads = (scope: TimedScope): OutboxStoreRead => {
         .execute();
       return rows.map((row) => row.user_id);
     },
-    bouncing: async (addressKeys) => {
-      const rows = await db
-        .selectFrom('bouncing_address')
-        .selectAll()
-        .where('organization_id', '=', organizationId)
-        .where(isAnyOf(scope, 'address_key', addressKeys))
-        .execute();
-      return rows.map((row) => ({
-        addressKey: row.address_key,
-        since: row.since as Instant,
-        statusCode: row.status_code,
-      }));
-    },
+    ...bounceReads(scope),
     expired: async (most) => {
       const rows = await sql<{ id: string }>`select id from outbound_email
         where organization_id = ${scope.organizationId} and lease_until is not null and lease_until <= ${scope.now}

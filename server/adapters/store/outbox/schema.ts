@@ -88,6 +88,16 @@ export interface SendingGrantTable {
   granted_by: string;
   granted_at: number;
 }
+export interface BounceReportTable {
+  organization_id: string;
+  email_id: string;
+  number: number;
+  reported_at: number;
+  address: string;
+  status_code: string | null;
+  hard: number;
+  answer: string;
+}
 export interface BouncingAddressTable {
   organization_id: string;
   address_key: string;
