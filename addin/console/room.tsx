@@ -8,6 +8,7 @@ import { GoLink } from './go-link.tsx';
 import type { Place } from './place.ts';
 import { ActivitiesPage } from './pages/activities-page.tsx';
 import { RecordPage } from './pages/record-page.tsx';
+import { TokenNotice } from './token-notice.tsx';
 import { RecordsPage } from './pages/records-page.tsx';
 
 const ActivityPage = lazy(() => import('./pages/activity-page.tsx').then((page) => ({ default: page.ActivityPage })));
@@ -44,9 +45,12 @@ interface RoomProps {
 
 /** The room that the address names. */
 export const Room = (props: RoomProps) => (
-  <Suspense fallback={<TextSkeleton lines={8} />}>
-    <Inside {...props} />
-  </Suspense>
+  <>
+    {props.membership.role === 'administrator' && <TokenNotice />}
+    <Suspense fallback={<TextSkeleton lines={8} />}>
+      <Inside {...props} />
+    </Suspense>
+  </>
 );
 
 type Rooms = {

@@ -13,6 +13,16 @@ export const useOrganizationSettings = () => {
   });
 };
 
+/** T5: whose classic tokens begin again soon. */
+export const useUsedUpTokens = () => {
+  const { call, organizationId } = useApi();
+  return useQuery({
+    queryKey: ['used-up-tokens', organizationId],
+    queryFn: async ({ signal }) => (await call('listUsedUpTokens', { signal })).items,
+    staleTime: 300_000,
+  });
+};
+
 /** Changes what is named and leaves the rest. */
 export const useChangeOrganizationSettings = () => {
   const { call, organizationId } = useApi();

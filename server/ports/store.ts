@@ -20,7 +20,7 @@ import type { RoutingStore } from './routing-store.ts';
 import type { SendingProfileStoreRead, SendingProfileStoreWrite } from './sending-profile-store.ts';
 import type { SystemStore } from './system-store.ts';
 import type { ThreadStoreRead, ThreadStoreWrite } from './thread-store.ts';
-import type { TokenStoreWrite } from './token-store.ts';
+import type { TokenStoreRead, TokenStoreWrite } from './token-store.ts';
 import type { TemplateStoreRead, TemplateStoreWrite } from './template-store.ts';
 import type { TicketStoreRead, TicketStoreWrite } from './ticket-store.ts';
 import type { UserStoreRead, UserStoreWrite } from './user-store.ts';
@@ -45,6 +45,7 @@ export interface StoreRead {
   readonly sendingProfiles: SendingProfileStoreRead;
   readonly forwardRules: ForwardRuleStoreRead;
   readonly outbox: OutboxStoreRead;
+  readonly tokens: TokenStoreRead;
   readonly outcomes: OutcomeStoreRead;
   readonly queues: QueueStoreRead;
   readonly dropAddresses: DropAddressStoreRead;

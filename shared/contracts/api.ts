@@ -119,6 +119,7 @@ export const api = {
   changeUserSettings: settings.changeUserSettings,
   getSettings: settings.getSettings,
   changeSettings: settings.changeSettings,
+  listUsedUpTokens: settings.listUsedUpTokens,
   getSendingProfile: sending.getSendingProfile,
   setSendingProfile: sending.setSendingProfile,
   deleteSendingProfile: sending.deleteSendingProfile,

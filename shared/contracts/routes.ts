@@ -107,6 +107,7 @@ export const routes = {
   changeUserSettings: 'PATCH /users/:userId/settings',
   getSettings: 'GET /settings',
   changeSettings: 'PATCH /settings',
+  listUsedUpTokens: 'GET /token-counters',
 
   getSendingProfile: 'GET /sending-profile',
   setSendingProfile: 'PUT /sending-profile',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { personalRouterSettings, routerSettings } from '../model/router-settings.ts';
+import { NamedRecordRef } from '../model/record-ref.ts';
 import { TokenFormat, TokenSettings } from '../model/tracking-token.ts';
 import { endpoint } from './endpoint.ts';
 import { routes } from './routes.ts';
@@ -128,6 +129,16 @@ export const changeSettings = endpoint({
     .strict(),
   returns: OrganizationSettings,
   errors: ['invalid_request'],
+});
+
+export const listUsedUpTokens = endpoint({
+  route: routes.listUsedUpTokens,
+  access: 'administrator',
+  summary: 'Users whose classic token counter is used to 90 % or more (T5): its numbers begin again soon',
+  returns: z.object({
+    items: z.array(z.object({ user: NamedRecordRef, used: z.number().int(), capacity: z.number().int() })),
+  }),
+  errors: [],
 });
 
 const UserParams = z.object({ userId: z.string().max(64) });

@@ -21,6 +21,9 @@ const openSettings = async () => {
   const sent: unknown[] = [];
   let settings = defaultOrganizationSettings;
   server.answer('getSettings', () => settings);
+  server.answer('listUsedUpTokens', () => ({
+    items: [{ user: { type: 'user', id: 'u2', name: 'Ben Stone' }, used: 950, capacity: 999 }],
+  }));
   server.answer('changeSettings', (input) => {
     const { body } = input as { body: object };
     sent.push(body);
@@ -74,4 +77,9 @@ test('C4, C5: smart match and forwards are switches; what belongs to smart match
   await user.click(screen.getByRole('button', { name: 'Save correlation' }));
   await screen.findByText('The settings were saved.');
   expect(sent).toMatchObject([{ skipInternalForwards: true, smartMatch: { enabled: true, commonAddresses: 2 } }]);
+});
+
+test('T5: an administrator is told in every room when the counter of a user is nearly used up', async () => {
+  await openSettings();
+  await screen.findByText(/^Ben Stone has used 950 of the 999 numbers of classic tokens\. After the last one/);
 });

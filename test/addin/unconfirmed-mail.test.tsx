@@ -138,6 +138,7 @@ test('S12: the mark of an address stands on its record, and a person clears it',
   }));
   server.answer('clearBouncing', () => {
     marked = false;
+    return undefined;
   });
   server.answer('listRecordTypes', () => ({ items: [...builtInTypes] }));
   server.answer('listActivities', () => ({ items: [], nextCursor: null }));

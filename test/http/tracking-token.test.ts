@@ -153,3 +153,23 @@ test('A23: the second header of another mail, of another organization or made up
     expect((await world.ben.track(copy)).activity?.id).not.toBe(activity.id);
   }
 });
+
+test('T5: administrators see whose counter is used to 90 %, and nobody else asks', async () => {
+  await using world = await createWorld();
+  const classic = { mode: 'classic', counterDigits: 1 } as const;
+  await world.ana.call('changeSettings', { body: { token: classic } });
+  const settings = await world.ana.call('getSettings');
+  const mint = (times: number) =>
+    world.store.transact(world.contoso.id, async (tx) => {
+      const mail = { settings, userId: world.ben.id, activityId: 'a', at: world.clock.now() };
+      for (let n = 0; n < times; n += 1) await mintToken({ signer: world.app.signer }, tx, mail);
+    });
+  const near = async () => (await world.ana.call('listUsedUpTokens')).items;
+  await mint(8);
+  expect(await near()).toEqual([]);
+  await mint(1);
+  expect(await near()).toMatchObject([{ user: { id: world.ben.id }, used: 9, capacity: 9 }]);
+  expect(await world.ben.refused('listUsedUpTokens')).toMatchObject({ code: 'not_permitted' });
+  await mint(1);
+  expect(await near()).toEqual([]);
+});

@@ -141,6 +141,7 @@ export const readEverything = async (read: StoreRead): Promise<Record<string, un
     bounceReports: await read.outbox.bounceReports(twinIds.email),
     expired: await read.outbox.expired(50),
     figures: await read.outbox.figures(),
+    classicCounts: await read.tokens.classicCounts(),
   };
 };
 

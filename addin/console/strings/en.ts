@@ -208,6 +208,11 @@ export const en = {
       off: 'Answers are found by their headers alone.',
     },
     saveToken: 'Save token',
+    nearlyUsedUp: (name: string, used: string, capacity: string) =>
+      `${name} has used ${used} of the ${capacity} numbers of classic tokens.`,
+    nearlyUsedUpMore: (count: string) => `So it is with ${count} more.`,
+    whenUsedUp:
+      'After the last one they begin again, and an answer may fit two mails. Add digits to the counter, or use signed tokens.',
     correlation: 'What belongs together',
     offeredAfterDays: 'Days after which the regarding is only offered',
     skipInternalForwards: 'Leave forwards to colleagues alone by themselves',

@@ -214,6 +214,11 @@ export const es: ConsoleStrings = {
       off: 'Las respuestas se encuentran solo por sus cabeceras.',
     },
     saveToken: 'Guardar marca',
+    nearlyUsedUp: (name: string, used: string, capacity: string) =>
+      `${name} ha usado ${used} de los ${capacity} números de las marcas clásicas.`,
+    nearlyUsedUpMore: (count: string) => `Lo mismo ocurre con ${count} más.`,
+    whenUsedUp:
+      'Después del último empiezan otra vez, y una respuesta puede corresponder a dos correos. Añada cifras al contador o use marcas firmadas.',
     correlation: 'Qué va junto',
     offeredAfterDays: 'Días tras los que el referente solo se ofrece',
     skipInternalForwards: 'Dejar sueltos los reenvíos solo a colegas',

@@ -47,19 +47,20 @@ const RecordChoice = ({ type, onChoose }: ChoiceProps & { readonly type: string 
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState('');
   const search = useRecordSearch(useSettledText(text));
-  const hits = (search.data ?? []).filter((hit) => hit.type === type);
+  const hits = text.trim() === '' ? [] : (search.data ?? []).filter((hit) => hit.type === type);
   return (
-    <Field label={words.previewRecord}>
+    <Field hint={chosen} label={words.previewRecord}>
       <Combobox
         freeform
-        open={text.trim() !== '' && text !== chosen && hits.length > 0}
+        open={hits.length > 0}
         onChange={(event) => setText(event.target.value)}
         onOptionSelect={(_event, { optionValue, optionText }) => {
           if (optionValue === undefined) return;
-          setText(optionText ?? '');
+          setText('');
           setChosen(optionText ?? '');
           onChoose({ record: { type, id: optionValue } });
         }}
+        selectedOptions={[]}
         value={text}
       >
         {hits.map(({ id, name, detail }) => (

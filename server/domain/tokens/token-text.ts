@@ -32,10 +32,20 @@ export const writeClassic = (
   return { text: `${settings.prefix}${digits}`, key: classicKey(settings.prefix, digits) };
 };
 
+/** T5: how many numbers of the round that is under way are used, of how many, and whether it nears its end. */
+export const counterUsage = (
+  settings: Pick<TokenFormat, 'counterDigits'>,
+  mail: number,
+): { readonly used: number; readonly capacity: number; readonly nearlyUsedUp: boolean } => {
+  const capacity = counterCapacity(settings);
+  const used = mail === 0 ? 0 : ((mail - 1) % capacity) + 1;
+  return { used, capacity, nearlyUsedUp: used >= Math.ceil(capacity * 0.9) };
+};
+
 /** T5: this mail is the first at 90 % of the counter of its round, so that administrators are told once a round. */
 export const isNearlyUsedUp = (settings: Pick<TokenFormat, 'counterDigits'>, mail: number): boolean => {
-  const capacity = counterCapacity(settings);
-  return ((mail - 1) % capacity) + 1 === Math.ceil(capacity * 0.9);
+  const { used, capacity } = counterUsage(settings, mail);
+  return used === Math.ceil(capacity * 0.9);
 };
 
 /** The letters and digits of the prefix: brackets and hyphens are the token's own. */

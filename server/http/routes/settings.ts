@@ -2,6 +2,7 @@ import * as contracts from '#shared/contracts/settings.ts';
 import type { UserSettings } from '#shared/contracts/settings.ts';
 import type { Actor } from '../../domain/actor.ts';
 import { changeSettings, changeUserSettings, type SettingsNeeds } from '../../usecases/settings/change-settings.ts';
+import { listNearlyUsedUp } from '../../usecases/tokens/list-used-up.ts';
 import { Refusal } from '../../usecases/refusal.ts';
 import type { RouteMaker } from '../route.ts';
 
@@ -19,6 +20,9 @@ export const settingsRoutes = (route: RouteMaker, needs: SettingsNeeds): void =>
     needs.store.read(actor.organizationId, (read) => read.organization.settings()),
   );
   route(contracts.changeSettings, ({ actor, body }) => change(actor, body));
+  route(contracts.listUsedUpTokens, ({ actor }) =>
+    needs.store.read(actor.organizationId, async (read) => ({ items: await listNearlyUsedUp(read, actor) })),
+  );
   route(contracts.getMySettings, ({ actor }) => ofUser(actor, actor.userId));
   route(contracts.changeMySettings, ({ actor, body }) => changeUser(actor, actor.userId, body));
   route(contracts.getUserSettings, async ({ actor, params }) => shared(await ofUser(actor, params.userId)));

@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import type { TokenStoreWrite } from '../../../ports/token-store.ts';
 import type { Scope } from '../scope.ts';
 
+const ofUser = 'user:';
+
 /** Counters are rows that only ever grow, so that no number is given out twice. */
 export const tokenStore = ({ db, organizationId }: Scope): TokenStoreWrite => {
   const next = async (name: string): Promise<number> => {
@@ -20,9 +22,19 @@ export const tokenStore = ({ db, organizationId }: Scope): TokenStoreWrite => {
       .returning(['number', 'used'])
       .executeTakeFirst();
   return {
+    classicCounts: async () => {
+      const rows = await db
+        .selectFrom('token_counter')
+        .select(['name', 'used'])
+        .where('organization_id', '=', organizationId)
+        .where('name', 'like', `${ofUser}%`)
+        .orderBy('name')
+        .execute();
+      return rows.map(({ name, used }) => ({ userId: name.slice(ofUser.length), mails: used }));
+    },
     nextSignedNumber: () => next('signed'),
     nextClassicNumbers: async (userId) => {
-      const name = `user:${userId}`;
+      const name = `${ofUser}${userId}`;
       const known = await countUser(name);
       if (known !== undefined) return { user: known.number, mail: known.used };
       const number = await next('users');
