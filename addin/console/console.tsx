@@ -34,16 +34,19 @@ export const Console = ({ services, words, consoleStrings }: ConsoleProps) => {
   const theme = useHostTheme(null);
   const queries = useMemo(() => createQueryClient(), []);
   return (
-    <FluentProvider className={styles.ground} lang={words.language} theme={theme}>
-      <WordsProvider value={words}>
-        <ConsoleWordsProvider value={consoleStrings}>
-          <QueryClientProvider client={queries}>
-            <Notices>
-              <Gate services={services} />
-            </Notices>
-          </QueryClientProvider>
-        </ConsoleWordsProvider>
-      </WordsProvider>
+    // The ground is an element of its own: Fluent gives a class of the provider to every list that opens over the page.
+    <FluentProvider lang={words.language} theme={theme}>
+      <div className={styles.ground}>
+        <WordsProvider value={words}>
+          <ConsoleWordsProvider value={consoleStrings}>
+            <QueryClientProvider client={queries}>
+              <Notices>
+                <Gate services={services} />
+              </Notices>
+            </QueryClientProvider>
+          </ConsoleWordsProvider>
+        </WordsProvider>
+      </div>
     </FluentProvider>
   );
 };

@@ -11,9 +11,11 @@ import { addOrganization } from '../usecases/organizations/add-organization.ts';
 import { promoteMessage, type PromoteNeeds } from '../usecases/promote-message.ts';
 import { declareRecordType } from '../usecases/records/record-types.ts';
 import { upsertRecord } from '../usecases/records/upsert-record.ts';
+import { createTemplate } from '../usecases/templates/write-template.ts';
 import { addUser } from '../usecases/users/add-user.ts';
 import { altaRecords } from './alta-air.ts';
 import { altaPeople, type DemonstrationPerson, northbrookPeople } from './demonstration-accounts.ts';
+import { northbrookTemplates, type ToldTemplate } from './northbrook-templates.ts';
 import { northbrookRecords, northbrookTrackings, projectType } from './northbrook.ts';
 import type { ToldRecord, ToldTracking } from './told-record.ts';
 
@@ -114,11 +116,23 @@ const declareOnce = async (needs: SeedNeeds, telling: Telling, type: DeclaredRec
   if (!declared.some(({ name }) => name === type.name)) await declareRecordType(needs)(actor, type);
 };
 
+/** What stands under its name was told before. */
+const tellTemplates = async (needs: SeedNeeds, telling: Telling, told: readonly ToldTemplate[]): Promise<void> => {
+  const actor = administratorOf(telling);
+  const page = { limit: told.length, after: null };
+  const standing = await needs.store.read(actor.organizationId, (read) =>
+    read.templates.list(actor.userId, { words: [] }, page),
+  );
+  for (const template of told)
+    if (!standing.some(({ name }) => name === template.name)) await createTemplate(needs)(actor, template);
+};
+
 const tellAll = async (needs: SeedNeeds, mailDirectory: string): Promise<void> => {
   const northbrook = await tellOrganization(needs, names.northbrook, northbrookPeople);
   await declareOnce(needs, northbrook, projectType);
   await tellRecords(needs, northbrook, northbrookRecords);
   for (const told of northbrookTrackings) await tellTracking(needs, northbrook, told, mailDirectory);
+  await tellTemplates(needs, northbrook, northbrookTemplates);
   const alta = await tellOrganization(needs, names.alta, altaPeople);
   await tellRecords(needs, alta, altaRecords);
 };

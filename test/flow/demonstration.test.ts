@@ -68,6 +68,16 @@ test('the demonstration is told once, with timelines, two candidates for one add
   expect(seen).toHaveLength(7);
   const reply = seen.find(({ subject }) => subject.startsWith('RE: Station 4'))!;
   expect(reply.regarding).toMatchObject([{ name: 'Station 4: three duty pumps' }]);
+  const templates = await world.store.read(robin.organizationId, (read) =>
+    read.templates.list(robin.userId, { words: [] }, { limit: 50, after: null }),
+  );
+  expect(templates.map(({ name }) => name)).toEqual([
+    'A case is solved',
+    'Dry-run guard: data sheet',
+    'Thank you for your request',
+    'Why a new seal weeps',
+    'Yearly inspection',
+  ]);
   const theirs = await world.store.read(marta.organizationId, (read) =>
     read.activities.list(marta.userId, {}, { limit: 50, after: null }),
   );
