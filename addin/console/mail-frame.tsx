@@ -3,8 +3,8 @@ import { makeStyles, tokens } from '@fluentui/react-components';
 const useStyles = makeStyles({
   frame: {
     width: '100%',
-    height: '60vh',
-    minHeight: '240px',
+    height: '360px',
+    minHeight: '160px',
     resize: 'vertical',
     border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
     borderRadius: tokens.borderRadiusMedium,

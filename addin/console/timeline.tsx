@@ -50,7 +50,7 @@ export const Timeline = ({ activities }: { readonly activities: readonly Activit
             <GoLink to={{ room: 'activity', activityId: activity.id }}>{activity.subject || pane.noSubject}</GoLink>
           </span>
           <span className={styles.when}>
-            {words.activities[activity.direction]}
+            {activity.status === 'draft' ? words.mail.status.draft : words.activities[activity.direction]}
             {activity.sentAt !== null && ` · ${moment(activity.sentAt)}`}
           </span>
           <span className={styles.rest}>

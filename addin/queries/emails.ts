@@ -134,7 +134,17 @@ export const useClearBouncing = () => {
   });
 };
 
-/** Addresses that the person may write from. */
+/** In whose name the person may write: themselves, users who allowed it, queues (S17). */
+export const usePrincipals = () => {
+  const { call, organizationId, userId } = useApi();
+  return useQuery({
+    queryKey: ['principals', organizationId, userId],
+    queryFn: async ({ signal }) => (await call('listPrincipals', { signal })).items,
+    staleTime: 60_000,
+  });
+};
+
+/** The person's own addresses: an answer never goes to them. */
 export const useOwnAddresses = () => {
   const { call, organizationId, userId } = useApi();
   return useQuery({

@@ -33,6 +33,12 @@ export const useMoment = (): ((iso: string) => string) => {
   return (iso) => formatMoment(new Date(iso), new Date(), language);
 };
 
+/** Says on which day something was, also today. */
+export const useDay = (): ((iso: string) => string) => {
+  const { language } = useWords();
+  return (iso) => new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(new Date(iso));
+};
+
 export const formatMoment = (at: Date, now: Date, language: Language): string => {
   const today = at.toDateString() === now.toDateString();
   const year = at.getFullYear() === now.getFullYear();

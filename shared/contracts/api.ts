@@ -152,6 +152,7 @@ export const api = {
   cancelEmail: emails.cancelEmail,
   resendEmail: emails.resendEmail,
   settleUncertain: emails.settleUncertain,
+  listPrincipals: emails.listPrincipals,
   listSenders: emails.listSenders,
   allowSender: emails.allowSender,
   forbidSender: emails.forbidSender,

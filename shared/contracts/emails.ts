@@ -237,6 +237,24 @@ export const settleUncertain = endpoint({
   errors: ['invalid_request', 'email_not_found', 'not_permitted', 'conflict'],
 });
 
+export const listPrincipals = endpoint({
+  route: routes.listPrincipals,
+  access: 'user',
+  summary: 'In whose name the caller may write: themselves first, then users who allowed it and queues',
+  returns: z.object({
+    items: z.array(
+      z.object({
+        type: z.enum(['user', 'queue']),
+        id: z.string(),
+        name: z.string(),
+        /** The primary one first. */
+        addresses: z.array(z.string()),
+      }),
+    ),
+  }),
+  errors: ['not_permitted'],
+});
+
 const GrantParams = z.object({ senderType: z.enum(['user', 'queue']), senderId: z.string().max(64) });
 const Sender = z.object({ id: z.string(), name: z.string() });
 

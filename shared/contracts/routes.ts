@@ -144,6 +144,7 @@ export const routes = {
   cancelEmail: 'POST /emails/:emailId/cancel',
   resendEmail: 'POST /emails/:emailId/resend',
   settleUncertain: 'POST /emails/:emailId/uncertain',
+  listPrincipals: 'GET /me/principals',
   listSenders: 'GET /senders/:senderType/:senderId',
   allowSender: 'PUT /senders/:senderType/:senderId/:userId',
   forbidSender: 'DELETE /senders/:senderType/:senderId/:userId',

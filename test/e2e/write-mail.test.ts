@@ -83,7 +83,7 @@ test('S9: a quick campaign is prepared, looked at and started in the console', a
   await page.getByRole('textbox', { name: 'Text' }).click();
   await page.keyboard.type('Dear {{recipient.firstName}}');
   await page.getByRole('button', { name: 'Find the members' }).click();
-  await page.getByText('1 members: 1 get the mail, 0 do not.').waitFor();
+  await page.getByText('1 member: 1 gets the mail, 0 do not.').waitFor();
   await page.getByRole('button', { name: 'Preview for Lea Long' }).click();
   await page.getByRole('heading', { name: 'Service for Lea' }).waitFor();
   expect(await seriousFindings(page)).toEqual([]);
@@ -128,7 +128,7 @@ test('S14: a workflow is written, tried and switched off in the console, and its
   await page.getByText('It is paused: nothing is sent.').waitFor();
   expect(await seriousFindings(page)).toEqual([]);
   await page.getByRole('button', { name: 'Delete' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
   await page.getByText('No workflows yet').waitFor();
   await page.context().close();
 });

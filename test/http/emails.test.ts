@@ -92,3 +92,28 @@ describe('a mail that starts here', () => {
     expect(transport.taken[0]?.bytes).toContain(`Message-ID: ${waiting.internetMessageId}`);
   });
 });
+
+test('S17: who writes is told in whose name: themselves, who allowed it, and queues of theirs', async () => {
+  const queue = await world.ana.call('createRecord', {
+    params: { type: 'queue' },
+    body: { name: 'Support', addresses: ['support@contoso.test'] },
+  });
+  const ben = ['user', 'Ben Carter', 'ben@contoso.test', 'ben.alias@contoso.test'];
+  const named = async () =>
+    (await world.ben.call('listPrincipals')).items.map(({ type, name, addresses }) => [type, name, ...addresses]);
+  expect(await named()).toEqual([ben]);
+  const ofQueue = { senderType: 'queue', senderId: queue.id, userId: world.ben.id } as const;
+  await world.ana.call('allowSender', { params: ofQueue });
+  await world.ana.call('allowSender', { params: { senderType: 'user', senderId: world.ana.id, userId: world.ben.id } });
+  expect((await named()).sort()).toEqual([
+    ['queue', 'Support', 'support@contoso.test'],
+    ['user', 'Ana Ruiz', 'ana@contoso.test'],
+    ben,
+  ]);
+  const written = await world.ben.call('createEmail', { body: { from: 'support@contoso.test', to: ['x@y.example'] } });
+  expect(written).toMatchObject({ principal: { id: queue.id }, author: { id: world.ben.id } });
+  expect(await world.carla.refused('createEmail', { body: { from: 'support@contoso.test' } })).toMatchObject({
+    status: 403,
+    code: 'not_permitted',
+  });
+});

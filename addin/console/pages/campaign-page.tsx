@@ -1,5 +1,6 @@
 import { Badge, Button, ProgressBar, makeStyles, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { sayError } from '../../components/error-text.ts';
 import { Message } from '../../components/message.tsx';
@@ -26,6 +27,7 @@ const useStyles = makeStyles({
   row: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM },
   list: { margin: 0, padding: 0, listStyleType: 'none', display: 'grid', gap: tokens.spacingVerticalS },
   name: { flexGrow: 1, overflowWrap: 'anywhere' },
+  plain: { margin: 0 },
   quiet: { margin: 0, color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
 });
 
@@ -60,7 +62,7 @@ const Progress = ({ campaign }: PartProps) => {
   const all = counts.written + counts.waiting + counts.failed + counts.stopped;
   return (
     <Section title={campaign.subject}>
-      <p>{words.counts(counts.members, counts.waiting, counts.excluded)}</p>
+      <p className={styles.plain}>{words.counts(counts.members, counts.waiting, counts.excluded)}</p>
       {state === 'releasing' && releaseAt !== null && (
         <Message intent="info">{words.releasing(moment(releaseAt))}</Message>
       )}
@@ -98,16 +100,18 @@ const Actions = ({ campaign }: PartProps) => {
         <Button onClick={() => told(test.mutateAsync(), words.tested)}>{words.test}</Button>
       )}
       {state === 'draft' && (
-        <Button
-          onClick={() =>
+        <ConfirmDialog
+          action={words.discard}
+          keep={words.keep}
+          onConfirm={() =>
             told(
               remove.mutateAsync().then(() => goTo({ room: 'campaigns' })),
               words.discarded,
             )
           }
-        >
-          {words.discard}
-        </Button>
+          says={words.discardSays}
+          title={words.discardTitle}
+        />
       )}
       {active && <Button onClick={() => told(change.mutateAsync('paused'), null)}>{words.pause}</Button>}
       {state === 'paused' && (

@@ -12,7 +12,7 @@ import { RowsSkeleton, TextSkeleton } from '../../components/skeletons.tsx';
 import { useRecordTypes, useTimeline } from '../../queries/console.ts';
 import { useClearBouncing, useRecipientMatches } from '../../queries/emails.ts';
 import { useRecordCard } from '../../queries/records.ts';
-import { useMoment, useStrings } from '../../strings/strings.ts';
+import { useDay, useStrings } from '../../strings/strings.ts';
 import { useConsoleStrings } from '../console-strings.ts';
 import { GoLink } from '../go-link.tsx';
 import { goTo } from '../place.ts';
@@ -157,14 +157,14 @@ const BounceMark = ({ address }: { readonly address: string }) => {
   const styles = useStyles();
   const words = useConsoleStrings();
   const strings = useStrings();
-  const moment = useMoment();
+  const day = useDay();
   const notify = useNotify();
   const clear = useClearBouncing();
   const bounced = useRecipientMatches([address]).data?.[0]?.bounced;
   if (bounced === undefined) return null;
   return (
     <div className={styles.bounced}>
-      {words.mail.bouncedOn(moment(bounced.since))}
+      {words.mail.bouncedOn(day(bounced.since))}
       {bounced.statusCode !== null && ` (${bounced.statusCode})`}
       <Button
         aria-label={words.records.takesMailAgainAt(address)}

@@ -1,5 +1,6 @@
 import { Button, Checkbox, Field, Input, Select, makeStyles, tokens } from '@fluentui/react-components';
 import { type SyntheticEvent, useState } from 'react';
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Icon } from '../../components/icons.tsx';
@@ -119,8 +120,10 @@ const TemplateForm = ({ template, onClose }: FormProps) => {
         </Button>
         <Button onClick={onClose}>{words.toList}</Button>
         {templateId !== null && (
-          <Button
-            onClick={() =>
+          <ConfirmDialog
+            action={words.remove}
+            keep={words.keep}
+            onConfirm={() =>
               remove.mutate(templateId, {
                 onSuccess: () => {
                   notify({ intent: 'success', text: words.removed });
@@ -128,9 +131,9 @@ const TemplateForm = ({ template, onClose }: FormProps) => {
                 },
               })
             }
-          >
-            {words.remove}
-          </Button>
+            says={words.removeSays}
+            title={words.removeTitle}
+          />
         )}
       </div>
     </form>

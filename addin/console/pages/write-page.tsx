@@ -5,7 +5,7 @@ import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Icon } from '../../components/icons.tsx';
 import { Message } from '../../components/message.tsx';
 import { useNotify } from '../../components/notices.tsx';
-import { type Email, useDeleteDraft, useEmail, useEmailActions, useOwnAddresses } from '../../queries/emails.ts';
+import { type Email, useDeleteDraft, useEmail, useEmailActions, usePrincipals } from '../../queries/emails.ts';
 import { type Template, useRenderTemplate } from '../../queries/templates.ts';
 import { useMailWords } from '../console-strings.ts';
 import { goTo } from '../place.ts';
@@ -102,18 +102,29 @@ interface FieldsProps {
   readonly onChange: (changes: Partial<Draft>) => void;
 }
 
+const sayPrincipal = (name: string, address: string): string => (name === '' ? address : `${name} <${address}>`);
+
 const AddressFields = ({ draft, onChange }: FieldsProps) => {
   const words = useMailWords();
-  const own = useOwnAddresses();
+  const principals = usePrincipals();
   const [copies, setCopies] = useState(draft.cc.length + draft.bcc.length > 0);
-  const addresses = own.data ?? [];
+  const senders = (principals.data ?? []).flatMap(({ name, addresses }) =>
+    addresses.map((address) => ({ address, says: sayPrincipal(name, address) })),
+  );
+  const known = draft.from === null || senders.some(({ address }) => address === draft.from);
   return (
     <>
-      {addresses.length > 1 && (
+      {senders.length > 1 && (
         <Field label={words.from}>
-          <Select onChange={(_event, { value }) => onChange({ from: value })} value={draft.from ?? addresses[0] ?? ''}>
-            {addresses.map((address) => (
-              <option key={address}>{address}</option>
+          <Select
+            onChange={(_event, { value }) => onChange({ from: value })}
+            value={draft.from ?? senders[0]?.address ?? ''}
+          >
+            {!known && <option>{draft.from}</option>}
+            {senders.map(({ address, says }) => (
+              <option key={address} value={address}>
+                {says}
+              </option>
             ))}
           </Select>
         </Field>

@@ -14,6 +14,9 @@ export const campaignEn = {
     save: 'Save',
     saved: 'Saved.',
     remove: 'Delete',
+    removeTitle: 'Delete this template?',
+    removeSays: 'Mail that was written from it stays as it is. Workflows that send it send nothing any more.',
+    keep: 'Keep it',
     removed: 'Deleted. Mail that was written from it stays as it is.',
     emptyTitle: 'No templates yet',
     empty: 'Write what you write again and again once.',
@@ -46,7 +49,7 @@ export const campaignEn = {
       done: 'Done',
     },
     counts: (members: number, waiting: number, excluded: number) =>
-      `${members} members: ${waiting} get the mail, ${excluded} do not.`,
+      `${members} ${members === 1 ? 'member' : 'members'}: ${waiting} ${waiting === 1 ? 'gets' : 'get'} the mail, ${excluded} ${excluded === 1 ? 'does' : 'do'} not.`,
     progress: (written: number, all: number) => `${written} of ${all} written`,
     mail: (sent: number, pending: number, failed: number) => `${sent} sent, ${pending} on their way, ${failed} failed`,
     exclusions: 'Who gets nothing',
@@ -86,6 +89,9 @@ export const campaignEn = {
     stop: 'Stop',
     stopped: 'Stopped. Nobody else gets this mail.',
     discard: 'Discard',
+    discardTitle: 'Discard this campaign?',
+    discardSays: 'Nobody got anything. The list of its members goes with it.',
+    keep: 'Keep it',
     discarded: 'The campaign was discarded.',
   },
 };

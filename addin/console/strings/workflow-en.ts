@@ -81,7 +81,8 @@ export const workflowEn = {
   paused: 'Paused. What happens until it is resumed sends nothing.',
   resumed: 'It is on again. What happened while it paused sends nothing later.',
   pausedByItself: 'It paused itself',
-  limit: (mails: string) => `Within one hour it would have sent more than ${mails} mails.`,
+  limit: (mails: string) =>
+    `Within one hour it would have sent more than ${mails} ${mails === '1' ? 'mail' : 'mails'}.`,
   edit: 'What it does',
   goOn: 'Look at the history below, mend what is wrong or raise the limit, then resume it. What happened while it paused sends nothing later.',
   pausedByHand: 'It is paused: nothing is sent.',

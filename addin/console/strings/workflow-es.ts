@@ -81,7 +81,7 @@ export const workflowEs: WorkflowStrings = {
   paused: 'En pausa. Lo que ocurra hasta que se reanude no envía nada.',
   resumed: 'Está activo otra vez. Lo que ocurrió durante la pausa no envía nada después.',
   pausedByItself: 'Se puso en pausa solo',
-  limit: (mails) => `En una hora habría enviado más de ${mails} correos.`,
+  limit: (mails) => `En una hora habría enviado más de ${mails} ${mails === '1' ? 'correo' : 'correos'}.`,
   edit: 'Qué hace',
   goOn: 'Mire el historial de abajo, corrija lo que esté mal o suba el límite y reanúdelo. Lo que ocurrió durante la pausa no envía nada después.',
   pausedByHand: 'Está en pausa: no se envía nada.',

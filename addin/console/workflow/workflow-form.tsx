@@ -14,6 +14,7 @@ const useStyles = makeStyles({
   form: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM, maxWidth: '760px' },
   row: { display: 'flex', flexWrap: 'wrap', alignItems: 'end', gap: tokens.spacingHorizontalM },
   group: { display: 'flex', flexDirection: 'column', margin: 0, padding: 0, border: 'none' },
+  legend: { padding: 0 },
   quiet: { margin: 0, color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
 });
 
@@ -193,7 +194,7 @@ const OriginFields = ({ fields, keptBack, onChange }: PartProps & Pick<WorkflowF
     String(keptBack?.find((each) => each.origin === origin)?.events ?? 0);
   return (
     <fieldset className={styles.group}>
-      <legend>{words.alsoOn}</legend>
+      <legend className={styles.legend}>{words.alsoOn}</legend>
       <p className={styles.quiet}>{keptBack === null ? words.alsoOnNew : words.alsoOnHint}</p>
       {origins.map((origin) => (
         <Checkbox

@@ -15,7 +15,7 @@ import type { Resolution } from '#shared/model/resolution.ts';
 import { Icon, iconOfType } from '../../components/icons.tsx';
 import { useRecipientMatches } from '../../queries/emails.ts';
 import { useRecordSearch } from '../../queries/records.ts';
-import { useMoment } from '../../strings/strings.ts';
+import { useDay } from '../../strings/strings.ts';
 import { useMailWords } from '../console-strings.ts';
 import { useSettledText } from '../use-settled-text.ts';
 import type { WrittenRecipient } from './draft.ts';
@@ -111,7 +111,7 @@ type TagsProps = Omit<RecipientsFieldProps, 'label'>;
 const RecipientTags = ({ recipients, onChange }: TagsProps) => {
   const styles = useStyles();
   const words = useMailWords();
-  const moment = useMoment();
+  const day = useDay();
   const matches = useRecipientMatches(recipients.map(({ address }) => address).filter((address) => address !== ''));
   if (recipients.length === 0) return null;
   const bounced = matches.data?.flatMap((match) =>
@@ -133,7 +133,7 @@ const RecipientTags = ({ recipients, onChange }: TagsProps) => {
       </TagGroup>
       {(bounced ?? []).map(({ address, since }) => (
         <span className={styles.warning} key={address} role="status">
-          {address}: {words.bouncedOn(moment(since))}
+          {address}: {words.bouncedOn(day(since))}
         </span>
       ))}
     </>
@@ -159,12 +159,12 @@ const iconOf = (known: NamedRecordRef | null, bounced: boolean) => {
 
 const RecipientTag = ({ recipient, match }: TagProps) => {
   const words = useMailWords();
-  const moment = useMoment();
+  const day = useDay();
   const resolution = match?.resolution ?? null;
   const { address, name, record } = recipient;
   const known = record ?? (resolution?.kind === 'resolved' ? resolution.record : null);
   const shown = known?.name ?? name ?? address;
-  const bounced = match?.bounced === undefined ? null : words.bouncedOn(moment(match.bounced.since));
+  const bounced = match?.bounced === undefined ? null : words.bouncedOn(day(match.bounced.since));
   const says = [saidOf(known, resolution, words), bounced].filter(Boolean).join(', ');
   return (
     <InteractionTag value={address}>

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Actor } from '../../domain/actor.ts';
 import { changeEmail } from '../../usecases/outbound/change-email.ts';
 import { attachFile, deleteDraft, detachFile } from '../../usecases/outbound/draft-files.ts';
+import { allowedPrincipals } from '../../usecases/outbound/allowed-principals.ts';
 import { listSenders, permitSender } from '../../usecases/outbound/senders.ts';
 import { cancelEmail, resendEmail, settleUncertain } from '../../usecases/outbound/steer-email.ts';
 import { submitEmail, type SubmitNeeds } from '../../usecases/outbound/submit-email.ts';
@@ -84,6 +85,11 @@ export const senderRoutes = (route: RouteMaker, needs: Pick<SubmitNeeds, 'store'
     type: senderType,
     id: senderId,
   });
+  route(contracts.listPrincipals, ({ actor }) =>
+    needs.store.read(actor.organizationId, async (read) => ({
+      items: (await allowedPrincipals(read, actor)).map((each) => ({ ...each, addresses: [...each.addresses] })),
+    })),
+  );
   route(contracts.listSenders, async ({ actor, params }) => ({
     items: (await listSenders(needs)(actor, of(params))).map(({ id, name }) => ({ id, name })),
   }));
