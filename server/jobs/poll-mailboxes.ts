@@ -36,6 +36,8 @@ class Polls {
   readonly #leaseMs: number;
   /** By mailbox: when reading it began. */
   readonly #underWay = new Map<string, { readonly organizationId: string; readonly since: number }>();
+  /** By mailbox: what was claimed while it was still being read. */
+  readonly #next = new Map<string, Claimed>();
   readonly #ends = new Set<Promise<void>>();
   #settled = 0;
   #trouble: { readonly error: unknown } | null = null;
@@ -102,12 +104,18 @@ class Polls {
 
   #start(claimed: Claimed, signal: AbortSignal): number {
     const key = `${claimed.organizationId}/${claimed.mailboxId}`;
-    // Our own lease ran out while we read on; whoever reads it now goes on.
-    if (this.#underWay.has(key)) return 0;
+    // It was due again before our reading had quite ended: the lease is not left lying, the next reading begins after it.
+    if (this.#underWay.has(key)) {
+      this.#next.set(key, claimed);
+      return 0;
+    }
     this.#underWay.set(key, { organizationId: claimed.organizationId, since: performance.now() });
     const end: Promise<void> = this.#read(claimed, signal).finally(() => {
       this.#underWay.delete(key);
       this.#ends.delete(end);
+      const next = this.#next.get(key);
+      this.#next.delete(key);
+      if (next !== undefined && !signal.aborted) this.#start(next, signal);
     });
     this.#ends.add(end);
     return 1;

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { prepare } from '../../server/setup/prepare.mjs';
 
 const scriptOf = (name) => fileURLToPath(new URL(`./${name}.ts`, import.meta.url));
-const names = ['track', 'match', 'outbox', 'pane'].filter((name) => existsSync(scriptOf(name)));
+const names = ['track', 'match', 'outbox', 'router', 'pane'].filter((name) => existsSync(scriptOf(name)));
 
 const [first = 'all', ...rest] = process.argv.slice(2);
 const name = first.startsWith('-') ? 'all' : first;
@@ -19,6 +19,9 @@ if (name !== 'all' && !names.includes(name)) {
   process.exit(2);
 }
 await prepare();
+
+/** Those whose time is the program's own. */
+const bundled = new Set(['track', 'outbox', 'router']);
 
 /** Bundled as the server is built: tsx puts a call around every function, which the product does not have. */
 const bundle = async (each) => {
@@ -44,7 +47,7 @@ const bundle = async (each) => {
 
 /** Runs one benchmark, passing on what it prints; gives its exit code and its last line. */
 const run = async (each, given) => {
-  const program = ['track', 'outbox'].includes(each) ? [await bundle(each)] : ['--import', 'tsx', scriptOf(each)];
+  const program = bundled.has(each) ? [await bundle(each)] : ['--import', 'tsx', scriptOf(each)];
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ['--expose-gc', ...program, ...given], {
       stdio: ['inherit', 'pipe', 'inherit'],
