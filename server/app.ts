@@ -44,6 +44,7 @@ import { forgetOldMail } from './jobs/forget-old.ts';
 import { deliverOutbound } from './jobs/deliver-outbound.ts';
 import type { JobPart } from './jobs/job.ts';
 import { type PollJobNeeds, pollMailboxes } from './jobs/poll-mailboxes.ts';
+import { keepCopies } from './jobs/keep-sent-copies.ts';
 import { purge } from './jobs/purge.ts';
 import { releaseCampaigns } from './jobs/release-campaigns.ts';
 import { createRunner, type Runner } from './jobs/runner.ts';
@@ -207,6 +208,7 @@ const joinNeeds = async (options: AppOptions) => {
       profiles: needs.profiles,
       owner: randomUUID(),
     }),
+    keepCopies(needs),
     forgetOldMail({ store, clock }),
     pollMailboxes({ ...needs, ...options.mailboxes, owner: needs.mailboxOwner, receiveMessage: receiveMessage(needs) }),
     purge(needs),

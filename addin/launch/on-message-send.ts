@@ -37,12 +37,25 @@ const draftFacts = async (draft: Draft) => ({
   bcc: people(await ask((done: Done<Office.EmailAddressDetails[]>) => draft.bcc.getAsync(done))),
 });
 
+/** T3: what the server says, or the token behind the subject where there is room and nobody answers. */
+const subjectFor = (answer: string | null, subject: string, token: string | null): string | null => {
+  if (answer !== null) {
+    const { subjectToWrite } = JSON.parse(answer) as { subjectToWrite?: unknown };
+    return typeof subjectToWrite === 'string' ? subjectToWrite : null;
+  }
+  if (token === null || subject.trim() === '' || subject.indexOf(token) >= 0) return null;
+  return subject.length + 1 + token.length > 255 ? null : `${subject} ${token}`;
+};
+
 const announce = async (): Promise<void> => {
   const draft = openDraft();
   const ticket = readSessionTicket(await ask<string>((done) => draft.sessionData.getAsync(sessionKeys.ticket, done)));
   if (ticket === null) return;
   await keepHeader(draft, ticket);
-  await postJson(ticket.sendingUrl, await draftFacts(draft), patienceMs.server);
+  const facts = await draftFacts(draft);
+  const answer = await postJson(ticket.sendingUrl, facts, patienceMs.server);
+  const subject = subjectFor(answer, facts.subject, ticket.subjectToken ?? null);
+  if (subject !== null) await ask((done) => draft.subject.setAsync(subject, done));
 };
 
 /** OnMessageSend: says that the mail is being sent, where it was written with Track on; the mail goes out in any case. */

@@ -12,6 +12,8 @@ export interface SessionTicket {
   readonly sendingUrl: string;
   readonly headerName: string;
   readonly headerValue: string;
+  /** What the subject is to carry; absent: nothing. */
+  readonly subjectToken?: string | null;
 }
 
 /** The ticket in a text of the session; null when it holds none. */

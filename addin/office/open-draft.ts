@@ -11,7 +11,7 @@ export interface DraftState {
 }
 
 /** The ticket as a draft keeps it; without an address where the client has no session data. */
-export type KeptTicket = Omit<SessionTicket, 'sendingUrl'>;
+export type KeptTicket = Omit<SessionTicket, 'sendingUrl' | 'subjectToken'>;
 
 /** The mail that is being written, as far as this Outlook lets us. */
 export interface OpenDraft {
@@ -77,7 +77,7 @@ const readState = async (draft: Draft): Promise<DraftState> => ({
 
 const marks = (draft: Draft): Pick<OpenDraft, 'keep' | 'kept' | 'forget'> => ({
   keep: async (ticket) => {
-    const { sendingUrl: _secret, ...kept } = ticket;
+    const { sendingUrl: _secret, subjectToken: _token, ...kept } = ticket;
     if (isSupported('1.8'))
       await ask((done) => draft.internetHeaders.setAsync({ [ticket.headerName]: ticket.headerValue }, done));
     if (isSupported('1.11'))

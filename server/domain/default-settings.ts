@@ -16,6 +16,7 @@ export const defaultOrganizationSettings: OrganizationSettings = {
   regardingOfferedAfterDays: 180,
   staleDeviceDays: 30,
   token: defaultTokenSettings,
+  tokenInOutlook: true,
   formerTokenFormats: [],
   skipInternalForwards: false,
   smartMatch: { enabled: false, prefixes: [], words: 20, difference: 0, commonAddresses: 2, days: 90 },

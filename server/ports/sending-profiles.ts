@@ -1,5 +1,6 @@
 import type { RecordRef } from '#shared/model/record-ref.ts';
 import type { SendingProfile } from './mail-transport.ts';
+import type { SentCopyTarget } from './sent-copies.ts';
 
 export type SendingChoice =
   | {
@@ -12,6 +13,8 @@ export type SendingChoice =
       readonly profile: SendingProfile;
       /** S16: what leaves here reaches the sandbox of the demonstration and nobody else. */
       readonly sandbox: boolean;
+      /** S8: the folder of sent mail; null: no copy is kept there. */
+      readonly sentCopy: SentCopyTarget | null;
     }
   /** S10: a sentence for the author that names the missing step: not set up, not approved, not tested, disabled. */
   | { readonly kind: 'notReady'; readonly missing: string };

@@ -16,4 +16,6 @@ export interface SentCopies {
    * `sent_copy_unavailable`, PermanentFailure `sent_copy_refused`: neither says anything of the mail itself.
    */
   append(target: SentCopyTarget, copy: { readonly bytes: Uint8Array; readonly messageId: string }): Promise<void>;
+  /** S4: whether a mail with this Message-ID lies there. Throws as `append` does. */
+  find(target: SentCopyTarget, messageId: string): Promise<boolean>;
 }

@@ -18,6 +18,7 @@ import type { QueueStoreRead, QueueStoreWrite } from './queue-store.ts';
 import type { RecordStoreRead, RecordStoreWrite } from './record-store.ts';
 import type { RoutingStore } from './routing-store.ts';
 import type { SendingProfileStoreRead, SendingProfileStoreWrite } from './sending-profile-store.ts';
+import type { SentCopyStoreRead, SentCopyStoreWrite } from './sent-copy-store.ts';
 import type { SystemStore } from './system-store.ts';
 import type { ThreadStoreRead, ThreadStoreWrite } from './thread-store.ts';
 import type { TokenStoreRead, TokenStoreWrite } from './token-store.ts';
@@ -46,6 +47,7 @@ export interface StoreRead {
   readonly forwardRules: ForwardRuleStoreRead;
   readonly outbox: OutboxStoreRead;
   readonly tokens: TokenStoreRead;
+  readonly sentCopies: SentCopyStoreRead;
   readonly outcomes: OutcomeStoreRead;
   readonly queues: QueueStoreRead;
   readonly dropAddresses: DropAddressStoreRead;
@@ -72,6 +74,7 @@ export interface StoreWrite extends StoreRead {
   readonly correlations: CorrelationStoreWrite;
   readonly threads: ThreadStoreWrite;
   readonly outbox: OutboxStoreWrite;
+  readonly sentCopies: SentCopyStoreWrite;
   readonly outcomes: OutcomeStoreWrite;
   readonly queues: QueueStoreWrite;
   readonly dropAddresses: DropAddressStoreWrite;

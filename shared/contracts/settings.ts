@@ -63,6 +63,8 @@ export const OrganizationSettings = z.object({
   token: TokenSettings,
   /** T4: classic tokens that were written before the settings changed and are still read; kept by the server. */
   formerTokenFormats: z.array(TokenFormat).max(20),
+  /** T1: mail that is written in Outlook with Track on carries a token too. */
+  tokenInOutlook: z.boolean(),
   /** C5: a forward that goes to colleagues alone belongs to no conversation. */
   skipInternalForwards: z.boolean(),
   smartMatch: SmartMatchSettings,

@@ -48,9 +48,16 @@ export const TrackTicket = z.object({
   pendingSince: WireInstant.nullable(),
   /** Null unless it was sent. */
   activityId: z.string().nullable(),
+  /** T1, T6: the tracking token that its subject carries; null where the organization writes none. */
+  subjectToken: z.string().nullable(),
+  /** A20: where a blind copy of it tells of the sending; null where the organization serves no drop addresses. */
+  dropAddress: z.string().nullable(),
   why: z.string(),
 });
 export type TrackTicket = z.infer<typeof TrackTicket>;
+
+/** T3: how the draft's subject is to read, with the token at its end; null: as it does. */
+const SubjectToWrite = z.string().nullable();
 
 /** Absent: what the conversation regards; empty: none. The first is primary. */
 const Regarding = z.array(RecordRef).max(promotionLimits.regardings).optional();
@@ -76,10 +83,6 @@ export const createTrackTicket = endpoint({
     /** The header field that the mail carries. */
     headerName: z.string(),
     headerValue: z.string(),
-    /** To be put at the end of the subject; null where the organization writes no token. */
-    subjectToken: z.string().nullable(),
-    /** A20; null where the organization serves no drop address. */
-    dropAddress: z.string().nullable(),
   }),
   status: 201,
   errors: ['invalid_request', 'record_not_found', 'activity_not_found', 'user_not_found', 'conflict'],
@@ -115,7 +118,7 @@ export const changeTrackTicket = endpoint({
     way: TicketWay.optional(),
     draft: DraftFacts.optional(),
   }),
-  returns: TrackTicket,
+  returns: TrackTicket.extend({ subjectToWrite: SubjectToWrite }),
   errors: ['invalid_request', 'ticket_not_found', 'ticket_used', 'record_not_found'],
 });
 
@@ -134,7 +137,7 @@ export const announceSending = endpoint({
   summary: 'The send handler says that the mail is being sent; the ticket is its authority',
   params: z.object({ ticket: z.string().max(200) }),
   body: DraftFacts,
-  status: 204,
+  returns: z.object({ subjectToWrite: SubjectToWrite }),
   errors: ['invalid_request', 'ticket_not_found', 'ticket_expired', 'ticket_used'],
 });
 

@@ -122,5 +122,16 @@ export const OutboundEmailDetail = OutboundEmail.extend({
   html: z.string().nullable(),
   history: z.array(DeliveryAttempt),
   reports: z.array(BounceReport),
+  /**
+   * S8: the copy in the sender's folder of sent mail (`append`), or the search for one after an unknown outcome (`find`,
+   * S4): waiting, kept, absent (looked for in vain), failed, with the last trouble as a sentence. Null: none is owed.
+   */
+  sentCopy: z
+    .object({
+      task: z.enum(['append', 'find']),
+      state: z.enum(['waiting', 'kept', 'absent', 'failed']),
+      answer: z.string().nullable(),
+    })
+    .nullable(),
 });
 export type OutboundEmailDetail = z.infer<typeof OutboundEmailDetail>;

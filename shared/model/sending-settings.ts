@@ -41,5 +41,7 @@ export const SendingSettings = z.object({
   signIn: z.enum(['none', 'password', 'oauth2']),
   user: line(320).nullable().default(null),
   oauth2: OAuthSettings.nullable().default(null),
+  /** S8; null: no copy is kept. */
+  sentCopy: SentCopySettings.nullable().default(null),
 });
 export type SendingSettings = z.infer<typeof SendingSettings>;

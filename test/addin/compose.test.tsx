@@ -24,6 +24,8 @@ const ticket: Ticket = {
   createdAt: '2026-03-02T09:00:00.000Z',
   pendingSince: null,
   activityId: null,
+  subjectToken: null,
+  dropAddress: null,
   why: 'Track is on.',
 };
 const issued = {
@@ -31,8 +33,6 @@ const issued = {
   expiresAt: '2026-03-03T09:00:00.000Z',
   headerName: 'X-Correspond-Track',
   headerValue: 'mark 1',
-  subjectToken: null,
-  dropAddress: null,
 };
 const noAnswer = { answers: null, regarding: [], why: '' };
 const answered = {
@@ -47,6 +47,8 @@ const writeMail = async (
   about: {
     proposal?: CallOutput<'proposeTracking'>;
     drop?: string;
+    token?: string;
+    subjectToWrite?: string;
     waiting?: Ticket[];
     language?: PaneWorld['language'];
   } = {},
@@ -63,11 +65,18 @@ const writeMail = async (
   server.answer('createTrackTicket', (args) => {
     const body = 'body' in args ? args.body : {};
     const { regarding, way = 'sentItem' } = body;
-    return { ...ticket, ...issued, way, regarding: named(regarding), dropAddress: about.drop ?? null };
+    return {
+      ...ticket,
+      ...issued,
+      way,
+      regarding: named(regarding),
+      dropAddress: about.drop ?? null,
+      subjectToken: about.token ?? null,
+    };
   });
   server.answer('changeTrackTicket', (args) => {
     const body = 'body' in args ? args.body : {};
-    return { ...ticket, regarding: named(body.regarding) };
+    return { ...ticket, regarding: named(body.regarding), subjectToWrite: about.subjectToWrite ?? null };
   });
   server.answer('withdrawTrackTicket', () => undefined);
   server.answer('getTrackTicket', () => ({ ...ticket, regarding: [pumps] }));
@@ -185,6 +194,26 @@ describe('P7: a mail that is being written', () => {
     );
     await user.click(screen.getByRole('checkbox'));
     await waitFor(() => expect(draft.carries.bcc).toEqual([]));
+  });
+
+  test('T1: where no event tells of the sending, the token is written into the subject as the server says', async () => {
+    const draft = createFakeDraft();
+    const { user } = await writeMail(draft, { token: '[CRM-1-2]', subjectToWrite: 'Offer [CRM-1-2]' });
+    await user.click(await toggle());
+    draft.write({ subject: 'Offer' });
+    await waitFor(() => expect(draft.carries.subject).toBe('Offer [CRM-1-2]'));
+    await user.click(await toggle());
+    await waitFor(() => expect(draft.carries.subject).toBe('Offer'));
+  });
+
+  test('T1: where an event tells of it, the subject is left to that event', async () => {
+    const draft = createFakeDraft({ sendEvent: true });
+    const about = { token: '[CRM-1-2]', subjectToWrite: 'Offer [CRM-1-2]' };
+    const { user, server } = await writeMail(draft, about);
+    await user.click(await toggle());
+    draft.write({ subject: 'Offer' });
+    await waitFor(() => expect(server.callsOf('changeTrackTicket')).toHaveLength(1));
+    expect(draft.carries.subject).toBe('Offer');
   });
 
   test('a draft that is opened again shows what was chosen, and makes no second ticket', async () => {

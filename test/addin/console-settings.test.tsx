@@ -65,7 +65,9 @@ test('T2: an administrator changes the token; the fields of the classic one stan
   await user.type(screen.getByLabelText('Prefix'), 'Ref#');
   await user.click(screen.getByRole('button', { name: 'Save token' }));
   await screen.findByText('The settings were saved.');
-  expect(sent).toEqual([{ token: { mode: 'classic', prefix: 'Ref#', userDigits: 3, counterDigits: 3, userBase: 0 } }]);
+  expect(sent).toEqual([
+    { tokenInOutlook: true, token: { mode: 'classic', prefix: 'Ref#', userDigits: 3, counterDigits: 3, userBase: 0 } },
+  ]);
 });
 
 test('C4, C5: smart match and forwards are switches; what belongs to smart match stands only where it is on', async () => {

@@ -17,6 +17,7 @@ const saved: View = {
   signIn: 'password',
   user: 'ana',
   oauth2: null,
+  sentCopy: null,
   hasSecret: true,
   hasClientSecret: false,
   approved: true,
@@ -55,7 +56,7 @@ test('S2: an administrator sets the server, the secret leaves the form, and the 
   const server = newServer();
   const user = await renderPage(server, 'administrator');
   const section = within(await organizationSection());
-  await user.type(await section.findByLabelText(/Host/), 'smtp.contoso.test');
+  await user.type(await section.findByLabelText(/^Host/), 'smtp.contoso.test');
   await user.type(section.getByLabelText(/User/), 'ana');
   await user.type(section.getByLabelText('Password'), 'harbour light');
   await user.click(section.getByRole('button', { name: 'Save' }));
@@ -67,6 +68,7 @@ test('S2: an administrator sets the server, the secret leaves the form, and the 
     signIn: 'password',
     user: 'ana',
     oauth2: null,
+    sentCopy: null,
     secret: 'harbour light',
   });
   expect(section.getByLabelText<HTMLInputElement>('Password').value).toBe('');
@@ -76,6 +78,21 @@ test('S2: an administrator sets the server, the secret leaves the form, and the 
     'Find the host198.51.100.7',
     'Recipient accepted: failed554 5.7.1 Relay access deniedGive user and secret.',
   ]);
+});
+
+test('S8: a copy of what was sent is kept where somebody says so, by the mailbox server they name', async () => {
+  const server = newServer();
+  const user = await renderPage(server, 'administrator');
+  const section = within(await organizationSection());
+  await user.type(await section.findByLabelText(/^Host/), 'smtp.contoso.test');
+  await user.type(section.getByLabelText(/User/), 'ana');
+  await user.click(section.getByRole('switch', { name: 'Keep a copy of what was sent in the mailbox' }));
+  await user.type(section.getByLabelText(/IMAP host/), 'imap.contoso.test');
+  await user.click(section.getByRole('button', { name: 'Save' }));
+  await section.findByText('One is kept. Leave this empty to keep it.');
+  expect(server.callsOf('setSendingProfile')[0]?.['body']).toMatchObject({
+    sentCopy: { host: 'imap.contoso.test', port: 993, tls: 'implicit', folder: null },
+  });
 });
 
 test('S10: an administrator sees what users lack and approves', async () => {

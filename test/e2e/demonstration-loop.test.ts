@@ -4,7 +4,9 @@ import { demonstrationAccounts } from '../../server/seed/demonstration-accounts.
 import { seriousFindings } from '../support/axe.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { type Installation, startDemonstration } from '../support/installation.ts';
-import { messageRow, openFolder, openSimulator, selectMessage } from '../support/simulator.ts';
+import { callBeside, signInWindow } from '../support/pane.ts';
+import { messageRow, openFolder, openPane, openSimulator, selectMessage } from '../support/simulator.ts';
+import { tokenOf } from '../support/tenant.ts';
 
 let browser: Browser;
 let installation: Installation;
@@ -65,5 +67,49 @@ test('S16: sent from the console it reaches the sandbox, and an answer written t
   await crm.frameLocator('iframe').getByText('Thursday suits us.').waitFor();
   await crm.getByText(/it continues tracked mail/).waitFor();
   expect(await seriousFindings(crm)).toEqual([]);
+  await context.close();
+});
+
+test('P7, A20: installed by oneself, with no router and no mailbox, the blind copy records the mail once it is sent', async () => {
+  const context = await browser.newContext({ ignoreHTTPSErrors: true, locale: 'en-US' });
+  const page = await context.newPage();
+  const tenant = await tokenOf(installation.running.app, 'Northbrook Pumps', robin);
+  const beside = { page, installation, tenant };
+  const changed = await page.request.patch(`${installation.running.localUrl}/api/v1/settings`, {
+    headers: { authorization: `Bearer ${tenant.token}` },
+    data: { dropDomain: 'drop.northbrook.example' },
+  });
+  expect(changed.status()).toBe(200);
+  await openSimulator(page, installation.running.simulatorUrl!, { profile: '1.9', manifest: 'user' });
+  await page.getByRole('button', { name: 'New mail' }).click();
+  await page.getByLabel('To', { exact: true }).fill('anna.keller@harborwater.example');
+  await page.getByLabel('Subject').fill('Drawings of station 4');
+  const pane = await openPane(page);
+  await signInWindow(page, pane, tenant);
+  await pane.getByRole('switch', { name: 'Track when sent' }).click();
+  await pane.getByRole('checkbox', { name: /^Put drop-.*@drop\.northbrook\.example into Bcc$/ }).click();
+  await pane.getByText('A blind copy, which you see in the Bcc field').waitFor();
+  expect(await page.getByLabel('Bcc').inputValue()).toMatch(/^drop-[0-9a-f]{25}@drop\.northbrook\.example$/);
+  expect(await seriousFindings(pane)).toEqual([]);
+  await expect
+    .poll(() => page.getByLabel('Subject').inputValue())
+    .toMatch(/^Drawings of station 4 \[CRM-[0-9A-Z]+-[0-9A-Z]{13}\]$/);
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await page.getByText('Select an item to read').waitFor();
+  const ask = async <Answer>(path: string) => (await (await callBeside(beside, path)).json()) as Answer;
+  const recorded = async () =>
+    (await ask<{ items: { subject: string; why: string }[] }>('/activities?limit=50')).items.filter(({ subject }) =>
+      subject.startsWith('Drawings of station 4'),
+    );
+  await expect.poll(recorded).toMatchObject([
+    {
+      direction: 'outgoing',
+      status: 'sent',
+      source: 'original',
+      why: expect.stringContaining('Tracked on sending by Robin Novak') as string,
+    },
+  ]);
+  expect(JSON.stringify(await recorded())).not.toContain('drop-');
+  expect((await ask<{ items: unknown[] }>('/track-tickets')).items).toEqual([]);
   await context.close();
 });

@@ -14,7 +14,9 @@ beforeEach(async () => {
   world = await createWorld({
     delivery: {
       transport: testTransport(),
-      profiles: { choose: () => Promise.resolve({ kind: 'ready', id: 'installation', profile, sandbox: false }) },
+      profiles: {
+        choose: () => Promise.resolve({ kind: 'ready', id: 'installation', profile, sandbox: false, sentCopy: null }),
+      },
     },
   });
 });

@@ -13,14 +13,16 @@ afterAll(() => world.close());
 
 const allowed = { allowEvent: true };
 
-const draftWithTrack = async (origin = world.origin): Promise<{ id: string; draft: EngineDraft }> => {
-  const { id, ticketId, headerName, headerValue } = await world.ben.call('createTrackTicket', {
+const draftWithTrack = async (
+  origin = world.origin,
+): Promise<{ id: string; token: string | null; draft: EngineDraft }> => {
+  const { id, ticketId, headerName, headerValue, subjectToken } = await world.ben.call('createTrackTicket', {
     body: { way: 'sendEvent' },
   });
   const sendingUrl = `${origin}/api/v1/track-tickets/${encodeURIComponent(ticketId)}/sending`;
-  const ticket = JSON.stringify({ id, sendingUrl, headerName, headerValue });
+  const ticket = JSON.stringify({ id, sendingUrl, headerName, headerValue, subjectToken });
   const session = { 'correspond.ticket': ticket };
-  return { id, draft: { session, headers: {}, subject: 'Offer', to: ['zoe@pumps.example'] } };
+  return { id, token: subjectToken, draft: { session, headers: {}, subject: 'Offer', to: ['zoe@pumps.example'] } };
 };
 const stateOf = (id: string) => world.ben.call('getTrackTicket', { params: { trackTicketId: id } });
 
@@ -42,6 +44,24 @@ describe('the send handler, in an engine without a page', () => {
       recipients: ['zoe@pumps.example'],
       activityId: null,
     });
+  });
+
+  test('T1: puts the token of the ticket behind the subject, as the server says or on its own, once', async () => {
+    const { token, draft } = await draftWithTrack();
+    await runEvent(script, 'onMessageSend', draft, { fetch, setTimeout });
+    expect(draft.subject).toBe(`Offer ${token}`);
+    await runEvent(script, 'onMessageSend', draft, { fetch, setTimeout });
+    expect(draft.subject).toBe(`Offer ${token}`);
+    const away = await draftWithTrack('http://127.0.0.1:1');
+    await runEvent(script, 'onMessageSend', away.draft, { fetch, setTimeout });
+    expect(away.draft.subject).toBe(`Offer ${away.token}`);
+    const long = 'x'.repeat(300);
+    const answered = { ...(await draftWithTrack()).draft, subject: long };
+    await runEvent(script, 'onMessageSend', answered, { fetch, setTimeout });
+    expect(answered.subject).toHaveLength(255);
+    const alone = { ...(await draftWithTrack('http://127.0.0.1:1')).draft, subject: long };
+    await runEvent(script, 'onMessageSend', alone, { fetch, setTimeout });
+    expect(alone.subject).toBe(long);
   });
 
   test.each([

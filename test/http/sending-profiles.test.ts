@@ -20,6 +20,7 @@ const settings = (port: number, given: Partial<SendingProfileBody> = {}): Sendin
   signIn: 'password',
   user: 'ana',
   oauth2: null,
+  sentCopy: null,
   secret,
   ...given,
 });

@@ -28,7 +28,7 @@ type Answer = (done: (result: { status: string; value?: unknown }) => void) => v
 export interface EngineDraft {
   readonly session: Values;
   readonly headers: Values;
-  readonly subject: string;
+  subject: string;
   readonly to: readonly string[];
 }
 
@@ -41,28 +41,37 @@ const people = (addresses: readonly string[]) => ({
   getAsync: give(addresses.map((emailAddress) => ({ emailAddress, displayName: '' }))),
 });
 
-const itemOf = ({ session, headers, subject, to }: EngineDraft) => ({
-  sessionData: {
-    getAsync: (name: string, done: Parameters<Answer>[0]) =>
-      name in session ? give(session[name])(done) : done({ status: 'failed' }),
-    setAsync: (name: string, value: string, done: Parameters<Answer>[0]) => {
-      session[name] = value;
-      give(undefined)(done);
+const itemOf = (draft: EngineDraft) => {
+  const { session, headers, to } = draft;
+  return {
+    sessionData: {
+      getAsync: (name: string, done: Parameters<Answer>[0]) =>
+        name in session ? give(session[name])(done) : done({ status: 'failed' }),
+      setAsync: (name: string, value: string, done: Parameters<Answer>[0]) => {
+        session[name] = value;
+        give(undefined)(done);
+      },
     },
-  },
-  internetHeaders: {
-    getAsync: (names: readonly string[], done: Parameters<Answer>[0]) =>
-      give(Object.fromEntries(names.flatMap((name) => (name in headers ? [[name, headers[name]]] : []))))(done),
-    setAsync: (values: Values, done: Parameters<Answer>[0]) => {
-      Object.assign(headers, values);
-      give(undefined)(done);
+    internetHeaders: {
+      getAsync: (names: readonly string[], done: Parameters<Answer>[0]) =>
+        give(Object.fromEntries(names.flatMap((name) => (name in headers ? [[name, headers[name]]] : []))))(done),
+      setAsync: (values: Values, done: Parameters<Answer>[0]) => {
+        Object.assign(headers, values);
+        give(undefined)(done);
+      },
     },
-  },
-  subject: { getAsync: give(subject) },
-  to: people(to),
-  cc: people([]),
-  bcc: people([]),
-});
+    subject: {
+      getAsync: (done: Parameters<Answer>[0]) => give(draft.subject)(done),
+      setAsync: (subject: string, done: Parameters<Answer>[0]) => {
+        draft.subject = subject;
+        give(undefined)(done);
+      },
+    },
+    to: people(to),
+    cc: people([]),
+    bcc: people([]),
+  };
+};
 
 type Handler = (event: { completed: (given?: unknown) => void }) => void;
 

@@ -100,5 +100,5 @@ const profile: SendingProfile = {
 
 /** One server for everybody. */
 export const oneProfile: SendingProfiles = {
-  choose: () => Promise.resolve({ kind: 'ready', id: 'installation', profile, sandbox: false }),
+  choose: () => Promise.resolve({ kind: 'ready', id: 'installation', profile, sandbox: false, sentCopy: null }),
 };

@@ -30,3 +30,16 @@ export const addTenant = async (app: App, name: string, email: string): Promise<
   const token = await makeToken(needs)({ email, organizationId: organization.id, lifetimeMs: 3_600_000 });
   return { organizationId: organization.id, email, password, token };
 };
+
+/** Somebody of an organization that stands, with a token for calls beside the browser. */
+export const tokenOf = async (
+  app: App,
+  organization: string,
+  { email, password }: Pick<Tenant, 'email' | 'password'>,
+): Promise<Tenant> => {
+  const found = await app.store.system.organizations.find(organization);
+  if (found === null) throw new Error(`there is no organization ${organization}`);
+  const needs = { ...app, hasher: argon2Hasher, digests: sha256Digests };
+  const token = await makeToken(needs)({ email, organizationId: found.id, lifetimeMs: 3_600_000 });
+  return { organizationId: found.id, email, password, token };
+};

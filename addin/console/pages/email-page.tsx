@@ -192,6 +192,11 @@ const Delivery = ({ email }: PartProps) => {
           </li>
         ))}
       </ul>
+      {email.sentCopy !== null && (
+        <p className={styles.quiet}>
+          {words.state.sentCopy[email.sentCopy.task][email.sentCopy.state]} {email.sentCopy.answer}
+        </p>
+      )}
       <p className={styles.quiet}>{words.state.attempts}</p>
       {email.history.length === 0 && <p className={styles.quiet}>{words.state.noAttempts}</p>}
       <ol className={styles.list}>

@@ -64,10 +64,11 @@ const TokenSection = ({ settings }: PartProps) => {
   const styles = useStyles();
   const words = useConsoleStrings().settings;
   const [token, setToken] = useState(settings.token);
+  const [tokenInOutlook, setInOutlook] = useState(settings.tokenInOutlook);
   const { save, isPending, isError, error } = useSave();
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
-    save({ token });
+    save({ token, tokenInOutlook });
   };
   return (
     <Section title={words.token}>
@@ -96,6 +97,13 @@ const TokenSection = ({ settings }: PartProps) => {
               value={token[name]}
             />
           ))}
+        {token.mode !== 'off' && (
+          <Switch
+            checked={tokenInOutlook}
+            label={words.tokenInOutlook}
+            onChange={(_event, { checked }) => setInOutlook(checked)}
+          />
+        )}
         <Button appearance="primary" disabledFocusable={isPending} type="submit">
           {words.saveToken}
         </Button>

@@ -16,6 +16,12 @@ export interface SendingForm {
   readonly clientId: string;
   readonly scope: string;
   readonly grant: 'refreshToken' | 'clientCredentials';
+  /** S8: a copy of what was sent goes into a folder there. */
+  readonly keepsCopy: boolean;
+  readonly copyHost: string;
+  readonly copyPort: string;
+  readonly copyTls: NonNullable<Body['sentCopy']>['tls'];
+  readonly copyFolder: string;
 }
 
 /** As most providers want it. */
@@ -31,7 +37,23 @@ const emptyForm: SendingForm = {
   clientId: '',
   scope: '',
   grant: 'refreshToken',
+  keepsCopy: false,
+  copyHost: '',
+  copyPort: '993',
+  copyTls: 'implicit',
+  copyFolder: '',
 };
+
+const copyForm = (copy: SendingView['sentCopy']) =>
+  copy === null || copy === undefined
+    ? {}
+    : {
+        keepsCopy: true,
+        copyHost: copy.host,
+        copyPort: String(copy.port),
+        copyTls: copy.tls,
+        copyFolder: copy.folder ?? '',
+      };
 
 /** The settings as a form; secrets are never there to be shown. */
 export const formOf = (profile: SendingView | null): SendingForm =>
@@ -48,6 +70,7 @@ export const formOf = (profile: SendingView | null): SendingForm =>
         clientId: profile.oauth2?.clientId ?? '',
         scope: profile.oauth2?.scope ?? '',
         grant: profile.oauth2?.grant ?? 'refreshToken',
+        ...copyForm(profile.sentCopy),
       };
 
 /** The form as the server takes it; an empty secret leaves the one that is kept. */
@@ -64,6 +87,15 @@ export const bodyOf = (form: SendingForm): Body => ({
           tokenUrl: form.tokenUrl.trim(),
           clientId: form.clientId.trim(),
           scope: form.scope.trim() === '' ? null : form.scope.trim(),
+        }
+      : null,
+  sentCopy:
+    form.keepsCopy && form.signIn !== 'none'
+      ? {
+          host: form.copyHost.trim(),
+          port: Number(form.copyPort),
+          tls: form.copyTls,
+          folder: form.copyFolder.trim() === '' ? null : form.copyFolder.trim(),
         }
       : null,
   ...(form.secret === '' ? {} : { secret: form.secret }),

@@ -1,6 +1,7 @@
 import { Button, Field, Input, Select, makeStyles, tokens } from '@fluentui/react-components';
 import { type SyntheticEvent, useState } from 'react';
 import { ErrorNotice } from '../../components/error-notice.tsx';
+import { CopyFields } from './copy-fields.tsx';
 import { useNotify } from '../../components/notices.tsx';
 import { type SendingOwner, useSetSendingProfile } from '../../queries/sending.ts';
 import { useConsoleStrings } from '../console-strings.ts';
@@ -47,6 +48,7 @@ export const SendingFormView = ({ owner, profile }: SendingFormProps) => {
       <ServerFields change={change} form={form} profile={profile} />
       {form.signIn !== 'none' && <SignInFields change={change} form={form} profile={profile} />}
       {form.signIn === 'oauth2' && <TokenFields change={change} form={form} profile={profile} />}
+      {form.signIn !== 'none' && <CopyFields change={change} form={form} />}
       <Button appearance="primary" disabledFocusable={save.isPending || form.host.trim() === ''} type="submit">
         {sending.save}
       </Button>

@@ -144,6 +144,14 @@ export const en = {
     clientSecret: 'Secret of the client',
     scope: 'Scope',
     kept: 'One is kept. Leave this empty to keep it.',
+    copy: {
+      keep: 'Keep a copy of what was sent in the mailbox',
+      host: 'IMAP host',
+      port: 'IMAP port',
+      tls: 'Protection of IMAP',
+      folder: 'Folder',
+      folderHint: 'Empty: the folder that the server marks for sent mail.',
+    },
     save: 'Save',
     saved: 'The server was saved. Run the test now.',
     test: 'Test',
@@ -207,6 +215,7 @@ export const en = {
       classic: 'Like CRM:0001001: it can be guessed, and comes again when the counter is used up.',
       off: 'Answers are found by their headers alone.',
     },
+    tokenInOutlook: 'Also in mail that is written in Outlook with Track on',
     saveToken: 'Save token',
     nearlyUsedUp: (name: string, used: string, capacity: string) =>
       `${name} has used ${used} of the ${capacity} numbers of classic tokens.`,

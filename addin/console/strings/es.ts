@@ -150,6 +150,14 @@ export const es: ConsoleStrings = {
     clientSecret: 'Secreto del cliente',
     scope: 'Ámbito',
     kept: 'Hay uno guardado. Déjelo vacío para conservarlo.',
+    copy: {
+      keep: 'Guardar en el buzón una copia de lo enviado',
+      host: 'Servidor IMAP',
+      port: 'Puerto IMAP',
+      tls: 'Protección de IMAP',
+      folder: 'Carpeta',
+      folderHint: 'Vacía: la carpeta que el servidor marca para lo enviado.',
+    },
     save: 'Guardar',
     saved: 'El servidor se ha guardado. Haga ahora la prueba.',
     test: 'Probar',
@@ -213,6 +221,7 @@ export const es: ConsoleStrings = {
       classic: 'Como CRM:0001001: se puede adivinar y vuelve cuando el contador se agota.',
       off: 'Las respuestas se encuentran solo por sus cabeceras.',
     },
+    tokenInOutlook: 'También en el correo que se escribe en Outlook para registrarlo al enviar',
     saveToken: 'Guardar marca',
     nearlyUsedUp: (name: string, used: string, capacity: string) =>
       `${name} ha usado ${used} de los ${capacity} números de las marcas clásicas.`,

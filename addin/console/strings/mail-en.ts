@@ -121,6 +121,20 @@ export const mailEn = {
       'The connection ended after the mail was handed over, and its server never said whether it took it. Nothing is tried again by itself. Ask the recipient or look for an answer, then say what became of it.',
     uncertainChoices:
       'It arrived: it counts as sent. Send again: the same mail leaves once more, and may arrive twice.',
+    sentCopy: {
+      append: {
+        waiting: 'The copy for the folder of sent mail waits.',
+        kept: 'A copy lies in the folder of sent mail.',
+        absent: 'No copy lies in the folder of sent mail.',
+        failed: 'The copy could not be put into the folder of sent mail. The mail itself is not concerned.',
+      },
+      find: {
+        waiting: 'It is being looked for in the folder of sent mail.',
+        kept: 'Its copy was found in the folder of sent mail.',
+        absent: 'It was looked for in the folder of sent mail and not found.',
+        failed: 'The folder of sent mail could not be searched for it.',
+      },
+    },
     arrived: 'It arrived',
     arrivedAt: (address: string) => `It arrived at ${address}`,
     sendAgain: 'Send again',

@@ -126,6 +126,20 @@ export const mailEs: MailStrings = {
       'La conexión terminó después de entregar el correo, y su servidor nunca dijo si lo aceptó. Nada se intenta de nuevo por sí solo. Pregunte al destinatario o busque una respuesta, y diga después qué fue de él.',
     uncertainChoices:
       'Llegó: cuenta como enviado. Enviar de nuevo: el mismo correo sale otra vez, y puede llegar dos veces.',
+    sentCopy: {
+      append: {
+        waiting: 'La copia para la carpeta de enviados está pendiente.',
+        kept: 'Hay una copia en la carpeta de enviados.',
+        absent: 'No hay copia en la carpeta de enviados.',
+        failed: 'No se pudo guardar la copia en la carpeta de enviados. El correo en sí no se ve afectado.',
+      },
+      find: {
+        waiting: 'Se está buscando en la carpeta de enviados.',
+        kept: 'Se encontró su copia en la carpeta de enviados.',
+        absent: 'Se buscó en la carpeta de enviados y no se encontró.',
+        failed: 'No se pudo buscar en la carpeta de enviados.',
+      },
+    },
     arrived: 'Llegó',
     arrivedAt: (address) => `Llegó a ${address}`,
     sendAgain: 'Enviar de nuevo',

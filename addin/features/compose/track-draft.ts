@@ -11,7 +11,7 @@ export interface TrackedDraft {
   readonly kept: KeptTicket;
   readonly regarding: readonly NamedRecordRef[];
   readonly way: Way;
-  /** Put at the end of the subject by us, to be taken off again. */
+  /** Stands at the end of the subject once it is written there, to be taken off again. */
   readonly subjectToken: string | null;
   readonly dropAddress: string | null;
 }
@@ -59,15 +59,17 @@ export const trackDraft = async (
   });
   const kept = { id: issued.id, headerName: issued.headerName, headerValue: issued.headerValue };
   try {
-    await draft.keep({ ...kept, sendingUrl: sendingUrl(apiAddress, issued) });
-    if (issued.subjectToken !== null)
-      await draft.setSubject(withToken((await draft.read()).subject, issued.subjectToken));
+    await draft.keep({ ...kept, sendingUrl: sendingUrl(apiAddress, issued), subjectToken: issued.subjectToken });
   } catch (error) {
     await calls.withdraw(issued.id);
     throw error;
   }
   const { regarding, way, subjectToken, dropAddress } = issued;
-  return { kept, regarding, way, subjectToken, dropAddress };
+  const tracked = { kept, regarding, way, subjectToken, dropAddress };
+  // Who sends at once has the token in the subject already; without it the mail is known by its mark.
+  if (subjectToken !== null && way !== 'sendEvent')
+    await tellDraft({ draft, calls }, tracked, await draft.read()).catch(() => undefined);
+  return tracked;
 };
 
 /** Switches Track off: nothing is left on the draft or on the server. */
@@ -85,8 +87,8 @@ export const openTracking = async (needs: TrackingNeeds): Promise<Opening> => {
   const kept = await draft.kept();
   const ticket = kept === null ? null : await findOpen(calls, kept.id);
   if (kept !== null && ticket !== null) {
-    const { regarding, way } = ticket;
-    return { tracked: { kept, regarding, way, subjectToken: null, dropAddress: null }, answers: null };
+    const { regarding, way, subjectToken, dropAddress } = ticket;
+    return { tracked: { kept, regarding, way, subjectToken, dropAddress }, answers: null };
   }
   if (draft.composeType === 'newMail') return { tracked: null, answers: null };
   const { answers, regarding } = await calls.propose(draft);
@@ -105,7 +107,20 @@ const findOpen = async (calls: TicketCalls, id: string): Promise<Ticket | null> 
   }
 };
 
-const withToken = (subject: string, token: string): string => (subject.trim() === '' ? token : `${subject} ${token}`);
+/**
+ * Tells the server what the draft says, so that the sent mail is recognised, and writes the token into the subject where no
+ * event of Outlook will do it when the mail is sent (T1).
+ */
+export const tellDraft = async (
+  { draft, calls }: Pick<TrackingNeeds, 'draft' | 'calls'>,
+  { kept, way }: Pick<TrackedDraft, 'kept' | 'way'>,
+  state: DraftState,
+): Promise<void> => {
+  const { subjectToWrite } = await calls.change(kept.id, { draft: factsOf(state) });
+  if (way === 'sendEvent' || subjectToWrite === null) return;
+  // Somebody writes on: the next look tells the rest.
+  if ((await draft.read()).subject === state.subject) await draft.setSubject(subjectToWrite);
+};
 
 const withoutToken = (subject: string, token: string): string =>
   subject.endsWith(token) ? subject.slice(0, -token.length).trimEnd() : subject;

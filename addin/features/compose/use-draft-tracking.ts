@@ -4,8 +4,8 @@ import type { NamedRecordRef } from '#shared/model/record-ref.ts';
 import type { DraftState, OpenDraft } from '../../office/open-draft.ts';
 import { type TicketCalls, useTicketCalls } from '../../queries/track-tickets.ts';
 import {
-  factsOf,
   openTracking,
+  tellDraft,
   type Opening,
   trackDraft,
   type TrackedDraft,
@@ -42,16 +42,17 @@ const settledMs = 700;
 
 /** Keeps the server's idea of the draft current, so that the sent mail is recognised. Telling it once more is harmless. */
 const useTellServer = (needs: TrackingNeeds, tracked: TrackedDraft | null, state: DraftState | null): void => {
-  const calls = useRef(needs.calls);
+  const now = useRef({ needs, tracked });
   useEffect(() => {
-    calls.current = needs.calls;
+    now.current = { needs, tracked };
   });
   const id = tracked?.kept.id ?? null;
   useEffect(() => {
     if (id === null || state === null) return;
     const timer = setTimeout(() => {
+      const { needs: present, tracked: latest } = now.current;
       // It will be told with the next change, or by the send handler; the sent mail also carries its mark.
-      void calls.current.change(id, { draft: factsOf(state) }).catch(() => undefined);
+      if (latest !== null) void tellDraft(present, latest, state).catch(() => undefined);
     }, settledMs);
     return () => clearTimeout(timer);
   }, [id, state]);

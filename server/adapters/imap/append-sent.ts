@@ -63,7 +63,7 @@ const failureOf = (error: unknown): Error => {
   });
 };
 
-/** S8: appends what was sent to the sender's own folder by IMAP (RFC 9051 section 6.3.12). */
+/** S8: the sender's own folder of sent mail by IMAP: appends (RFC 9051 section 6.3.12), and finds what lies there (S4). */
 export const createSentCopies = ({ guard, authorities }: SentCopiesOptions): SentCopies => {
   const open = async (target: SentCopyTarget): Promise<ImapFlow> => {
     const { host, port, tls } = target.settings;
@@ -87,19 +87,26 @@ export const createSentCopies = ({ guard, authorities }: SentCopiesOptions): Sen
     await client.connect();
     return client;
   };
+  const within = async <T>(
+    target: SentCopyTarget,
+    work: (client: ImapFlow, folder: string) => Promise<T>,
+  ): Promise<T> => {
+    let client: ImapFlow | null = null;
+    try {
+      client = await open(target);
+      return await work(client, await folderOf(client, target.settings.folder));
+    } catch (error) {
+      throw failureOf(error);
+    } finally {
+      client?.close();
+    }
+  };
   return {
-    append: async (target, { bytes, messageId }) => {
-      let client: ImapFlow | null = null;
-      try {
-        client = await open(target);
-        const folder = await folderOf(client, target.settings.folder);
+    append: (target, { bytes, messageId }) =>
+      within(target, async (client, folder) => {
         if (await liesThere(client, folder, messageId)) return;
         await client.append(folder, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), ['\\Seen']);
-      } catch (error) {
-        throw failureOf(error);
-      } finally {
-        client?.close();
-      }
-    },
+      }),
+    find: (target, messageId) => within(target, (client, folder) => liesThere(client, folder, messageId)),
   };
 };

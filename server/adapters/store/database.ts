@@ -55,6 +55,7 @@ export interface Database {
   sending_grant: outbox.SendingGrantTable;
   bouncing_address: outbox.BouncingAddressTable;
   bounce_report: outbox.BounceReportTable;
+  sent_copy: outbox.SentCopyTable;
   token_counter: tokens.TokenCounterTable;
   tracking_token: tokens.TrackingTokenTable;
   message_alias: tokens.MessageAliasTable;

@@ -15,6 +15,7 @@ import * as workflows from './migrations/013-workflows.ts';
 import * as mailboxes from './migrations/014-mailboxes.ts';
 import * as forwardRules from './migrations/016-forward-rules.ts';
 import * as bounceReports from './migrations/018-bounce-reports.ts';
+import * as sentCopies from './migrations/017-sent-copies.ts';
 
 interface Migration {
   readonly name: string;
@@ -37,6 +38,7 @@ export const migrations: readonly Migration[] = [
   { name: '014-mailboxes', up: mailboxes.up },
   { name: '016-forward-rules', up: forwardRules.up },
   { name: '018-bounce-reports', up: bounceReports.up },
+  { name: '017-sent-copies', up: sentCopies.up },
 ];
 
 /** Any number that no other program on the database locks. */

@@ -26,6 +26,7 @@ import { migrate } from './migrate.ts';
 import { outboxDirectory } from './outbox/leases.ts';
 import { outboxStore } from './outbox/outbox-store.ts';
 import { outboxReads } from './outbox/read.ts';
+import { sentCopyStore } from './outbox/sent-copy-store.ts';
 import { organizationStore } from './organizations/organization-store.ts';
 import { createPostgresEngine } from './postgres.ts';
 import { promotionStore } from './promotions/promotion-store.ts';
@@ -86,6 +87,7 @@ const readNouns = lazyNouns<HandleParts, StoreRead>({
   forwardRules: ({ scope }) => forwardRuleStore(scope),
   outbox: ({ scope }) => outboxReads(scope),
   tokens: ({ scope }) => tokenStore(scope),
+  sentCopies: ({ scope }) => sentCopyStore(scope),
   outcomes: ({ scope }) => outcomeStore(scope),
   queues: ({ scope }) => queueStore(scope),
   dropAddresses: ({ scope }) => dropAddressStore(scope),
@@ -113,6 +115,7 @@ const writeNouns = lazyNouns<HandleParts, StoreWrite>({
   correlations: ({ scope }) => correlationStore(scope),
   threads: ({ scope }) => threadStore(scope),
   outbox: (given) => outboxStore(given.scope, contentsOf(given)),
+  sentCopies: ({ scope }) => sentCopyStore(scope),
   outcomes: ({ scope }) => outcomeStore(scope),
   queues: ({ scope }) => queueStore(scope),
   dropAddresses: ({ scope }) => dropAddressStore(scope),

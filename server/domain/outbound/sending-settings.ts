@@ -15,15 +15,23 @@ export interface SendingSecrets {
 const destination = ({ host, port, signIn, user, oauth2 }: SendingSettings): string =>
   JSON.stringify([host, port, signIn, user, oauth2?.tokenUrl, oauth2?.clientId]);
 
+/** S8: the mailbox server gets user and secret as well; one that was there before, or none, is nobody new. */
+const sameOrNoCopy = ({ sentCopy: before }: SendingSettings, { sentCopy: after }: SendingSettings): boolean =>
+  after === null || (before?.host === after.host && before.port === after.port);
+
 /** A secret is for one server and one user: pointed elsewhere, it would be handed to whoever listens there. */
 export const keepsSecrets = (before: SendingSettings, after: SendingSettings): boolean =>
-  destination(before) === destination(after);
+  destination(before) === destination(after) && sameOrNoCopy(before, after);
 
 /** Every mistake, with its field and what to write instead. */
 export const settingsIssues = (settings: SendingSettings, secrets: SendingSecrets): readonly SettingsIssue[] => {
   const issues: SettingsIssue[] = [];
   const refuse = (field: string, message: string) => issues.push({ field, message });
-  if (settings.signIn === 'none') return issues;
+  if (settings.signIn === 'none') {
+    if (settings.sentCopy !== null)
+      refuse('sentCopy', 'needs a user and a secret; choose how to sign in, or keep no copy');
+    return issues;
+  }
   if (settings.tls === 'none')
     refuse('tls', 'is none; user and secret are never sent without TLS, choose another mode');
   if (settings.user === null) refuse('user', 'is missing; give the name to sign in with');

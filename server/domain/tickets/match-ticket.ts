@@ -21,21 +21,42 @@ const openRecipients = ({ to, cc }: Pick<SentMail, 'to' | 'cc'>): string =>
     [...new Set([...to, ...cc].map(({ address }) => addressKey(address) ?? address.trim().toLowerCase()))].sort(),
   );
 
-const isLike = (ticket: TrackTicket, mail: SentMail, sentAt: Instant): boolean =>
+const mayBe = (ticket: TrackTicket, sentAt: Instant): boolean =>
+  sentAt >= ticket.createdAt - clockSkewMs && sentAt <= ticket.seenAt + pendingMs;
+
+type BareSubject = (subject: string) => string;
+
+const isLike = (ticket: TrackTicket, mail: SentMail, bare: BareSubject): boolean =>
   ticket.draft !== null &&
-  sentAt >= ticket.createdAt - clockSkewMs &&
-  sentAt <= ticket.seenAt + pendingMs &&
-  sameSubject(ticket.draft.subject, mail.subject) &&
+  sameSubject(bare(ticket.draft.subject), bare(mail.subject)) &&
   openRecipients(ticket.draft) === openRecipients(mail);
 
 /**
- * The ticket of a mail that carries none of our marks, as Outlook on premises sends it: the same subject to the same
- * people, sent within 7 days. Of several, the one whose draft was seen last before; null when nothing is alike.
+ * The ticket whose token the subject carries: only its author was ever told it. An answer within the conversation carries
+ * it too, so the newest token alone counts (T4), and only as long as the ticket may wait.
  */
-export const matchTicket = (waiting: readonly TrackTicket[], mail: SentMail): TrackTicket | null => {
+export const ticketWithToken = (
+  waiting: readonly TrackTicket[],
+  { sentAt, tokenKeys }: Pick<SentMail, 'sentAt'> & { readonly tokenKeys: readonly string[] },
+): TrackTicket | null => {
+  const [newest] = tokenKeys;
+  if (newest === undefined || sentAt === null) return null;
+  return waiting.find((ticket) => ticket.token?.key === newest && mayBe(ticket, sentAt)) ?? null;
+};
+
+/**
+ * The ticket of a mail that carries none of our marks, as Outlook on premises sends it: the same subject to the same
+ * people, sent within 7 days. Of several, the one whose draft was seen last before; null when nothing is alike. `bare`
+ * takes tracking tokens out of a subject.
+ */
+export const matchTicket = (
+  waiting: readonly TrackTicket[],
+  mail: SentMail,
+  bare: BareSubject = (subject) => subject,
+): TrackTicket | null => {
   const { sentAt } = mail;
   if (sentAt === null) return null;
   const distance = ({ seenAt }: TrackTicket): number => Math.abs(sentAt - seenAt);
-  const alike = waiting.filter((ticket) => isLike(ticket, mail, sentAt));
+  const alike = waiting.filter((ticket) => mayBe(ticket, sentAt) && isLike(ticket, mail, bare));
   return alike.sort((one, other) => distance(one) - distance(other))[0] ?? null;
 };

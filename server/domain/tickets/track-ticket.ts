@@ -15,6 +15,12 @@ export interface TicketDraft {
   readonly bcc: readonly MailPerson[];
 }
 
+/** Allotted when Track is switched on; it names nothing before the sent mail is seen. */
+export interface TicketToken {
+  readonly text: string;
+  readonly key: string;
+}
+
 /** P7: one mail that is to be tracked when it has been sent. */
 export interface TrackTicket {
   readonly id: string;
@@ -31,6 +37,8 @@ export interface TrackTicket {
   readonly seenAt: Instant;
   /** When the send handler said that the mail is being sent. */
   readonly sendingAt: Instant | null;
+  /** T1, T6: what its subject carries, and by which an answer finds it; null: none. */
+  readonly token: TicketToken | null;
   /** Of the sent mail, once it was seen. */
   readonly messageIdKey: string | null;
   readonly activityId: string | null;

@@ -86,4 +86,8 @@ export const presentEmailDetail = (view: EmailDetailView): OutboundEmailDetail =
     results: [...results],
   })),
   reports: view.reports.map((report) => ({ ...report, at: toWire(report.at) })),
+  sentCopy:
+    view.sentCopy === null
+      ? null
+      : { task: view.sentCopy.task, state: view.sentCopy.state, answer: view.sentCopy.answer },
 });

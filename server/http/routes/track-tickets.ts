@@ -11,12 +11,14 @@ import {
   type TrackTicket,
 } from '../../domain/tickets/track-ticket.ts';
 import type { StoreRead } from '../../ports/store.ts';
+import { dropAddressOf } from '../../usecases/drop-addresses/drop-address.ts';
 import { announceSending } from '../../usecases/tickets/announce-sending.ts';
 import { changeTicket } from '../../usecases/tickets/change-ticket.ts';
 import { createTicket, type TicketNeeds } from '../../usecases/tickets/create-ticket.ts';
 import { findSentTicket } from '../../usecases/tickets/find-sent-ticket.ts';
 import { ownTicket } from '../../usecases/tickets/own-ticket.ts';
 import { type Proposal, proposeTracking } from '../../usecases/tickets/propose-tracking.ts';
+import { subjectToWrite } from '../../usecases/tickets/subject-to-write.ts';
 import { ticketDraft } from '../../usecases/tickets/ticket-input.ts';
 import { withdrawTicket } from '../../usecases/tickets/withdraw-ticket.ts';
 import type { RouteMaker } from '../route.ts';
@@ -49,6 +51,8 @@ const presentTicket = async (
     createdAt: toWire(ticket.createdAt),
     pendingSince: since === null ? null : toWire(since),
     activityId: ticket.activityId,
+    subjectToken: ticket.token?.text ?? null,
+    dropAddress: await dropAddressOf(read, ticket.userId),
     why: explainTicket(state),
   };
 };
@@ -81,8 +85,6 @@ export const trackTicketRoutes = (route: RouteMaker, needs: TicketNeeds): void =
       expiresAt: toWire(authorityEnds(ticket)),
       headerName: ticketHeader,
       headerValue: mark,
-      subjectToken: null,
-      dropAddress: null,
     };
   });
   route(contracts.listTrackTickets, ({ actor }) =>
@@ -98,17 +100,18 @@ export const trackTicketRoutes = (route: RouteMaker, needs: TicketNeeds): void =
       presentTicket(read, actor, await ownTicket(read, actor, params.trackTicketId), clock.now()),
     ),
   );
-  route(contracts.changeTrackTicket, async ({ actor, params, body }) =>
-    present(actor, await changeTicket(needs)(actor, params.trackTicketId, body)),
-  );
+  route(contracts.changeTrackTicket, async ({ actor, params, body }) => {
+    const changed = await changeTicket(needs)(actor, params.trackTicketId, body);
+    const settings = await store.read(actor.organizationId, (read) => read.organization.settings());
+    return { ...(await present(actor, changed)), subjectToWrite: subjectToWrite(changed, settings) };
+  });
   route(contracts.withdrawTrackTicket, async ({ actor, params }) => {
     await withdrawTicket(needs)(actor, params.trackTicketId);
     return undefined;
   });
-  route(contracts.announceSending, async ({ params, body }) => {
-    await announceSending(needs)(params.ticket, body);
-    return undefined;
-  });
+  route(contracts.announceSending, async ({ params, body }) => ({
+    subjectToWrite: await announceSending(needs)(params.ticket, body),
+  }));
   route(contracts.findSentTicket, async ({ actor, body }) => {
     const { internetMessageId, sentAt, mark } = body;
     const ticket = await findSentTicket(needs)(actor, {

@@ -2,6 +2,7 @@ import { afterLostAttempt } from '../../domain/outbound/verdicts.ts';
 import type { Store, StoreWrite } from '../../ports/store.ts';
 import { changeOf, type NextState } from './change-recipients.ts';
 import type { MailInHand } from './claim-round.ts';
+import { wantSentCopy } from './sent-copies.ts';
 
 interface Needs {
   readonly store: Store;
@@ -43,6 +44,7 @@ const recover = async (tx: StoreWrite, emailId: string, resendUncertain: boolean
       : {}),
   };
   await tx.outbox.save({ email, change });
+  await wantSentCopy(tx, emailId, next, false);
   await tx.journal.append([
     {
       kind: uncertain ? 'email.uncertain' : 'email.deferred',

@@ -9,6 +9,7 @@ import type { SavedChange, StoredOutbound } from '../../ports/outbox-store.ts';
 import type { StoreWrite } from '../../ports/store.ts';
 import type { MailInHand } from './claim-round.ts';
 import { changeOf, factsOf, type NextState } from './change-recipients.ts';
+import { wantSentCopy } from './sent-copies.ts';
 
 /** A mail and what the transport said about it. */
 export interface DeliveryOutcome {
@@ -97,6 +98,9 @@ const inHand = (email: StoredOutbound, next: readonly NextState[]): StoredOutbou
 interface Recorded {
   readonly saved: SavedChange;
   readonly entry: JournalEntry;
+  readonly next: readonly NextState[];
+  /** S8: its server's settings say so. */
+  readonly keepsCopy: boolean;
 }
 
 const record = (email: StoredOutbound, outcome: DeliveryOutcome, facts: Facts): Recorded[] => {
@@ -122,7 +126,7 @@ const record = (email: StoredOutbound, outcome: DeliveryOutcome, facts: Facts): 
     after: { recipients: next.map(({ recipient, state }) => ({ position: recipient.position, state })) },
     ...factsOf(change),
   };
-  return [{ saved: { email, change }, entry }];
+  return [{ saved: { email, change }, entry, next, keepsCopy: mail.profile.sentCopy !== null }];
 };
 
 /**
@@ -144,5 +148,6 @@ export const recordDeliveries = async (tx: StoreWrite, outcomes: readonly Delive
     return email?.fence === outcome.mail.email.fence ? record(email, outcome, facts) : [];
   });
   await tx.outbox.save(...recorded.map(({ saved }) => saved));
+  for (const { saved, next, keepsCopy } of recorded) await wantSentCopy(tx, saved.email.id, next, keepsCopy);
   await tx.journal.append(recorded.map(({ entry }) => entry));
 };

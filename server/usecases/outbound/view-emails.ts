@@ -3,6 +3,7 @@ import type { ActivityDetailView, ActivityView } from '../../domain/activity/act
 import type { Actor } from '../../domain/actor.ts';
 import { actionsOf } from '../../domain/outbound/status.ts';
 import type { BounceReport, SendingPause, StoredAttempt, StoredOutbound } from '../../ports/outbox-store.ts';
+import type { StoredSentCopy } from '../../ports/sent-copy-store.ts';
 import type { Store, StoreRead } from '../../ports/store.ts';
 import { Refusal } from '../refusal.ts';
 import { senderPauseId } from './claim-round.ts';
@@ -28,6 +29,8 @@ export interface EmailDetailView extends EmailView {
   readonly detail: ActivityDetailView;
   readonly history: readonly StoredAttempt[];
   readonly reports: readonly BounceReport[];
+  /** Null: none is owed. */
+  readonly sentCopy: StoredSentCopy | null;
 }
 
 const known = new Set<string>(['draft', 'pendingSend', 'sending', 'sent', 'failed', 'canceled']);
@@ -90,7 +93,7 @@ export const viewEmail =
         results: attempt.results.filter(({ address }) => visible.has(address)),
       }));
       const reports = (await read.outbox.bounceReports(emailId)).filter(({ address }) => visible.has(address));
-      return { ...view, detail, history, reports };
+      return { ...view, detail, history, reports, sentCopy: await read.sentCopies.find(emailId) };
     });
 
 /** Mail that the actor wrote or that is theirs to send, newest first; `next` is where the following page begins. */

@@ -2,10 +2,10 @@ import type { Visibility } from '#shared/model/activity.ts';
 import { directionOf } from '../../domain/activity/direction.ts';
 import { messageIdKey } from '../../domain/mail/message-id.ts';
 import type { TrackTicket } from '../../domain/tickets/track-ticket.ts';
-import type { Digests } from '../../ports/ids.ts';
 import type { StoreRead, StoreWrite } from '../../ports/store.ts';
 import { ticketOfSent } from '../tickets/find-sent-ticket.ts';
 import type { RegardingWish } from './promotion-request.ts';
+import type { ThreadNeeds } from './thread-question.ts';
 import type { Tracking } from './tracking.ts';
 
 interface SentCopy extends Pick<Tracking, 'ownAddresses' | 'settings' | 'message' | 'source'> {
@@ -16,16 +16,16 @@ interface SentCopy extends Pick<Tracking, 'ownAddresses' | 'settings' | 'message
  * P7: the ticket that this mail was sent with. Only a mail from the person's own address can end one (A23): a mark that
  * came with anybody else's mail, or from another organization, means nothing.
  */
-export const sentTicket = async (read: StoreRead, digests: Digests, copy: SentCopy): Promise<TrackTicket | null> => {
+export const sentTicket = async (needs: ThreadNeeds, read: StoreRead, copy: SentCopy): Promise<TrackTicket | null> => {
   const { message, source } = copy;
   if (directionOf(message, copy.ownAddresses, copy.settings) !== 'outgoing') return null;
-  return ticketOfSent(read, copy.principal.id, {
+  return ticketOfSent(needs, read, copy.principal.id, {
     subject: message.subject,
     sentAt: message.date,
     to: message.to,
     cc: message.cc,
     messageIdKey: messageIdKey(message.messageId),
-    markSha256: source.mark === null ? null : digests.sha256(source.mark),
+    markSha256: source.mark === null ? null : needs.digests.sha256(source.mark),
   });
 };
 

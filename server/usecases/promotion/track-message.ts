@@ -1,5 +1,6 @@
 import { viewOfNew } from '../../domain/activity/view-of-new.ts';
 import { messageIdKey } from '../../domain/mail/message-id.ts';
+import type { TrackTicket } from '../../domain/tickets/track-ticket.ts';
 import type { JournalEntry } from '../../ports/journal.ts';
 import type { StoreWrite } from '../../ports/store.ts';
 import { recognizeOwnMail } from '../tokens/own-mail.ts';
@@ -73,10 +74,21 @@ const entryOf = (tracking: Tracking, { recorded, plan, ticketId }: Journalled): 
   facts: { isNew: recorded.isNew },
 });
 
+/** P7: the mail that was written with Track on is here; answers to its token find it from now on. */
+const completeTicket = async (
+  tx: StoreWrite,
+  ticket: TrackTicket,
+  { activityId }: Pick<Tracked, 'activityId'>,
+  { message, at }: Tracking,
+): Promise<void> => {
+  if (!(await tx.tickets.complete(ticket.id, activityId, at))) throw new RecordedMeanwhile();
+  if (ticket.token !== null) await tx.tokens.add({ key: ticket.token.key, activityId, sentAt: message.date ?? at });
+};
+
 /** Facts, decision and rows in the caller's transaction; the caller adds the outcome. */
 export const trackMessage = async (needs: RecordNeeds, tx: StoreWrite, asked: Tracking): Promise<Tracked> => {
   const { message, rewrittenId } = recognizeOwnMail(needs, tx.organizationId, asked.message, asked.source.ownMark);
-  const ticket = await sentTicket(tx, needs.digests, { ...asked, message });
+  const ticket = await sentTicket(needs, tx, { ...asked, message });
   const tracking = ticket === null ? { ...asked, message } : await asTicketSays(tx, { ...asked, message }, ticket);
   const decided = await decide(needs, tx, tracking);
   const { plan, standing } = decided;
@@ -86,8 +98,7 @@ export const trackMessage = async (needs: RecordNeeds, tx: StoreWrite, asked: Tr
       : await recordAgain(needs, tx, asKept(tracking), { standing, plan });
   const alias = messageIdKey(rewrittenId);
   if (alias !== null) await tx.tokens.addMessageAlias(alias, recorded.activityId);
-  if (ticket !== null && !(await tx.tickets.complete(ticket.id, recorded.activityId, tracking.at)))
-    throw new RecordedMeanwhile();
+  if (ticket !== null) await completeTicket(tx, ticket, recorded, tracking);
   if (!recorded.stood) await tx.journal.append([entryOf(tracking, { recorded, plan, ticketId: ticket?.id ?? null })]);
   return { ...recorded, plan };
 };

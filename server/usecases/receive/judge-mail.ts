@@ -113,7 +113,7 @@ const trackedOnSend = async (needs: JudgeNeeds, read: StoreRead, seen: Seen): Pr
   const author = seen.audience.concerned.find((who) => who.author && who.kind === 'user');
   if (author === undefined) return null;
   const copy = { ...seen, principal: author, ownAddresses: [author.address], source: seen.opened.source };
-  return (await sentTicket(read, needs.digests, copy)) === null ? null : author.id;
+  return (await sentTicket(needs, read, copy)) === null ? null : author.id;
 };
 
 /** Who is concerned, from what is looked up of all addresses the mail came by. */

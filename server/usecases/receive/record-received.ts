@@ -5,6 +5,7 @@ import type { Outcome, OutcomeReason } from '#shared/model/outcome.ts';
 import { outcomeCodes } from '#shared/model/outcome.ts';
 import type { RoutingDecision, TrackedFor } from '../../domain/routing/decide.ts';
 import type { StoreRead, StoreWrite } from '../../ports/store.ts';
+import { settleArrived } from '../outbound/reports.ts';
 import { alreadyTracked, routed } from '../promotion/outcomes.ts';
 import type { RegardingWish } from '../promotion/promotion-request.ts';
 import { trackMessage } from '../promotion/track-message.ts';
@@ -164,6 +165,8 @@ export const recordReceived = async (
   received: Received,
 ): Promise<ReceiveReceipt> => {
   const { judgement, opened } = received;
+  // S4: whoever has a copy of a mail of ours proves that its server took it.
+  if (judgement.standing !== null) await settleArrived(tx, judgement.standing.id, 'receivedCopy');
   await countAutomatic(needs, tx, received);
   const stood = await standsFor(tx, judgement);
   const tracked = await promote(needs, tx, received);

@@ -3,6 +3,7 @@ import { missingStep } from '../../domain/outbound/sending-settings.ts';
 import { PermanentFailure } from '../../ports/failure.ts';
 import type { SendingProfile } from '../../ports/mail-transport.ts';
 import type { ProfileOwner, StoredSendingProfile } from '../../ports/sending-profile-store.ts';
+import type { SentCopyTarget } from '../../ports/sent-copies.ts';
 import type { SendingChoice, SendingProfiles } from '../../ports/sending-profiles.ts';
 import { openProfile, type OpenProfileNeeds, profileId } from './open-profile.ts';
 
@@ -56,6 +57,12 @@ const stateOf = ({ owner, approved, test }: StoredSendingProfile) => ({
 /** S10: the missing step of stored settings, null when mail can leave. */
 export const missingOf = (profile: StoredSendingProfile): string | null => missingStep(stateOf(profile));
 
+/** S8: by the same user and secret as the mail itself. */
+const sentCopyOf = ({ settings }: StoredSendingProfile, { credentials }: SendingProfile): SentCopyTarget | null => {
+  const { sentCopy } = settings;
+  return sentCopy === null || credentials === null ? null : { settings: sentCopy, credentials, trusted: false };
+};
+
 /** Read anew at every question: a change of settings is used from the next mail on. */
 export const createSendingProfiles = (needs: ChooseProfileNeeds): SendingProfiles => {
   const find = findProfile(needs);
@@ -64,7 +71,8 @@ export const createSendingProfiles = (needs: ChooseProfileNeeds): SendingProfile
     if (missing !== null) return { kind: 'notReady', missing };
     try {
       const profile = openProfile(needs, organizationId, stored);
-      return { kind: 'ready', id: profileId(organizationId, stored), profile, sandbox: false };
+      const sentCopy = sentCopyOf(stored, profile);
+      return { kind: 'ready', id: profileId(organizationId, stored), profile, sandbox: false, sentCopy };
     } catch (error) {
       if (!(error instanceof PermanentFailure)) throw error;
       return { kind: 'notReady', missing: error.message };
@@ -79,7 +87,13 @@ export const createSendingProfiles = (needs: ChooseProfileNeeds): SendingProfile
           return ready(organizationId, found.stored);
         case 'installation':
         case 'sandbox':
-          return { kind: 'ready', id: found.uses, profile: found.profile, sandbox: found.uses === 'sandbox' };
+          return {
+            kind: 'ready',
+            id: found.uses,
+            profile: found.profile,
+            sandbox: found.uses === 'sandbox',
+            sentCopy: null,
+          };
         case 'nothing':
           return nothing;
       }

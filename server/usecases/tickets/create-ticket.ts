@@ -7,6 +7,9 @@ import { keptMs, pendingMs, type TrackTicket } from '../../domain/tickets/track-
 import type { Clock } from '../../ports/clock.ts';
 import type { Digests, Ids } from '../../ports/ids.ts';
 import type { Store, StoreWrite } from '../../ports/store.ts';
+import type { TokenSigner } from '../../ports/token-signer.ts';
+import { giveDropAddress } from '../drop-addresses/drop-address.ts';
+import { nextToken } from '../tokens/mint-token.ts';
 import { checkRegarding } from '../promotion/check-regarding.ts';
 import { findPrincipal } from '../promotion/find-principal.ts';
 import { Refusal } from '../refusal.ts';
@@ -17,6 +20,7 @@ export interface TicketNeeds {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly digests: Digests;
+  readonly signer: TokenSigner;
 }
 
 /** Track on send, as asked by a person. */
@@ -51,14 +55,20 @@ const checkAnswered = async (tx: StoreWrite, actor: Actor, activityId: string | 
   throw new Refusal('activity_not_found', 'answers: there is no such activity that you may see.');
 };
 
+const tokenFor = async (needs: TicketNeeds, tx: StoreWrite, userId: string, at: Instant) => {
+  const settings = await tx.organization.settings();
+  return settings.tokenInOutlook ? nextToken(needs, tx, { settings, userId, at }) : null;
+};
+
 /**
  * P7: makes a ticket for one mail that is being written. Nothing of it is on any timeline; its activity comes into being
  * with the sent mail. What nobody expects any more is forgotten on the way.
  */
 export const createTicket =
-  ({ store, clock, ids, digests }: TicketNeeds) =>
-  (actor: Actor, request: TicketRequest): Promise<IssuedTicket> =>
-    store.transact(actor.organizationId, async (tx) => {
+  (needs: TicketNeeds) =>
+  (actor: Actor, request: TicketRequest): Promise<IssuedTicket> => {
+    const { clock, ids, digests } = needs;
+    return needs.store.transact(actor.organizationId, async (tx) => {
       const at = clock.now();
       await tx.tickets.forgetBefore((at - pendingMs - keptMs) as Instant);
       const principal = await findPrincipal(tx, actor, request.onBehalfOf ?? null);
@@ -79,6 +89,7 @@ export const createTicket =
         createdAt: at,
         seenAt: at,
         sendingAt: null,
+        token: await tokenFor(needs, tx, principal.id, at),
         messageIdKey: null,
         activityId: null,
       };
@@ -87,5 +98,7 @@ export const createTicket =
         secretSha256: digests.sha256(secret),
         markSha256: digests.sha256(mark),
       });
+      await giveDropAddress(needs, tx, { userId: principal.id, actorId: actor.userId, at });
       return { ticket, secret: `${actor.organizationId}.${secret}`, mark };
     });
+  };

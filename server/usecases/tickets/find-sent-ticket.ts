@@ -1,8 +1,12 @@
 import type { Actor } from '../../domain/actor.ts';
 import { messageIdKey } from '../../domain/mail/message-id.ts';
-import { matchTicket, type SentMail } from '../../domain/tickets/match-ticket.ts';
+import { matchTicket, type SentMail, ticketWithToken } from '../../domain/tickets/match-ticket.ts';
 import type { TrackTicket } from '../../domain/tickets/track-ticket.ts';
+import { withoutTokens } from '../../domain/tokens/read-tokens.ts';
+import { classicFormats } from '../../domain/tokens/token-formats.ts';
+import type { TokenSigner } from '../../ports/token-signer.ts';
 import type { StoreRead } from '../../ports/store.ts';
+import { genuineTokens } from '../promotion/thread-question.ts';
 import type { TicketNeeds } from './create-ticket.ts';
 
 /** A mail of one's own that was sent, with what names its ticket. */
@@ -13,32 +17,39 @@ export interface SeenMail extends SentMail {
 }
 
 /**
- * The ticket a sent mail was written with: by its mark, by the Message-ID it was seen under, or by likeness. Null when
- * there is none, or another mail ended it.
+ * The ticket a sent mail was written with: by its mark, by the Message-ID it was seen under, by the token of its subject,
+ * or by likeness. Null when there is none, or another mail ended it.
  */
-export const ticketOfSent = async (read: StoreRead, userId: string, mail: SeenMail): Promise<TrackTicket | null> => {
+export const ticketOfSent = async (
+  needs: { readonly signer: TokenSigner },
+  read: StoreRead,
+  userId: string,
+  mail: SeenMail,
+): Promise<TrackTicket | null> => {
   const found = await read.tickets.findSent(userId, mail);
   if (found !== null) return found.activityId === null ? found : null;
-  const waiting = await read.tickets.waiting(userId);
-  return matchTicket(
-    waiting.filter((ticket) => ticket.messageIdKey === null),
-    mail,
-  );
+  const settings = await read.organization.settings();
+  const waiting = (await read.tickets.waiting(userId)).filter((ticket) => ticket.messageIdKey === null);
+  const tokens = genuineTokens(needs, read.organizationId, mail.subject, settings);
+  const named = ticketWithToken(waiting, { ...mail, tokenKeys: tokens.map(({ key }) => key) });
+  // A draft is seen before or after the token came into its subject.
+  const bare = (subject: string): string => withoutTokens(subject, classicFormats(settings));
+  return named ?? matchTicket(waiting, mail, bare);
 };
 
 /** The pane sees an own mail in Sent Items: from now on its tracking state is pending, on every computer. */
 export const findSentTicket =
-  ({ store, digests }: Pick<TicketNeeds, 'store' | 'digests'>) =>
+  (needs: Pick<TicketNeeds, 'store' | 'digests' | 'signer'>) =>
   (
     actor: Actor,
     seen: SentMail & { readonly internetMessageId: string; readonly mark: string | null },
   ): Promise<TrackTicket | null> =>
-    store.transact(actor.organizationId, async (tx) => {
+    needs.store.transact(actor.organizationId, async (tx) => {
       const key = messageIdKey(seen.internetMessageId);
-      const ticket = await ticketOfSent(tx, actor.userId, {
+      const ticket = await ticketOfSent(needs, tx, actor.userId, {
         ...seen,
         messageIdKey: key,
-        markSha256: seen.mark === null ? null : digests.sha256(seen.mark),
+        markSha256: seen.mark === null ? null : needs.digests.sha256(seen.mark),
       });
       if (ticket === null || key === null || ticket.messageIdKey === key) return ticket;
       const bound = { ...ticket, messageIdKey: key };

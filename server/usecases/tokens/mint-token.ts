@@ -12,7 +12,6 @@ export interface MailToMark {
   readonly settings: Pick<OrganizationSettings, 'token'>;
   /** The author, whose counter a classic token takes. */
   readonly userId: string;
-  readonly activityId: string;
   readonly at: Instant;
 }
 
@@ -23,7 +22,15 @@ export interface MintedToken {
   readonly key: string;
 }
 
-const nextToken = async ({ signer }: TokenNeeds, tx: StoreWrite, mail: MailToMark): Promise<MintedToken | null> => {
+/**
+ * T1, T6: the next tracking token, for a mail whose activity comes later; null when tokens are switched off (T7). T5: the
+ * mail that reaches 90 % of a user's counter is told in the journal.
+ */
+export const nextToken = async (
+  { signer }: TokenNeeds,
+  tx: StoreWrite,
+  mail: MailToMark,
+): Promise<MintedToken | null> => {
   const { token } = mail.settings;
   switch (token.mode) {
     case 'off':
@@ -50,11 +57,12 @@ const nextToken = async ({ signer }: TokenNeeds, tx: StoreWrite, mail: MailToMar
   }
 };
 
-/**
- * T1, T6: the next tracking token for a mail that is about to leave, tied to its activity; null when tokens are
- * switched off (T7). T5: the mail that reaches 90 % of a user's counter is told in the journal.
- */
-export const mintToken = async (needs: TokenNeeds, tx: StoreWrite, mail: MailToMark): Promise<MintedToken | null> => {
+/** The next tracking token for a mail that is about to leave, tied to its activity. */
+export const mintToken = async (
+  needs: TokenNeeds,
+  tx: StoreWrite,
+  mail: MailToMark & { readonly activityId: string },
+): Promise<MintedToken | null> => {
   const minted = await nextToken(needs, tx, mail);
   if (minted !== null) await tx.tokens.add({ key: minted.key, activityId: mail.activityId, sentAt: mail.at });
   return minted;

@@ -20,6 +20,8 @@ export const up = async (db: Kysely<unknown>, engine: EngineName): Promise<void>
     .addColumn('created_at', whole, (c) => c.notNull())
     .addColumn('seen_at', whole, (c) => c.notNull())
     .addColumn('sending_at', whole)
+    .addColumn('token_text', text)
+    .addColumn('token_key', text)
     .addColumn('message_id_key', text)
     .addColumn('activity_id', text)
     .addColumn('completed_at', whole)

@@ -105,3 +105,14 @@ export interface BouncingAddressTable {
   status_code: string | null;
   email_id: string | null;
 }
+/** One for a mail: the copy of it that is to be put into the folder of sent mail, or looked for there. */
+export interface SentCopyTable {
+  organization_id: string;
+  email_id: string;
+  task: string;
+  state: string;
+  attempts: number;
+  /** Null: nothing is to be done any more. */
+  due_at: number | null;
+  answer: string | null;
+}

@@ -10,7 +10,7 @@ import type { SendingProfileTable } from './schema.ts';
 const presentProfile = (row: SendingProfileTable): StoredSendingProfile => ({
   owner: { type: row.owner_type as ProfileOwner['type'], id: row.owner_id },
   version: row.version,
-  settings: JSON.parse(row.settings) as SendingSettings,
+  settings: { sentCopy: null, ...(JSON.parse(row.settings) as Omit<SendingSettings, 'sentCopy'>) },
   sealedSecret: row.sealed_secret,
   sealedClientSecret: row.sealed_client_secret,
   approved: row.approved === 1,

@@ -18,6 +18,9 @@ export interface TrackTicketTable {
   created_at: number;
   seen_at: number;
   sending_at: number | null;
+  /** What its subject carries, and by which it is found. */
+  token_text: string | null;
+  token_key: string | null;
   message_id_key: string | null;
   activity_id: string | null;
   completed_at: number | null;

@@ -18,6 +18,7 @@ const presentTicket = (row: TrackTicketTable): TrackTicket => ({
   createdAt: row.created_at as Instant,
   seenAt: row.seen_at as Instant,
   sendingAt: row.sending_at as Instant | null,
+  token: row.token_text === null || row.token_key === null ? null : { text: row.token_text, key: row.token_key },
   messageIdKey: row.message_id_key,
   activityId: row.activity_id,
 });
@@ -80,6 +81,8 @@ export const ticketStore = ({ db, organizationId }: Scope): TicketStoreWrite => 
           actor_id: ticket.actorId,
           answers_id: ticket.answersActivityId,
           created_at: ticket.createdAt,
+          token_text: ticket.token?.text ?? null,
+          token_key: ticket.token?.key ?? null,
           activity_id: null,
           completed_at: null,
           ...changeable(ticket),
