@@ -35,6 +35,7 @@ const email: Email = {
   nextAttemptAt: null,
   lastAnswer: null,
   sandbox: false,
+  sentCopy: null,
   paused: null,
   sendAt: null,
   sentAt: null,

@@ -63,6 +63,17 @@ const addMailbox = async (owner: Caller, port: number): Promise<string> => {
   return (await owner.call('addMailbox', { body: { ...owned, incoming: server, secret: ownWord } })).id;
 };
 
+/** The mail system of forward rules; nobody connects to this computer's own ports. */
+const setForwarding = (owner: Caller) =>
+  owner.call('setForwardSettings', {
+    body: {
+      system: { kind: 'sieve', host: '127.0.0.1', port: 4190, security: 'startTls', master: ownWord },
+      sink: owner.email,
+      only: 'all',
+      secret: ownWord,
+    },
+  });
+
 /** A line of the log and an item in a queue. */
 const addToRouter = async ({ store, ids, clock }: World, owner: Caller, activityId: string, serial: number) => {
   const queue = await owner.call('createRecord', { params: { type: 'queue' }, body: { name: `${ownWord} ${serial}` } });
@@ -129,6 +140,7 @@ export const createOwnThings = async (world: World, owner: Caller, colleague: Ca
   });
   const server = { host: 'mail.strangers.example', port: 25, tls: 'none', signIn: 'none' } as const;
   await colleague.call('setMySendingProfile', { body: server });
+  await setForwarding(owner);
   const ticket = await owner.call('createTrackTicket', { body: { draft: { subject: `${ownWord} offer` } } });
   const queue = await owner.call('createRecord', { params: { type: 'queue' }, body: { name: ownWord } });
   const email = await owner.call('createEmail', {

@@ -1,4 +1,3 @@
-import type { Instant } from '#shared/model/instant.ts';
 import type { ActivityParty } from '#shared/model/activity.ts';
 import { looseAddressKey } from '#shared/model/address.ts';
 import { defaultOrganizationSettings, defaultUserSettings } from '../../server/domain/default-settings.ts';
@@ -8,34 +7,25 @@ import type { RecordToStore } from '../../server/ports/record-store.ts';
 import type { Store, StoreWrite } from '../../server/ports/store.ts';
 import { keyOf } from './build-facts.ts';
 import { fillRouter } from './twin-router.ts';
-import { fillBounces } from './twin-bounces.ts';
+import {
+  conversation,
+  identity,
+  messageKey,
+  readerKey,
+  strangerKey,
+  twinAddress,
+  twinAlias,
+  twinBytes,
+  twinIds,
+  twinMoment,
+  twinToken,
+  twinWords,
+} from './twin-names.ts';
+import { fillOutbox } from './twin-outbox.ts';
 import { fillWorkflows } from './twin-workflows.ts';
-export const twinMoment = 1_770_000_000_000 as Instant;
-const at = twinMoment;
 
-/** Everything has the same id, name, address and external id in each organization; only `mark` tells them apart. */
-export const twinIds = {
-  reader: 'reader',
-  contact: 'contact',
-  account: 'account',
-  work: 'work',
-  gone: 'gone',
-  team: 'team',
-  activity: 'activity',
-  email: 'email',
-  promotion: 'promotion',
-  hold: 'hold',
-  resolution: 'resolution',
-} as const;
-export const twinAddress = keyOf('anna@twin.test');
-export const strangerKey = keyOf('stranger@twin.test');
-export const readerKey = keyOf('reader@twin.test');
-export const messageKey = 'twin@mail.test';
-export const identity = 'identity';
-export const conversation = 'conversation';
-export const twinToken = 's:00001';
-export const twinAlias = 'rewritten-twin@mail.test';
-export const twinWords = 'words';
+export * from './twin-names.ts';
+const at = twinMoment;
 
 export const twinAddressOf = (key: typeof twinAddress) => ({
   address: key,
@@ -89,7 +79,6 @@ const fillRecords = async (tx: StoreWrite, mark: string): Promise<void> => {
   await records.pin(twinIds.reader, twinIds.work, at);
   await tx.addresses.remember(twinIds.reader, twinAddress, { type: 'contact', id: twinIds.contact }, at);
 };
-export const twinBytes = (mark: string) => new TextEncoder().encode(`the same length ${mark.padEnd(8)}`);
 export const twinSha256 = sha256Digests.sha256('content');
 
 const activityOf = (mark: string): NewActivity => {
@@ -184,89 +173,6 @@ const fillActivities = async (tx: StoreWrite, mark: string): Promise<void> => {
     attempts: 1,
     at,
   });
-};
-
-const fillOutbox = async (tx: StoreWrite, mark: string): Promise<void> => {
-  const principal = { type: 'user', id: twinIds.reader } as const;
-  await tx.outbox.addDraft(
-    {
-      id: twinIds.email,
-      authorId: twinIds.reader,
-      ownerId: twinIds.reader,
-      principal,
-      from: { address: readerKey, name: mark },
-      lane: 'person',
-      sendAt: null,
-      priority: 'normal',
-      readReceipt: false,
-      deliveryNotification: false,
-      inReplyTo: null,
-      listUnsubscribe: null,
-      autoSubmitted: null,
-      content: {
-        subject: `Outgoing ${mark}`,
-        text: mark,
-        html: null,
-        threadId: twinIds.email,
-        correlation: null,
-        parties: [{ role: 'to', address: strangerKey, name: mark, resolution: { kind: 'unresolved' } }],
-      },
-      recipients: [{ role: 'to', address: strangerKey, name: mark, record: null }],
-      attachments: [],
-    },
-    at,
-  );
-  await tx.promotions.add(
-    {
-      id: 'outgoing',
-      activityId: twinIds.email,
-      userId: twinIds.reader,
-      actorId: twinIds.reader,
-      method: 'written',
-      visibility: 'private',
-      outcomeCode: 110,
-      regarding: [],
-      offeredRegarding: [],
-      why: mark,
-    },
-    at,
-  );
-  await tx.outbox.submit(
-    twinIds.email,
-    {
-      identity: 'outgoing',
-      messageId: '<outgoing@mail.test>',
-      messageIdKey: 'outgoing@mail.test',
-      subjectWordsKey: null,
-      date: at,
-      dueAt: at,
-      subjectSent: mark,
-      token: mark,
-      returnPath: null,
-      profileId: 'profile',
-      sandbox: false,
-      bytes: twinBytes(mark),
-      sha256: sha256Digests.sha256('outgoing'),
-      text: mark,
-    },
-    at,
-  );
-  // Taken in hand by a process that is gone, after an attempt of which something is known.
-  await tx.outbox.claim({ lane: 'person', principalId: twinIds.reader, most: 5, owner: mark, leaseMs: 0 });
-  const held = await tx.outbox.hold(twinIds.email);
-  if (held === null) throw new Error('the twin has no mail to send');
-  const change = {
-    status: 'pendingSend',
-    recipients: [{ position: 0, state: 'deferred', dueAt: at, attempts: 1, lastAnswer: mark }],
-    dueAt: at,
-    endsLease: false,
-    attempt: { startedAt: at, endedAt: at, results: [{ address: strangerKey, state: 'deferred', answer: mark }] },
-    at,
-  } as const;
-  await tx.outbox.save({ email: held, change });
-  await tx.outbox.pause({ profileId: 'profile', since: at, answer: mark });
-  await tx.outbox.allow({ principal, userId: twinIds.contact, by: twinIds.reader, at });
-  await fillBounces(tx, { emailId: twinIds.email, addressKey: strangerKey, mark, at });
 };
 
 /** Makes an organization with one of everything, marked. */

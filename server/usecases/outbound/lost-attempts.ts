@@ -1,5 +1,7 @@
+import type { Instant } from '#shared/model/instant.ts';
 import { afterLostAttempt } from '../../domain/outbound/verdicts.ts';
-import type { Store, StoreWrite } from '../../ports/store.ts';
+import type { StoredOutbound } from '../../ports/outbox-store.ts';
+import type { Store } from '../../ports/store.ts';
 import { changeOf, type NextState } from './change-recipients.ts';
 import type { MailInHand } from './claim-round.ts';
 import { wantSentCopy } from './sent-copies.ts';
@@ -11,10 +13,10 @@ interface Needs {
 const mostAtOnce = 100;
 const lostAnswer = 'The attempt ended without an answer.';
 
-const recover = async (tx: StoreWrite, emailId: string, resendUncertain: boolean): Promise<void> => {
-  const email = await tx.outbox.hold(emailId);
-  const now = await tx.outbox.now();
-  if (email === null || email.leaseUntil === null || email.leaseUntil > now) return;
+type Loss = ReturnType<typeof lossOf>;
+
+/** What becomes of one mail whose holder is gone. */
+const lossOf = (email: StoredOutbound, now: Instant, resendUncertain: boolean) => {
   const next = email.recipients
     .filter(({ state }) => state === 'sending')
     .map((recipient): NextState => {
@@ -27,49 +29,46 @@ const recover = async (tx: StoreWrite, emailId: string, resendUncertain: boolean
         ...(marked ? { lastAnswer: lostAnswer, attempts: recipient.attempts + 1 } : {}),
       };
     });
-  const uncertain = next.some(({ state }) => state === 'uncertain');
-  const startedAt = email.attemptStartedAt ?? now;
+  const results = next.map(({ recipient, state }) => ({ address: recipient.address, state, answer: lostAnswer }));
+  const attempt = { startedAt: email.attemptStartedAt ?? now, endedAt: null, results };
   const change = {
     ...changeOf(email, next, now),
     endsLease: true,
-    ...(email.marked
-      ? {
-          lastAnswer: lostAnswer,
-          attempt: {
-            startedAt,
-            endedAt: null,
-            results: next.map(({ recipient, state }) => ({ address: recipient.address, state, answer: lostAnswer })),
-          },
-        }
-      : {}),
+    ...(email.marked ? { lastAnswer: lostAnswer, attempt } : {}),
   };
-  await tx.outbox.save({ email, change });
-  await wantSentCopy(tx, emailId, next, false);
-  await tx.journal.append([
-    {
-      kind: uncertain ? 'email.uncertain' : 'email.deferred',
-      subjectId: emailId,
-      at: now,
-      actorId: null,
-      reason: 'leaseEnded',
-      after: { recipients: next.map(({ recipient, state }) => ({ position: recipient.position, state })) },
-    },
-  ]);
+  return { email, next, change };
 };
+
+const eventOf = ({ email, next }: Loss, at: Instant) => ({
+  kind: next.some(({ state }) => state === 'uncertain') ? ('email.uncertain' as const) : ('email.deferred' as const),
+  subjectId: email.id,
+  at,
+  actorId: null,
+  reason: 'leaseEnded' as const,
+  after: { recipients: next.map(({ recipient, state }) => ({ position: recipient.position, state })) },
+});
 
 /**
  * S4: mail whose holder is gone. Without the marker it surely did not leave and waits again; with it nobody knows, and
- * it is held as uncertain unless the organization chose to send again. Gives how many there were.
+ * it is held as uncertain unless the organization chose to send again. All that one holder left is found in one
+ * transaction, so that the next holder soon sends. Gives how many there were.
  */
 export const recoverLost =
   ({ store }: Needs) =>
   async (organizationId: string): Promise<number> => {
     const ids = await store.read(organizationId, (read) => read.outbox.expired(mostAtOnce));
-    for (const id of ids)
-      await store.transact(organizationId, async (tx) => {
-        const { resendUncertain } = await tx.organization.settings();
-        await recover(tx, id, resendUncertain);
-      });
+    if (ids.length === 0) return 0;
+    await store.transact(organizationId, async (tx) => {
+      const { resendUncertain } = await tx.organization.settings();
+      const held = await tx.outbox.holdMany(ids);
+      const now = await tx.outbox.now();
+      const losses = held
+        .filter(({ leaseUntil }) => leaseUntil !== null && leaseUntil <= now)
+        .map((email) => lossOf(email, now, resendUncertain));
+      await tx.outbox.save(...losses);
+      for (const { email, next } of losses) await wantSentCopy(tx, email.id, next, false);
+      await tx.journal.append(losses.map((loss) => eventOf(loss, now)));
+    });
     return ids.length;
   };
 

@@ -10,6 +10,7 @@ const mail = (senderId: string, n: number, organizationId = 'contoso'): MailInHa
     kind: 'ready',
     id: 'profile',
     sandbox: false,
+    sentCopy: null,
     profile: { key: 'a', host: 'a', port: 25, tls: 'none', credentials: null, trusted: true },
   },
   email: {

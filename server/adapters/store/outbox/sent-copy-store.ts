@@ -19,7 +19,7 @@ const present = (row: SentCopyTable): StoredSentCopy => ({
 /** Copies in folders of sent mail: what is owed, and what became of it (S8, S4). */
 export const sentCopyStore = (scope: TimedScope): SentCopyStoreWrite => {
   const { db, organizationId } = scope;
-  const { now } = outboxReads(scope);
+  const reads = outboxReads(scope);
   const change = (emailId: string) =>
     db.updateTable('sent_copy').where('organization_id', '=', organizationId).where('email_id', '=', emailId);
   const mailOf = (emailId: string) =>
@@ -47,7 +47,7 @@ export const sentCopyStore = (scope: TimedScope): SentCopyStoreWrite => {
         .selectFrom('sent_copy')
         .select('email_id')
         .where('organization_id', '=', organizationId)
-        .where('due_at', '<=', await now())
+        .where('due_at', '<=', await reads.now())
         .orderBy('due_at')
         .limit(most)
         .execute();
@@ -62,7 +62,7 @@ export const sentCopyStore = (scope: TimedScope): SentCopyStoreWrite => {
         .execute();
     },
     claim: async (emailId, forMs) => {
-      const at = await now();
+      const at = await reads.now();
       const row = await change(emailId)
         .where('due_at', '<=', at)
         .set({ due_at: at + forMs })
