@@ -42,14 +42,14 @@ export const doors: readonly { readonly group: GroupName; readonly rooms: readon
       { to: { room: 'emails' }, icon: 'edit', name: 'emails' },
       { to: { room: 'templates' }, icon: 'record', name: 'templates' },
       { to: { room: 'campaigns' }, icon: 'campaign', name: 'campaigns' },
-      { to: { room: 'workflows' }, icon: 'spark', name: 'workflows' },
+      { to: { room: 'workflows' }, icon: 'flow', name: 'workflows' },
     ],
   },
   {
     group: 'arriving',
     rooms: [
       { to: { room: 'held' }, icon: 'hold', name: 'held' },
-      { to: { room: 'mailboxes' }, icon: 'inbox', name: 'mailboxes' },
+      { to: { room: 'mailboxes' }, icon: 'server', name: 'mailboxes' },
     ],
   },
   {
