@@ -52,6 +52,7 @@ export class Deliveries {
   #settled = 0;
   #trouble: { readonly error: unknown } | null = null;
   #stirred = false;
+  #lastRun: Promise<unknown> = Promise.resolve();
   #endRest: () => void = () => undefined;
 
   constructor(needs: DeliverNeeds) {
@@ -72,7 +73,14 @@ export class Deliveries {
     this.#stir();
   }
 
-  async run(signal: AbortSignal): Promise<number> {
+  /** Sends what is due; runs that are asked for at one time take turns. Gives how many mails were settled. */
+  run(signal: AbortSignal): Promise<number> {
+    const mine = this.#lastRun.then(() => this.#runOnce(signal));
+    this.#lastRun = mine.catch(() => undefined);
+    return mine;
+  }
+
+  async #runOnce(signal: AbortSignal): Promise<number> {
     this.#settled = 0;
     this.#nothingDue = false;
     const renewing = setInterval(() => void this.#renew(), this.#leaseMs / 3);

@@ -114,10 +114,12 @@ test('A1: mail of a POP3 mailbox becomes activities and is left where it is', as
 
 test('A1: what cannot be added is said in a sentence without the secret, and nothing is added', async () => {
   const before = await ok(['mailbox', 'list', '--json']);
-  const add = (address: string, owner = ['--user', 'ben@contoso.test']) =>
-    cli.run(['mailbox', 'add', ...owner, '--organization', 'Contoso', '--source', address]);
+  const add =
+    (address: string, owner = ['--user', 'ben@contoso.test']) =>
+    () =>
+      cli.run(['mailbox', 'add', ...owner, '--organization', 'Contoso', '--source', address]);
   const at = `127.0.0.1:${dovecot.imapPort}`;
-  const tried: readonly [Promise<{ code: number | null; out: string; err: string }>, number, string][] = [
+  const tried: readonly [() => Promise<{ code: number | null; out: string; err: string }>, number, string][] = [
     [add(`imap://ben:wr0ng@${at}`), 1, 'refuse'],
     [add(`imap://ben:${written}@${at}/No%20such`), 1, 'folder'],
     [add(`ftp://ben:${written}@${at}`), 2, 'kind of --source'],
@@ -128,8 +130,8 @@ test('A1: what cannot be added is said in a sentence without the secret, and not
     [add(source('imap', 'ben', dovecot.imapPort), ['--sink', '--user', 'ben@contoso.test']), 2, 'one of'],
     [add(source('imap', 'ben', dovecot.imapPort)), 1, 'already'],
   ];
-  for (const [ended, code, sentence] of tried) {
-    const { code: found, err } = await ended;
+  for (const [run, code, sentence] of tried) {
+    const { code: found, err } = await run();
     expect([found, err]).toEqual([code, expect.stringContaining(sentence)]);
     expect(err).not.toContain(written);
     expect(err).not.toContain('wr0ng');

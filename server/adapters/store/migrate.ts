@@ -44,12 +44,28 @@ export const migrations: readonly Migration[] = [
 /** Any number that no other program on the database locks. */
 const advisoryLock = 7_302_114;
 
+const appliedNames = async (db: Kysely<Database>): Promise<Set<string>> => {
+  const rows = await sql<{ name: string }>`select name from applied_migration`.execute(db);
+  return new Set(rows.rows.map((row) => row.name));
+};
+
 const applied = async (db: Kysely<Database>): Promise<Set<string>> => {
   await sql`create table if not exists applied_migration (name varchar(100) primary key, applied_at bigint not null)`.execute(
     db,
   );
-  const rows = await sql<{ name: string }>`select name from applied_migration`.execute(db);
-  return new Set(rows.rows.map((row) => row.name));
+  return appliedNames(db);
+};
+
+/** Seen by reading alone: most programs start on a database that is as it should be, and need not wait for its writers. */
+const isNewest = async ({ name: engine, reader }: Engine): Promise<boolean> => {
+  const table =
+    engine === 'postgres'
+      ? sql<{ name: string | null }>`select to_regclass('applied_migration')::text as name`
+      : sql<{ name: string }>`select name from sqlite_master where type = 'table' and name = 'applied_migration'`;
+  const found = await table.execute(reader);
+  if ((found.rows[0]?.name ?? null) === null) return false;
+  const names = await appliedNames(reader);
+  return names.size === migrations.length && migrations.every(({ name }) => names.has(name));
 };
 
 /**
@@ -58,6 +74,7 @@ const applied = async (db: Kysely<Database>): Promise<Set<string>> => {
  * Returns the names of what was applied. Throws on a database that a newer release has written.
  */
 export const migrate = async (engine: Engine, now: number): Promise<string[]> => {
+  if (await isNewest(engine)) return [];
   return engine.transact(async (tx) => {
     if (engine.name === 'postgres') await sql`select pg_advisory_xact_lock(${advisoryLock})`.execute(tx);
     const done = await applied(tx);
