@@ -34,8 +34,8 @@ export const needs = {
   postfix: {
     title: 'Postfix, for the tests against a real mail server',
     isThere: () => findPostfix() !== null,
-    debian: ['postfix'],
-    elsewhere: 'install Postfix and have postfix, smtp-sink and smtp-source in PATH.',
+    debian: ['postfix', 'curl'],
+    elsewhere: 'install Postfix and curl and have postfix, smtp-sink, smtp-source and curl in PATH.',
   },
 } satisfies Record<string, Need>;
 
