@@ -15,6 +15,7 @@ import { passingSecrets, type Secrets } from './config/secrets.ts';
 import { activityContentRoutes } from './http/routes/activity-content.ts';
 import { activityRoutes } from './http/routes/activities.ts';
 import { campaignRoutes } from './http/routes/campaigns.ts';
+import { changeNoticeRoutes } from './http/routes/change-notices.ts';
 import { deviceRoutes } from './http/routes/devices.ts';
 import { emailRoutes, senderRoutes } from './http/routes/emails.ts';
 import { marketingListRoutes } from './http/routes/marketing-lists.ts';
@@ -231,6 +232,7 @@ const addRoutes =
     trackTicketRoutes(route, needs);
     dropAddressRoutes(route, needs);
     mailboxRoutes(route, { ...needs, foreseeMessage: foreseeMessage(needs) });
+    changeNoticeRoutes(route, needs);
     queueRoutes(route, needs);
     routerRoutes(route, { ...needs, receiveMessage: receive, checkMessage: checkMessage(needs) });
     sessionRoutes(route, needs);

@@ -87,7 +87,7 @@ const noOAuth = (): PermanentFailure =>
   new PermanentFailure('This mail service lets in by OAuth 2.0 alone.', { code: 'sign_in_refused' });
 
 const graphServer = (
-  { mailboxId, organizationId, trustedHost }: SourceProfile,
+  { mailboxId, organizationId, pollSeconds = 0, trustedHost }: SourceProfile,
   settings: GraphSettings,
   { credentials, notices }: { readonly credentials: MailboxCredentials; readonly notices: ChangeNotices | null },
 ): GraphMailboxServer => {
@@ -96,7 +96,10 @@ const graphServer = (
     settings,
     trustedHost,
     accessToken: credentials.kind === 'xoauth2' ? credentials.accessToken : () => Promise.reject(noOAuth()),
-    notices: place === null ? null : { place, mustRenew: () => notices?.takeRenewal(mailboxId) === true },
+    notices:
+      place === null
+        ? null
+        : { place, everyMs: pollSeconds * 1_000, mustRenew: () => notices?.takeRenewal(mailboxId) === true },
   };
 };
 

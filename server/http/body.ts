@@ -1,4 +1,5 @@
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
+import { noticeLimits } from '#shared/contracts/change-notices.ts';
 import type { Store } from '../ports/store.ts';
 import { Refusal } from '../usecases/refusal.ts';
 import type { Authenticate } from './actor.ts';
@@ -13,6 +14,12 @@ const partsFactor = 1.4;
 
 const carriesMessage = /^\/(promotions|router\/(check|deliver)|emails)\b/;
 const carriesBatch = /^\/records\/[^/]+\/batch$/;
+const carriesNotices = /^\/change-notifications\/?$/i;
+
+const jsonLimit = (path: string): number => {
+  if (carriesNotices.test(path)) return noticeLimits.bytes;
+  return carriesBatch.test(path) ? batchBytes : ordinaryBytes;
+};
 
 const parsers = new Map<string, RequestHandler>();
 const parser = (kind: 'json' | 'message', limit: number): RequestHandler => {
@@ -75,7 +82,7 @@ export const readBody =
   async (request, response, next) => {
     const exchange = { request, response, next };
     if (!carriesMessage.test(request.path)) {
-      readUpTo('json', carriesBatch.test(request.path) ? batchBytes : ordinaryBytes, exchange);
+      readUpTo('json', jsonLimit(request.path), exchange);
       return;
     }
     const actor = await authenticate(request);

@@ -69,6 +69,8 @@ export interface SourceProfile {
   /** Absent: settings that are only tried, of which nobody is told news. */
   readonly organizationId?: string;
   readonly mailboxId: string;
+  /** How often it is asked for mail; absent where it is only tried. What tells us of news lives longer than that. */
+  readonly pollSeconds?: number;
   readonly settings: IncomingSettings;
   /** Password, client secret or refresh token, opened. */
   readonly secret: string;

@@ -3,6 +3,7 @@ import type { RouteName } from './routes.ts';
 import * as activities from './activities.ts';
 import * as addressMatches from './address-matches.ts';
 import * as campaigns from './campaigns.ts';
+import * as changeNotices from './change-notices.ts';
 import * as devices from './devices.ts';
 import * as emails from './emails.ts';
 import * as forwardRules from './forward-rules.ts';
@@ -179,6 +180,7 @@ export const api = {
   addMyMailbox: mailboxes.addMyMailbox,
   setMyMailboxSecret: mailboxes.setMyMailboxSecret,
   consentToSettlement: mailboxes.consentToSettlement,
+  receiveChangeNotices: changeNotices.receiveChangeNotices,
   checkMail: router.checkMail,
   deliverMail: router.deliverMail,
   listOutcomes: router.listOutcomes,

@@ -174,6 +174,7 @@ export const routes = {
   addMyMailbox: 'POST /me/mailboxes',
   setMyMailboxSecret: 'PUT /me/mailboxes/:mailboxId/secret',
   consentToSettlement: 'PUT /me/mailboxes/:mailboxId/consent',
+  receiveChangeNotices: 'POST /change-notifications',
 
   checkMail: 'POST /router/check',
   deliverMail: 'POST /router/deliver',

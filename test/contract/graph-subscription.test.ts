@@ -54,13 +54,16 @@ afterEach(async () => {
   expect(graph.violations).toEqual([]);
 });
 
-const watched = (folders: readonly string[] = ['inbox']): MailSource => {
+const watched = (folders: readonly string[] = ['inbox'], everyMs = minute): MailSource => {
   const place = notices.placeFor('o1', 'm1');
   if (place === null) throw new Error('no place');
   const given = { folders, clock };
   const [server] = graphServerFor(graph, given);
   const mustRenew = () => notices.takeRenewal('m1');
-  const source = graphSource(graph, { ...given, server: { settings: server.settings, notices: { place, mustRenew } } });
+  const source = graphSource(graph, {
+    ...given,
+    server: { settings: server.settings, notices: { place, everyMs, mustRenew } },
+  });
   open.push(source);
   return source;
 };
@@ -109,6 +112,19 @@ describe('A11: change notifications of Graph', () => {
     await watchOnce(source);
     expect(standing().length).toBe(1);
     expect(standing()[0]?.id).not.toBe(id);
+  });
+  test('of a mailbox that is read once a day live until it is read again, and are renewed in time', async () => {
+    const day = 1_440 * minute;
+    const source = watched(['inbox'], day);
+    for (let read = 0; read < 5; read += 1) {
+      await watchOnce(source);
+      const [one] = standing();
+      expect(Date.parse(one?.expirationDateTime ?? '')).toBeGreaterThan(clock.now() + day);
+      clock.advance(day);
+    }
+    expect(graph.seen.filter(({ method, path }) => method === 'POST' && path.endsWith('/subscriptions')).length).toBe(
+      1,
+    );
   });
   test('are taken back when the source is closed', async () => {
     const source = watched();

@@ -249,6 +249,28 @@ export const mailboxContract = (newStore: () => Promise<Partial<AppOptions>>): v
     expect(await activities(world.ben)).toHaveLength(2);
   });
 
+  test('A1: news that come while a mailbox is being read make it due again when that reading ends', async () => {
+    await using stage = await open();
+    const { world } = stage;
+    const { id } = await connect(world, stage.folder('a'), { owner: { kind: 'sink' }, address: 'a@contoso.test' });
+    const claim = () =>
+      world.store.transact(world.contoso.id, (tx) => tx.mailboxes.claim({ owner: 'one', leaseMs: 15_000, most: 1 }));
+    const release = () =>
+      world.store.transact(world.contoso.id, (tx) => tx.mailboxes.release({ mailboxId: id, owner: 'one' }, 60_000));
+    const hurry = () => world.store.transact(world.contoso.id, (tx) => tx.mailboxes.hurry(id));
+    expect(await claim()).toHaveLength(1);
+    await release();
+    expect(await claim()).toHaveLength(0);
+    await hurry();
+    expect(await claim()).toHaveLength(1);
+    await hurry();
+    expect(await claim()).toHaveLength(0);
+    await release();
+    expect(await claim()).toHaveLength(1);
+    await release();
+    expect(await claim()).toHaveLength(0);
+  });
+
   test('A1: a lease is for one process; another takes what is free, and nothing is committed without one', async () => {
     await using stage = await open();
     const { world } = stage;

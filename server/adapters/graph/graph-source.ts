@@ -1,5 +1,4 @@
 /** Mail of a mailbox that Microsoft Graph serves (v1.0). */
-import type { NoticePlace } from '../../ports/change-notices.ts';
 import type { FetchAsked, FetchedMessage, FetchEnd, MailSource } from '../../ports/mail-source.ts';
 import { beginningOf, cursorOf, placeOf, type FolderPlace, type GraphPlace } from './folder-place.ts';
 import { createGraphClient, type GraphNeeds, type GraphServer, type GraphSettings } from './graph-client.ts';
@@ -7,12 +6,12 @@ import { createGraphFolders, type GraphFolders } from './graph-folders.ts';
 import { failureOf } from './graph-refusal.ts';
 import { readFolder, type FolderReading } from './read-folder.ts';
 import { settleMails } from './settle-mails.ts';
-import { createSubscription, type Subscription } from './subscription.ts';
+import { createSubscription, type Subscribing, type Subscription } from './subscription.ts';
 
 export interface GraphMailboxServer extends GraphServer {
   readonly settings: Pick<GraphSettings, 'baseUrl' | 'mailbox' | 'folders'>;
   /** Null: the service cannot tell us of news, and is asked. */
-  readonly notices: { readonly place: NoticePlace; readonly mustRenew: () => boolean } | null;
+  readonly notices: Pick<Subscribing, 'place' | 'everyMs' | 'mustRenew'> | null;
 }
 
 /** The folders in the order in which they are read this time. */

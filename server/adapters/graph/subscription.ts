@@ -8,15 +8,18 @@ export interface Subscribing {
   readonly client: GraphClient;
   readonly clock: Clock;
   readonly place: NoticePlace;
+  /** The mailbox is read, and the subscription looked at, so often. */
+  readonly everyMs: number;
   /** True once after the service asked to be asked again. */
   readonly mustRenew: () => boolean;
   /** `users/…/messages` */
   readonly resource: string;
 }
 
-/** Short, so that what a process left behind when it was killed ends soon; the service allows seven days. */
-const lifetimeMs = 3_600_000;
-const renewBeforeMs = lifetimeMs / 2;
+/** Short, so that what a process left behind when it was killed ends soon. */
+const usualLifetimeMs = 3_600_000;
+/** A mailbox that is read once a day keeps its subscription until after the next time; the service allows seven days. */
+const livesForPolls = 3;
 /** The service could not reach us, or does not let us: until then it is only asked for mail. */
 const restMs = 3_600_000;
 /** Nobody waits longer for the service; asking is not cut short, so that it is known what stands there. */
@@ -33,7 +36,9 @@ export interface Subscription {
   end(): Promise<void>;
 }
 
-export const createSubscription = ({ client, clock, place, mustRenew, resource }: Subscribing): Subscription => {
+export const createSubscription = (subscribing: Subscribing): Subscription => {
+  const { client, clock, place, everyMs, mustRenew, resource } = subscribing;
+  const lifetimeMs = Math.max(usualLifetimeMs, livesForPolls * everyMs);
   let standing: Standing | null = null;
   let restsUntil = 0;
 
@@ -71,7 +76,7 @@ export const createSubscription = ({ client, clock, place, mustRenew, resource }
       const asked = mustRenew();
       const now = clock.now();
       if (now < restsUntil) return;
-      if (standing !== null && !asked && standing.endsAt - now > renewBeforeMs) return;
+      if (standing !== null && !asked && standing.endsAt - now > lifetimeMs / 2) return;
       try {
         const signal = AbortSignal.timeout(withinMs);
         standing = standing === null ? await create(signal) : await renew(standing, signal);

@@ -32,7 +32,9 @@ export const sourceProfile = (
   organizationId: string,
   mailbox: StoredMailbox,
 ): SourceProfile => ({
+  organizationId,
   mailboxId: mailbox.id,
+  pollSeconds: mailbox.pollSeconds,
   settings: mailbox.incoming,
   secret: openMailboxSecret(secretBox, organizationId, mailbox),
   trustedHost: mailbox.trustedHost,

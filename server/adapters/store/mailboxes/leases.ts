@@ -4,7 +4,10 @@ import type { MailboxDirectory, MailboxStoreWrite } from '../../../ports/mailbox
 import type { Database } from '../database.ts';
 import type { TimedScope } from '../scope.ts';
 
-/** Who polls which mailbox: by the clock of the database, so that processes agree. */
+/**
+ * Who polls which mailbox: by the clock of the database, so that processes agree. A negative moment says that news came
+ * while it was being read: whoever reads it may have passed the place, so it is due again as soon as the lease ends.
+ */
 export const mailboxLeases = (
   scope: TimedScope,
 ): Pick<
@@ -28,7 +31,7 @@ export const mailboxLeases = (
             and (m.lease_until is null or m.lease_until <= ${now})
           order by m.next_poll_at, m.id limit ${most} ${passBy})
         update mailbox set unclean = case when lease_owner is null then 0 else 1 end,
-          lease_owner = ${owner}, lease_until = ${now} + ${sql.lit(leaseMs)}
+          lease_owner = ${owner}, lease_until = ${now} + ${sql.lit(leaseMs)}, next_poll_at = abs(next_poll_at)
         where organization_id = ${org} and id in (select id from due)
         returning id, unclean`.execute(db);
       return rows.rows.map(({ id, unclean }) => ({ mailboxId: id, unclean: unclean === 1 }));
@@ -45,7 +48,8 @@ export const mailboxLeases = (
           next_poll_at:
             nextPollInMs === null
               ? null
-              : sql<number>`case when next_poll_at is null then null else ${now} + ${sql.lit(nextPollInMs)} end`,
+              : sql<number>`case when next_poll_at < 0 then ${now} when next_poll_at is null then null
+                  else ${now} + ${sql.lit(nextPollInMs)} end`,
         })
         .execute();
     },
@@ -67,7 +71,7 @@ export const mailboxLeases = (
     hurry: async (mailboxId) => {
       await db
         .updateTable('mailbox')
-        .set({ next_poll_at: now })
+        .set({ next_poll_at: sql<number>`case when lease_owner is null then ${now} else -(${now}) end` })
         .where('organization_id', '=', org)
         .where('id', '=', mailboxId)
         .where('next_poll_at', 'is not', null)
