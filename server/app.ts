@@ -7,6 +7,7 @@ import { createMessageBuilder } from './adapters/mime/message-builder.ts';
 import { htmlToPlain } from './adapters/mime/html-to-plain.ts';
 import { createMessageComposer } from './adapters/mime/message-composer.ts';
 import { createMessageReader } from './adapters/mime/message-reader.ts';
+import { readGroups } from './adapters/read-ahead/read-groups.ts';
 import { openStore, type StoreLocation } from './adapters/store/store.ts';
 import { createRandomIds } from './adapters/system/random-ids.ts';
 import { sha256Digests } from './adapters/system/sha256-digests.ts';
@@ -71,7 +72,9 @@ import { submitEmail, type SubmitNeeds } from './usecases/outbound/submit-email.
 import { writeEmail } from './usecases/outbound/write-email.ts';
 import { promoteMessage } from './usecases/promote-message.ts';
 import { signedReturnPaths } from './usecases/reports/return-paths.ts';
+import type { ReceiveNeeds } from './usecases/receive/received-mail.ts';
 import { receiveMessage } from './usecases/receive-message.ts';
+import { receiveTogether } from './usecases/receive-together.ts';
 import { type ArrivedMail, receiveArrived } from './usecases/receive/receive-arrived.ts';
 import { decideEvents } from './usecases/workflows/decide-events.ts';
 import { type RunNeeds, sendRun } from './usecases/workflows/send-run.ts';
@@ -161,6 +164,20 @@ const joinSources = (options: AppOptions, needs: Omit<IncomingNeeds, 'digest'>) 
   mailboxOwner: randomUUID(),
 });
 
+const joinPolls = (
+  { mailboxes }: AppOptions,
+  needs: Omit<PollJobNeeds, 'owner' | 'readGroups' | 'receiveMessage' | 'receiveTogether'> &
+    ReceiveNeeds & { readonly mailboxOwner: string },
+) =>
+  pollMailboxes({
+    ...needs,
+    ...mailboxes,
+    owner: needs.mailboxOwner,
+    readGroups,
+    receiveMessage: receiveMessage(needs),
+    receiveTogether: receiveTogether(needs),
+  });
+
 const joinNeeds = async (options: AppOptions) => {
   const clock = options.clock ?? systemClock;
   const ids = options.ids ?? createRandomIds(clock);
@@ -211,7 +228,7 @@ const joinNeeds = async (options: AppOptions) => {
     }),
     keepCopies(needs),
     forgetOldMail({ store, clock }),
-    pollMailboxes({ ...needs, ...options.mailboxes, owner: needs.mailboxOwner, receiveMessage: receiveMessage(needs) }),
+    joinPolls(options, needs),
     purge(needs),
   ];
   const runner = createRunner({ ...needs, jobs: jobs.filter(({ part }) => part === 'every' || parts.includes(part)) });

@@ -6,7 +6,6 @@ import { testImap } from './adapters/imap/connection-test.ts';
 import { usualTimeouts, type ImapTimeouts } from './adapters/imap/open-client.ts';
 import { testPop3 } from './adapters/pop3/connection-test.ts';
 import { createPop3Source } from './adapters/pop3/pop3-source.ts';
-import { readingAhead } from './adapters/read-ahead/reading-ahead.ts';
 import type { AccessTokens, OAuthGrant } from './ports/access-tokens.ts';
 import type { ChangeNotices } from './ports/change-notices.ts';
 import type { Clock } from './ports/clock.ts';
@@ -130,7 +129,7 @@ export const openMailSources = (needs: IncomingNeeds, options: IncomingOptions =
     }
   };
   return {
-    open: (profile) => readingAhead(readerOf(profile).open()),
+    open: (profile) => readerOf(profile).open(),
     test: async (profile, signal) => readerOf(profile).test(signal),
   };
 };

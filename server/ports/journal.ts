@@ -90,6 +90,11 @@ export interface StoredEvent {
 
 /** One committed change: a row of the event feed and a row of the hash-chained audit (O3), numbered without gaps. */
 export interface Journal {
+  /**
+   * Whoever writes of many things in one transaction first waits until no other writer of the organization is under way:
+   * those who wait for its journal after they have written something else, and for each other, wait in vain.
+   */
+  takeTurn(): Promise<void>;
   append(entries: readonly JournalEntry[]): Promise<void>;
 }
 

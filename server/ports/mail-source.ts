@@ -64,6 +64,16 @@ export interface MailSource extends AsyncDisposable {
   watch(signal: AbortSignal): Promise<void>;
 }
 
+/**
+ * Reads a source while the caller is busy, and gives together what has come in meanwhile. Throws what `fetch` throws, after
+ * all mail before it; the signal's reason when that aborts.
+ */
+export type ReadGroups = (
+  source: MailSource,
+  asked: FetchAsked,
+  signal: AbortSignal,
+) => AsyncGenerator<readonly FetchedMessage[], FetchEnd, undefined>;
+
 /** The server of one mailbox, with what is needed to sign in there. */
 export interface SourceProfile {
   /** Absent: settings that are only tried, of which nobody is told news. */

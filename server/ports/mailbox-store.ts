@@ -59,6 +59,11 @@ export interface MailboxLease {
   readonly owner: string;
 }
 
+export interface NotedMail {
+  readonly found: FoundMail;
+  readonly state: FoundState;
+}
+
 export interface ClaimedMailbox {
   readonly mailboxId: string;
   /** Whoever polled it last ended without saying so: something in it may have ended the process. */
@@ -121,7 +126,8 @@ export interface MailboxStoreWrite extends MailboxStoreRead {
   /** Moves the cursor (null leaves it) while the lease is held; false when it is lost, and then nothing may be committed. */
   hold(lease: MailboxLease, cursor: SourceCursor | null): Promise<boolean>;
 
-  note(found: FoundMail, state: FoundState, at: Instant): Promise<void>;
+  /** What became of mails, each of them once. */
+  note(mails: readonly NotedMail[], at: Instant): Promise<void>;
   /** One more try that did not end well; gives how many there were, `atLeast` counted in. */
   countTry(found: FoundMail, atLeast: number, at: Instant): Promise<number>;
   markSettled(mailboxId: string, keys: readonly string[], state: 'settled' | 'purged', at: Instant): Promise<void>;

@@ -35,7 +35,8 @@ const noteReport = async (
   if (report !== null) await recordDeliveryReport(needs, tx, { message, report, deliveredTo, at });
 };
 
-const settle = async (
+/** Facts, decision and rows of a mail that was read, in the caller's transaction. */
+export const settleOpened = async (
   needs: MarkedNeeds,
   tx: StoreWrite,
   { mail, opened, at }: { readonly mail: ReceivedMail; readonly opened: OpenedMail; readonly at: Instant },
@@ -59,7 +60,7 @@ export const receiveMessage =
     for (let attempt = 1; ; attempt++) {
       try {
         return await needs.store.transact(mail.organizationId, async (tx) => {
-          const receipt = await settle(needs, tx, { mail, opened, at: needs.clock.now() });
+          const receipt = await settleOpened(needs, tx, { mail, opened, at: needs.clock.now() });
           await alongside(tx, receipt);
           return receipt;
         });

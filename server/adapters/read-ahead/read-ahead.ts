@@ -1,4 +1,4 @@
-/** How much may wait for the one who takes it. */
+/** How much may wait for the one who takes it, or is taken at one time. */
 export interface Room {
   readonly items: number;
   readonly bytes: number;
@@ -23,6 +23,9 @@ class Bell {
     });
   }
 }
+
+/** What is on its way already, through sockets and streams, gets the time to come in. */
+const afterOthers = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** Between a source that is read as fast as there is room and a taker with a pace of its own. */
 class Shelf<T, End> {
@@ -57,16 +60,25 @@ class Shelf<T, End> {
     }
   }
 
-  /** The next one; null when something else is to be looked at. */
-  async take(): Promise<Waiting<T> | null> {
-    const first = this.#queue.shift();
-    if (first !== undefined) {
-      this.#bytes -= first.sizeBytes;
-      this.#emptied.ring();
-      return first;
+  /** What has come together: at most `most`, but one at least; empty when something else is to be looked at. */
+  async take(most: Room): Promise<T[]> {
+    if (this.#queue.length === 0 && this.outcome === null) await this.#filled.heard();
+    let seen = 0;
+    while (this.#queue.length > seen && this.#queue.length < most.items && this.outcome === null) {
+      seen = this.#queue.length;
+      await afterOthers();
     }
-    if (this.outcome === null) await this.#filled.heard();
-    return null;
+    const taken: T[] = [];
+    let bytes = 0;
+    for (let next = this.#queue[0]; next !== undefined; next = this.#queue[0]) {
+      if (taken.length >= most.items || (taken.length > 0 && bytes + next.sizeBytes > most.bytes)) break;
+      this.#queue.shift();
+      taken.push(next.value);
+      bytes += next.sizeBytes;
+    }
+    this.#bytes -= bytes;
+    this.#emptied.ring();
+    return taken;
   }
 
   get isEmpty(): boolean {
@@ -80,24 +92,34 @@ class Shelf<T, End> {
   }
 }
 
+export interface ReadingAhead<T> {
+  /** What may wait (one item more than that may be on its way). */
+  readonly room: Room;
+  /** What is given at one time; an item that is larger comes alone. */
+  readonly group: Room;
+  readonly sizeOf: (value: T) => number;
+  /** Called when the taker leaves early or the signal aborts: it must bring the source to an end. */
+  readonly abandon: () => void;
+  readonly signal: AbortSignal;
+}
+
 /**
- * Goes on reading while the taker is busy with what it has, until the room is full (one item more than that may be on
- * its way). A failure of the source comes after all that was read before it. `abandon` is called when the taker
- * leaves early or the signal aborts: it must bring the source to an end.
+ * Goes on reading while the taker is busy with what it has, and gives together what has come in meanwhile. A failure of
+ * the source comes after all that was read before it.
  */
 export async function* readAhead<T, End>(
   source: AsyncGenerator<T, End, undefined>,
-  room: Room,
-  how: { readonly sizeOf: (value: T) => number; readonly abandon: () => void; readonly signal: AbortSignal },
-): AsyncGenerator<T, End, undefined> {
+  how: ReadingAhead<T>,
+): AsyncGenerator<readonly T[], End, undefined> {
   const shelf = new Shelf<T, End>();
-  const filling = shelf.fill(source, room, how.sizeOf);
+  const filling = shelf.fill(source, how.room, how.sizeOf);
   try {
     for (;;) {
       how.signal.throwIfAborted();
-      const next = await shelf.take();
-      if (next !== null) {
-        yield next.value;
+      const taken = await shelf.take(how.group);
+      if (taken.length > 0) {
+        how.signal.throwIfAborted();
+        yield taken;
         continue;
       }
       const { outcome } = shelf;

@@ -6,11 +6,12 @@ import type { ClaimedMailbox, StoredHealth, StoredMailbox } from '../../ports/ma
 import { LeaseLost, type Poll, type PollNeeds } from './poll-facts.ts';
 import { pollMailbox, restSince } from './poll-mailbox.ts';
 import { sourceProfile } from './source-profile.ts';
-import { isStoreTrouble } from './take-mail.ts';
+import { isStoreTrouble } from './mail-place.ts';
 
 /** A mail that failed waits so long for its next try. */
 const usualRestMs = 60_000;
-const mailsPerTurn = 100;
+/** Then it is the turn of another mailbox, if all places are taken; the next turn connects anew. */
+const mailsPerTurn = 1_000;
 
 export interface Claimed extends ClaimedMailbox {
   readonly organizationId: string;

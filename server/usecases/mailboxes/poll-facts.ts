@@ -1,11 +1,12 @@
 import type { Clock } from '../../ports/clock.ts';
 import type { Digests, Ids } from '../../ports/ids.ts';
 import type { Log } from '../../ports/log.ts';
-import type { MailSources } from '../../ports/mail-source.ts';
+import type { MailSources, ReadGroups } from '../../ports/mail-source.ts';
 import type { MailboxLease, StoredMailbox } from '../../ports/mailbox-store.ts';
 import type { SecretBox } from '../../ports/secret-box.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Alongside } from '../receive-message.ts';
+import type { receiveTogether } from '../receive-together.ts';
 import type { ReceivedMail, ReceiveReceipt } from '../receive/received-mail.ts';
 
 export interface PollNeeds {
@@ -16,9 +17,11 @@ export interface PollNeeds {
   readonly log: Log;
   readonly secretBox: SecretBox;
   readonly mailSources: MailSources;
+  readonly readGroups: ReadGroups;
   /** A4: the salt of what is kept of mail that was not tracked. */
   readonly salt: string;
   readonly receiveMessage: (mail: ReceivedMail, alongside: Alongside) => Promise<ReceiveReceipt>;
+  readonly receiveTogether: ReturnType<typeof receiveTogether>;
 }
 
 /** One poll of a mailbox, while it lasts. */

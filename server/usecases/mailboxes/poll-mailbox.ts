@@ -3,7 +3,7 @@ import { settlementNow } from '../../domain/mailbox/settlement.ts';
 import type { FetchAsked, FetchEnd, MailSource, SourceCursor } from '../../ports/mail-source.ts';
 import { LeaseLost, type Poll, type PollNeeds, waits } from './poll-facts.ts';
 import { purgeSink } from './purge-sink.ts';
-import { takeMail } from './take-mail.ts';
+import { takeMails } from './take-mails.ts';
 
 /** So many mails are settled at their source at a time. */
 const settledAtOnce = 100;
@@ -54,8 +54,8 @@ const askedOf = (
 
 /** Null: the process ends, and the rest is found again. */
 const takeAll = async (needs: PollNeeds, poll: Poll, asked: FetchAsked, given: PollAsked): Promise<FetchEnd | null> => {
-  const take = takeMail(needs);
-  const mails = given.source.fetch(asked, given.signal);
+  const take = takeMails(needs);
+  const mails = needs.readGroups(given.source, asked, given.signal);
   let end: FetchEnd | null = null;
   try {
     while (end === null && !given.signal.aborted) {

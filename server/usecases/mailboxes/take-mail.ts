@@ -1,75 +1,12 @@
-import type { Instant } from '#shared/model/instant.ts';
-import { generationOf } from '../../domain/mailbox/generation.ts';
-import { originKey } from '../../domain/mailbox/message-origin.ts';
-import { settlementNow } from '../../domain/mailbox/settlement.ts';
 import { PermanentFailure, TemporaryFailure } from '../../ports/failure.ts';
-import type { FetchedMessage, SourceCursor } from '../../ports/mail-source.ts';
-import type { FoundMail, FoundState } from '../../ports/mailbox-store.ts';
-import type { StoreWrite } from '../../ports/store.ts';
-import { messageIdOfBytes } from '../promotion/message-id-of-bytes.ts';
-import type { ReceivedMail, ReceiveReceipt } from '../receive/received-mail.ts';
-import { LeaseLost, type Poll, type PollNeeds, waits } from './poll-facts.ts';
+import type { FetchedMessage } from '../../ports/mail-source.ts';
+import type { FoundMail } from '../../ports/mailbox-store.ts';
+import { foundOf, isStoreTrouble, receivedOf, stateAfter, wasHandledElsewhere, writeHandled } from './mail-place.ts';
+import { LeaseLost, type Poll, type PollNeeds } from './poll-facts.ts';
 import { passOversize, quarantine } from './set-aside.ts';
 
 /** A14: after so many tries that did not end well a mail is set aside, and the mailbox goes on. */
 const mostTries = 5;
-
-/** What our own database says of itself is no fault of the mail. */
-export const isStoreTrouble = (error: unknown): boolean =>
-  error instanceof TemporaryFailure && (error.code === 'store_unavailable' || error.code === 'storage_full');
-
-/** A25: by its Message-ID, or by its bytes, a mail is known again on another server; only a hash of that is kept. */
-const identityOf = ({ digests, salt }: PollNeeds, organizationId: string, bytes: Uint8Array | null): string | null =>
-  bytes === null
-    ? null
-    : digests.sha256(
-        JSON.stringify([salt, organizationId, 'mail', messageIdOfBytes(bytes)?.key ?? digests.sha256(bytes)]),
-      );
-
-const foundOf = (needs: PollNeeds, { organizationId, mailbox }: Poll, mail: FetchedMessage): FoundMail => ({
-  mailboxId: mailbox.id,
-  key: originKey(mail.origin),
-  origin: mail.origin,
-  ...generationOf(mail.origin, mailbox.epoch),
-  identity: identityOf(needs, organizationId, mail.bytes),
-});
-
-const receivedOf = ({ organizationId, mailbox }: Poll, mail: FetchedMessage, bytes: Uint8Array): ReceivedMail => ({
-  organizationId,
-  bytes,
-  foundAt: mailbox.address === '' ? null : mailbox.address,
-  envelopeTo: [],
-  wrapping: mailbox.wrapping,
-  folder: mail.folder,
-  categories: mail.categories,
-});
-
-/** A22: what could not be read and was not kept either stays where it is. */
-const stateAfter = ({ mailbox }: Poll, receipt: ReceiveReceipt | null): FoundState => {
-  if (receipt !== null && receipt.outcome.reason === 'unreadable' && receipt.holdId === null) return 'left';
-  return settlementNow(mailbox).kind === 'leave' ? 'settled' : 'handled';
-};
-
-/** Writes, with what became of the mail, that it is handled; not at all when the lease is lost. */
-const writeHandled = async (
-  tx: StoreWrite,
-  poll: Poll,
-  { found, cursor, state, at }: { found: FoundMail; cursor: SourceCursor; state: FoundState; at: Instant },
-): Promise<void> => {
-  if (!(await tx.mailboxes.hold(poll.lease, waits(poll) ? null : cursor))) throw new LeaseLost();
-  await tx.mailboxes.note(found, state, at);
-};
-
-/** A25: asked only where mail was handled under other keys. */
-const wasHandledElsewhere = async (needs: PollNeeds, poll: Poll, found: FoundMail): Promise<boolean> => {
-  const place = JSON.stringify([found.folder, found.generation]);
-  const known = poll.generations.get(place);
-  return needs.store.read(poll.organizationId, async (read) => {
-    const others = known ?? (await read.mailboxes.hasOtherGenerations(found));
-    poll.generations.set(place, others);
-    return others && (await read.mailboxes.wasHandledElsewhere(found));
-  });
-};
 
 interface Taken {
   readonly mail: FetchedMessage;
@@ -82,7 +19,7 @@ interface Taken {
 const record = async (needs: PollNeeds, poll: Poll, { mail, found, bytes }: Taken): Promise<void> => {
   const at = needs.clock.now();
   const { created } = await needs.receiveMessage(receivedOf(poll, mail, bytes), (tx, receipt) =>
-    writeHandled(tx, poll, { found, cursor: mail.cursor, state: stateAfter(poll, receipt), at }),
+    writeHandled(tx, poll, { mails: [{ found, state: stateAfter(poll, receipt) }], cursor: mail.cursor, at }),
   );
   if (created) poll.tracked += 1;
 };
@@ -93,7 +30,8 @@ const setAside = async (needs: PollNeeds, poll: Poll, { mail, found, bytes }: Ta
   await needs.store.transact(poll.organizationId, async (tx) => {
     const received = receivedOf(poll, mail, bytes);
     const kept = await quarantine(needs, tx, { mail: received, owner: poll.mailbox.owner, tries: mostTries, at });
-    await writeHandled(tx, poll, { found, cursor: mail.cursor, state: kept ? stateAfter(poll, null) : 'left', at });
+    const state = kept ? stateAfter(poll, null) : 'left';
+    await writeHandled(tx, poll, { mails: [{ found, state }], cursor: mail.cursor, at });
   });
   poll.setAside += 1;
 };
@@ -143,11 +81,11 @@ export const takeMail =
     if (bytes === null)
       await needs.store.transact(poll.organizationId, async (tx) => {
         await passOversize(needs, tx, { mailbox: poll.mailbox, sizeBytes: mail.sizeBytes, at });
-        await writeHandled(tx, poll, { found, cursor: mail.cursor, state: 'left', at });
+        await writeHandled(tx, poll, { mails: [{ found, state: 'left' }], cursor: mail.cursor, at });
       });
     else if (await wasHandledElsewhere(needs, poll, found))
       await needs.store.transact(poll.organizationId, (tx) =>
-        writeHandled(tx, poll, { found, cursor: mail.cursor, state: stateAfter(poll, null), at }),
+        writeHandled(tx, poll, { mails: [{ found, state: stateAfter(poll, null) }], cursor: mail.cursor, at }),
       );
     else await attempt(needs, poll, { mail, found, bytes, tries: await triesWritten(needs, poll, found) });
     poll.handled += 1;

@@ -45,6 +45,15 @@ const chain = preparedIn<{ hash: string }>(({ db, organizationId }, value) =>
     .compile(),
 );
 
+const lockHead = preparedIn<object>(({ db, organizationId }) =>
+  db
+    .selectFrom('journal_head')
+    .select('organization_id')
+    .where('organization_id', '=', organizationId)
+    .forUpdate()
+    .compile(),
+);
+
 const insertEvents = insertion('event');
 const insertAudits = insertion('audit');
 
@@ -53,6 +62,10 @@ const insertAudits = insertion('audit');
  * in commit order and each audit hash (O3) covers the one before.
  */
 export const journal = (scope: Scope): Journal => ({
+  // SQLite has one writer at a time.
+  takeTurn: async () => {
+    if (scope.engine === 'postgres') await lockHead(scope, {});
+  },
   append: async (entries) => {
     if (entries.length === 0) return;
     const { organizationId } = scope;

@@ -1,5 +1,6 @@
 import type { MessageOrigin } from '../../../domain/mailbox/message-origin.ts';
 import type { FoundMail, FoundState, MailboxStoreWrite } from '../../../ports/mailbox-store.ts';
+import { insertion } from '../prepared.ts';
 import { isAnyOf, type Scope } from '../scope.ts';
 
 type FoundStore = Pick<
@@ -16,6 +17,16 @@ type FoundStore = Pick<
 >;
 
 const keyColumns = ['organization_id', 'mailbox_id', 'origin_key'] as const;
+
+const noteMails = insertion('mailbox_mail', (insert) =>
+  insert.onConflict((on) =>
+    on.columns([...keyColumns]).doUpdateSet((set) => ({
+      state: set.ref('excluded.state'),
+      identity: set.ref('excluded.identity'),
+      changed_at: set.ref('excluded.changed_at'),
+    })),
+  ),
+);
 
 /** Which mail of a mailbox was found, and what became of it at its source. */
 export const foundMail = (scope: Scope): FoundStore => {
@@ -93,14 +104,11 @@ export const foundMail = (scope: Scope): FoundStore => {
           .limit(limit)
           .execute(),
       ),
-    note: async (found, state, at) => {
-      await db
-        .insertInto('mailbox_mail')
-        .values(rowOf(found, state, 0, at))
-        .onConflict((on) =>
-          on.columns([...keyColumns]).doUpdateSet({ state, identity: found.identity, changed_at: at }),
-        )
-        .execute();
+    note: async (mails, at) => {
+      await noteMails(
+        scope,
+        mails.map(({ found, state }) => rowOf(found, state, 0, at)),
+      );
     },
     countTry: async (found, atLeast, at) => {
       const row = await db

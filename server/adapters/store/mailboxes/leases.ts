@@ -2,7 +2,35 @@ import { sql } from 'kysely';
 import type { Kysely, RawBuilder } from 'kysely';
 import type { MailboxDirectory, MailboxStoreWrite } from '../../../ports/mailbox-store.ts';
 import type { Database } from '../database.ts';
-import type { TimedScope } from '../scope.ts';
+import { preparedIn, type TimedScope } from '../scope.ts';
+
+interface Holding {
+  readonly mailboxId: string;
+  readonly owner: string;
+}
+
+const holdAt = preparedIn<Holding & { cursor: string }, { id: string }>(({ db, organizationId }, value) =>
+  db
+    .updateTable('mailbox')
+    .set({ cursor: value('cursor') })
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', value('mailboxId'))
+    .where('lease_owner', '=', value('owner'))
+    .returning('id')
+    .compile(),
+);
+
+/** Writes what stands there, so that the row is locked until the commit. */
+const holdStill = preparedIn<Holding, { id: string }>(({ db, organizationId }, value) =>
+  db
+    .updateTable('mailbox')
+    .set((set) => ({ cursor: set.ref('cursor') }))
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', value('mailboxId'))
+    .where('lease_owner', '=', value('owner'))
+    .returning('id')
+    .compile(),
+);
 
 /**
  * Who polls which mailbox: by the clock of the database, so that processes agree. A negative moment says that news came
@@ -54,11 +82,9 @@ export const mailboxLeases = (
         .execute();
     },
     hold: async ({ mailboxId, owner }, cursor) => {
-      const row = await held(owner, mailboxId)
-        .set(cursor === null ? { lease_owner: owner } : { cursor })
-        .returning('id')
-        .executeTakeFirst();
-      return row !== undefined;
+      const place = { mailboxId, owner };
+      const rows = await (cursor === null ? holdStill(scope, place) : holdAt(scope, { ...place, cursor }));
+      return rows.length > 0;
     },
     schedule: async (mailboxId, due) => {
       await db

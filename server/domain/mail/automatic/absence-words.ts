@@ -17,16 +17,24 @@ const bareSubject = (subject: string): string =>
     .replace(/^(?:\[[^\]]{1,40}\] ?){1,2}/, '');
 
 interface Opening {
-  /** What stands before anything quoted, in lower case with single spaces. */
+  /** How what stands before anything quoted begins, in lower case with single spaces. */
   readonly words: string;
   readonly quotes: boolean;
 }
 
+/** The cheap question first: most lines are neither. */
+const beginsQuote = (line: string): boolean =>
+  (line.includes('>') && /^\s{0,3}>/.test(line)) || (line.includes('wrote:') && /\bwrote:\s*$/.test(line));
+
 const openingOf = (text: string): Opening => {
   const lines = text.slice(0, 4_000).split('\n', 80);
-  const quoted = lines.findIndex((line) => /^\s{0,3}>/.test(line) || /\bwrote:\s*$/.test(line));
-  const own = quoted < 0 ? lines : lines.slice(0, quoted);
-  const words = own.join(' ').toLowerCase().replaceAll(/\s+/g, ' ').replaceAll('\u2019', "'").trim();
+  const quoted = lines.findIndex(beginsQuote);
+  let words = '';
+  for (const line of quoted < 0 ? lines : lines.slice(0, quoted)) {
+    const more = line.toLowerCase().replaceAll(/\s+/g, ' ').replaceAll('\u2019', "'").trim();
+    if (more !== '') words += words === '' ? more : ` ${more}`;
+    if (words.length > programWithin) break;
+  }
   return { words, quotes: quoted >= 0 };
 };
 
