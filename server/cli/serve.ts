@@ -1,11 +1,6 @@
 import { type CliCommand, expectPositionals, explained, readArguments } from './command.ts';
 import { exitCode } from './terminal.ts';
-
-const untilSignal = (): Promise<void> =>
-  new Promise((resolve) => {
-    process.once('SIGINT', () => resolve());
-    process.once('SIGTERM', () => resolve());
-  });
+import { untilSignal } from './until-signal.ts';
 
 /** `correspond serve`: until a signal. With `--json` standard output carries one line, when requests are served. */
 export const serve: CliCommand = {

@@ -35,6 +35,13 @@ const noteReport = async (
   if (report !== null) await recordDeliveryReport(needs, tx, { message, report, deliveredTo, at });
 };
 
+/** A18: several organizations of one site would take it. */
+const claimedBySeveral: OpenedMail = {
+  kind: 'unproved',
+  because: 'several organizations would take it, and nothing tells which of them it is for',
+  forwarder: null,
+};
+
 /** Facts, decision and rows of a mail that was read, in the caller's transaction. */
 export const settleOpened = async (
   needs: MarkedNeeds,
@@ -56,7 +63,7 @@ export const receiveMessage =
   (plain: ReceiveNeeds) =>
   async (mail: ReceivedMail, alongside: Alongside = () => Promise.resolve()): Promise<ReceiveReceipt> => {
     const needs = { ...plain, mark: markWith(plain, mail.organizationId) };
-    const opened = await openMail(needs, mail);
+    const opened: OpenedMail = mail.ownerUnknown === true ? claimedBySeveral : await openMail(needs, mail);
     for (let attempt = 1; ; attempt++) {
       try {
         return await needs.store.transact(mail.organizationId, async (tx) => {

@@ -21,11 +21,23 @@ export const DeliveryQuery = z.object({
   forwarded: z.enum(['0', '1']).default('0'),
 });
 
+const DeliverQuery = DeliveryQuery.extend({
+  /** `1`: kept for a person, because whoever hands it over does not know which of several organizations it is for (A18). */
+  quarantine: z.enum(['0', '1']).default('0'),
+});
+
 /** What is to become of a mail, and why. */
 export const Verdict = Outcome.extend({
   promote: z.boolean(),
   /** Of the message that was judged, with angle brackets. */
   internetMessageId: z.string().nullable(),
+});
+
+/** What became of it. */
+export const Delivered = Verdict.extend({
+  activityId: z.string().nullable(),
+  created: z.boolean(),
+  held: z.object({ id: z.string() }).optional(),
 });
 
 export const checkMail = endpoint({
@@ -42,13 +54,9 @@ export const deliverMail = endpoint({
   route: routes.deliverMail,
   access: 'router',
   summary: 'Third-party router: judge this mail and record it; the same mail again changes nothing',
-  query: DeliveryQuery,
+  query: DeliverQuery,
   body: z.looseObject({}),
-  returns: Verdict.extend({
-    activityId: z.string().nullable(),
-    created: z.boolean(),
-    held: z.object({ id: z.string() }).optional(),
-  }),
+  returns: Delivered,
   errors: ['invalid_request', 'invalid_message', 'not_permitted', 'message_too_large', 'unsupported_media_type'],
 });
 

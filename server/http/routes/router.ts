@@ -20,7 +20,7 @@ interface RouterRouteNeeds {
   readonly checkMessage: (mail: ReceivedMail) => Promise<ReceiveReceipt>;
 }
 
-const receivedMail = (actor: Actor, request: Request, query: QueryOf<typeof contracts.deliverMail>): ReceivedMail => {
+const receivedMail = (actor: Actor, request: Request, query: QueryOf<typeof contracts.checkMail>): ReceivedMail => {
   if (!isMessage(request))
     throw new Refusal('unsupported_media_type', 'Send the mail itself, with Content-Type: message/rfc822.');
   if (!(request.body instanceof Uint8Array) || request.body.byteLength === 0)
@@ -75,7 +75,8 @@ export const routerRoutes = (route: RouteMaker, needs: RouterRouteNeeds): void =
     presentVerdict(await needs.checkMessage(receivedMail(actor, request, query))),
   );
   route(contracts.deliverMail, async ({ actor, query, request }) => {
-    const receipt = await needs.receiveMessage(receivedMail(actor, request, query));
+    const mail = { ...receivedMail(actor, request, query), ownerUnknown: query.quarantine === '1' };
+    const receipt = await needs.receiveMessage(mail);
     const { activityId, created, holdId } = receipt;
     return { ...presentVerdict(receipt), activityId, created, ...(holdId === null ? {} : { held: { id: holdId } }) };
   });

@@ -50,7 +50,7 @@ const changed = (before: StoredMailbox, { address, incoming, wrapping, settlemen
 };
 
 /** What was handled stays known by what it is; the new place is read from where the old one was left. */
-const startsAgainAt = ({ startsAt, health }: StoredMailbox): Instant =>
+export const startsAgainAt = ({ startsAt, health }: StoredMailbox): Instant =>
   Math.max(startsAt, (health.lastPolledAt ?? startsAt) - lookBackMs) as Instant;
 
 const write = async (

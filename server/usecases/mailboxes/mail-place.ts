@@ -14,6 +14,10 @@ import { LeaseLost, type Poll, type PollNeeds, waits } from './poll-facts.ts';
 export const isStoreTrouble = (error: unknown): boolean =>
   error instanceof TemporaryFailure && (error.code === 'store_unavailable' || error.code === 'storage_full');
 
+/** A18: the server that a site hands over to is away: no fault of the mail either, and the mailbox is tried again later. */
+export const isDeploymentTrouble = (error: unknown): boolean =>
+  error instanceof TemporaryFailure && error.code === 'deployment_unavailable';
+
 /** A25: by its Message-ID, or by its bytes, a mail is known again on another server; only a hash of that is kept. */
 const identityOf = ({ digests, salt }: PollNeeds, organizationId: string, bytes: Uint8Array | null): string | null =>
   bytes === null
@@ -46,9 +50,13 @@ export const receivedOf = (
   categories,
 });
 
-/** A22: what could not be read and was not kept either stays where it is. */
+/** Could not be judged and was not kept either, or was too large for the server that a site hands over to. */
+const isNotKept = ({ outcome, holdId }: ReceiveReceipt): boolean =>
+  holdId === null && ['unreadable', 'held', 'oversize'].includes(outcome.reason);
+
+/** A22: what was not kept stays where it is. */
 export const stateAfter = ({ mailbox }: Poll, receipt: ReceiveReceipt | null): FoundState => {
-  if (receipt !== null && receipt.outcome.reason === 'unreadable' && receipt.holdId === null) return 'left';
+  if (receipt !== null && isNotKept(receipt)) return 'left';
   return settlementNow(mailbox).kind === 'leave' ? 'settled' : 'handled';
 };
 

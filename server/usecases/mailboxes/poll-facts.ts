@@ -21,7 +21,8 @@ export interface PollNeeds {
   /** A4: the salt of what is kept of mail that was not tracked. */
   readonly salt: string;
   readonly receiveMessage: (mail: ReceivedMail, alongside: Alongside) => Promise<ReceiveReceipt>;
-  readonly receiveTogether: ReturnType<typeof receiveTogether>;
+  /** Null: where mail is handed over one by one. */
+  readonly receiveTogether: ReturnType<typeof receiveTogether> | null;
 }
 
 /** One poll of a mailbox, while it lasts. */

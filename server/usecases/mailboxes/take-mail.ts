@@ -1,7 +1,15 @@
 import { PermanentFailure, TemporaryFailure } from '../../ports/failure.ts';
 import type { FetchedMessage } from '../../ports/mail-source.ts';
 import type { FoundMail } from '../../ports/mailbox-store.ts';
-import { foundOf, isStoreTrouble, receivedOf, stateAfter, wasHandledElsewhere, writeHandled } from './mail-place.ts';
+import {
+  foundOf,
+  isDeploymentTrouble,
+  isStoreTrouble,
+  receivedOf,
+  stateAfter,
+  wasHandledElsewhere,
+  writeHandled,
+} from './mail-place.ts';
 import { LeaseLost, type Poll, type PollNeeds } from './poll-facts.ts';
 import { passOversize, quarantine } from './set-aside.ts';
 
@@ -57,7 +65,7 @@ const attempt = async (needs: PollNeeds, poll: Poll, taken: Taken): Promise<void
   try {
     await record(needs, poll, taken);
   } catch (error) {
-    if (error instanceof LeaseLost || isStoreTrouble(error)) throw error;
+    if (error instanceof LeaseLost || isStoreTrouble(error) || isDeploymentTrouble(error)) throw error;
     await failed(needs, poll, taken, error);
   }
 };

@@ -5,8 +5,10 @@ import { LeaseLost, type Poll, type PollNeeds } from './poll-facts.ts';
 import { passOversize } from './set-aside.ts';
 import { takeMail } from './take-mail.ts';
 
+type TogetherNeeds = PollNeeds & { readonly receiveTogether: NonNullable<PollNeeds['receiveTogether']> };
+
 /** Records them in one transaction with their places in the mailbox; throws when one of them cannot be recorded. */
-const takeTogether = async (needs: PollNeeds, poll: Poll, mails: readonly FetchedMessage[]): Promise<void> => {
+const takeTogether = async (needs: TogetherNeeds, poll: Poll, mails: readonly FetchedMessage[]): Promise<void> => {
   const at = needs.clock.now();
   const passed: FetchedMessage[] = [];
   const noted: NotedMail[] = [];
@@ -40,9 +42,10 @@ const takeTogether = async (needs: PollNeeds, poll: Poll, mails: readonly Fetche
 export const takeMails =
   (needs: PollNeeds) =>
   async (poll: Poll, mails: readonly FetchedMessage[]): Promise<void> => {
-    if (mails.length > 1 && !poll.careful) {
+    const { receiveTogether } = needs;
+    if (mails.length > 1 && !poll.careful && receiveTogether !== null) {
       try {
-        await takeTogether(needs, poll, mails);
+        await takeTogether({ ...needs, receiveTogether }, poll, mails);
         return;
       } catch (error) {
         if (error instanceof LeaseLost || isStoreTrouble(error)) throw error;

@@ -20,6 +20,13 @@ export const routed = (reason: OutcomeReason, kind: 'promote' | 'skip', because:
 export const heldUnproved = (because: string): Outcome =>
   outcome('held', `The mail is kept and waits for a person: ${because}. It is listed as undeliverable.`);
 
+/** A9 with A11: the same where no content may be kept. */
+export const unprovedNotKept = (because: string): Outcome =>
+  outcome(
+    'held',
+    `The mail was not recorded: ${because}. Nothing of it was kept, because your organization keeps no content of mail.`,
+  );
+
 /** A14: it could be read and was not recorded; it is tried again by itself. */
 export const heldFailed = (): Outcome =>
   outcome(

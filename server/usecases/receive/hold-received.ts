@@ -7,7 +7,7 @@ import type { Digests, Ids } from '../../ports/ids.ts';
 import type { StoreRead, StoreWrite } from '../../ports/store.ts';
 import { keepHold } from '../promotion/keep-hold.ts';
 import { messageIdOfBytes } from '../promotion/message-id-of-bytes.ts';
-import { heldUnproved, heldUnreadable, routed, unreadableNotKept } from '../promotion/outcomes.ts';
+import { heldUnproved, heldUnreadable, routed, unprovedNotKept, unreadableNotKept } from '../promotion/outcomes.ts';
 import type { OpenedMail } from './open-mail.ts';
 import { outcomeRow } from './outcome-row.ts';
 import type { ReceivedMail, ReceiveReceipt } from './received-mail.ts';
@@ -55,7 +55,8 @@ const interested = async (
 const outcomeOf = (unjudged: Unjudged, settings: OrganizationSettings, wanted: boolean): Outcome => {
   if (!settings.trackEmail) return routed('noRecipientMatch', 'skip', 'mail is not tracked in this organization');
   if (!wanted) return routed('noRecipientMatch', 'skip', 'nobody it was sent to takes mail by itself');
-  if (unjudged.kind === 'unproved') return heldUnproved(unjudged.because);
+  if (unjudged.kind === 'unproved')
+    return settings.headerOnly ? unprovedNotKept(unjudged.because) : heldUnproved(unjudged.because);
   return settings.headerOnly ? unreadableNotKept() : heldUnreadable(unjudged.because);
 };
 
@@ -117,7 +118,8 @@ export const holdReceived = async (
 ): Promise<ReceiveReceipt> => {
   const { mail, unjudged } = given;
   const settings = await handle.read.organization.settings();
-  const { userId, wanted } = await interested(handle.read, reachedBy(mail, unjudged));
+  const { userId, wanted: isWanted } = await interested(handle.read, reachedBy(mail, unjudged));
+  const wanted = isWanted || mail.ownerUnknown === true;
   const outcome = outcomeOf(unjudged, settings, wanted);
   const messageId = messageIdOfBytes(mail.bytes);
   const isHeld = wanted && settings.trackEmail && !settings.headerOnly;

@@ -30,7 +30,6 @@ export type OpenedMail =
   /** A11: a forward whose original nobody can prove; `forwarder` is who sent it here. */
   | {
       readonly kind: 'unproved';
-      readonly message: Message;
       readonly because: string;
       readonly forwarder: AddressKey | null;
     }
@@ -166,7 +165,7 @@ const unwrap = async (needs: ReceiveNeeds, context: Context, outer: Opening): Pr
     case 'inline':
       return opened(context, message, await rebuilt(needs, wrapping.original));
     case 'unproved':
-      return { kind: 'unproved', message, because: wrapping.because, forwarder: authors[0] ?? null };
+      return { kind: 'unproved', because: wrapping.because, forwarder: authors[0] ?? null };
   }
 };
 

@@ -29,6 +29,8 @@ export interface ReceivedMail extends FoundWhere {
   /** A17: recipients of the envelope, besides. */
   readonly envelopeTo: readonly string[];
   readonly wrapping: Wrapping;
+  /** A18: the site it came by cannot tell which of several organizations it is for; a person decides. */
+  readonly ownerUnknown?: boolean;
 }
 
 /** What became of it. */
