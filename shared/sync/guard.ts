@@ -1,0 +1,37 @@
+import type { SyncAction } from './action.ts';
+import type { Side, SideView } from './item.ts';
+
+/** Bounds of a plan that is carried out without asking. Documented for administrators; tested at their edges. */
+export const guardLimits = {
+  /** So many links make an empty side suspicious. */
+  emptyFrom: 3,
+  /** So many removals are always allowed. */
+  removals: 5,
+  /** Beyond them: the share of linked items that may be removed. */
+  removedShare: 0.2,
+} as const;
+
+/** Why a plan waits for a person. Nothing of it is done until then. */
+export type Stop =
+  | { readonly reason: 'sideEmpty'; readonly side: Side; readonly links: number }
+  | { readonly reason: 'manyRemovals'; readonly removals: number; readonly links: number };
+
+const looksEmpty = ({ complete, items }: SideView): boolean =>
+  complete && ![...items.values()].some(({ state }) => state === 'present');
+
+/**
+ * Null where the plan may be carried out, else why it must be asked for first: a side that shows nothing although much is
+ * linked, or more removals than deleting by hand would explain. Features: Y8.
+ * `linked` counts all links of the mailbox, also those that the plan was not made from.
+ */
+export const guardPlan = (
+  actions: readonly SyncAction[],
+  views: Readonly<Record<Side, SideView>>,
+  linked: number,
+): Stop | null => {
+  for (const side of ['crm', 'mailbox'] as const)
+    if (linked >= guardLimits.emptyFrom && looksEmpty(views[side])) return { reason: 'sideEmpty', side, links: linked };
+  const removals = actions.filter((action) => action.do === 'remove').length;
+  const allowed = Math.max(guardLimits.removals, Math.floor(linked * guardLimits.removedShare));
+  return removals > allowed ? { reason: 'manyRemovals', removals, links: linked } : null;
+};

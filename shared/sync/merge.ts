@@ -1,0 +1,108 @@
+import { isEmptyValue, otherSide, sameValue, type Side, type SyncFields, type SyncValue } from './item.ts';
+import type { ConflictPolicy, FieldDirection, FieldDirections } from './policy.ts';
+
+/** A value that had to give way; it goes to the undo log. */
+export interface LostValue {
+  readonly field: string;
+  readonly side: Side;
+  readonly value: SyncValue;
+}
+
+/** A field that both sides changed, left to a person. */
+export interface OpenConflict {
+  readonly field: string;
+  readonly crm: SyncValue;
+  readonly mailbox: SyncValue;
+}
+
+/** What two versions of one thing become. */
+export interface Merge {
+  /** What is to be written on each side: the fields that change there, none where the object is empty. */
+  readonly writes: Readonly<Record<Side, SyncFields>>;
+  /** What both agree on once that is written. */
+  readonly base: SyncFields;
+  readonly lost: readonly LostValue[];
+  readonly open: readonly OpenConflict[];
+  /** Fields in which both still differ afterwards: open, refused by a read-only side, or changed only where it goes to. */
+  readonly unsettled: readonly string[];
+}
+
+export interface MergeInput {
+  readonly directions: FieldDirections;
+  readonly conflicts: ConflictPolicy;
+  readonly base: SyncFields;
+  readonly crm: SyncFields;
+  readonly mailbox: SyncFields;
+  /** The side whose item was changed last, for the policy `newer`. */
+  readonly newer: Side;
+  readonly writable: Readonly<Record<Side, boolean>>;
+  /** What a person answered to an open conflict: the side whose value stands. */
+  readonly answers?: Readonly<Record<string, Side>>;
+}
+
+type Verdict = 'agreed' | 'rest' | 'ask' | { readonly winner: Side; readonly loses: boolean };
+
+const from = (winner: Side): Verdict => ({ winner, loses: false });
+
+/** Where both changed a field, or nothing was ever agreed on: an empty value gives way, then the policy decides. */
+const decideConflict = (input: MergeInput, field: string, crm: SyncValue, mailbox: SyncValue): Verdict => {
+  const answer = input.answers?.[field];
+  if (answer !== undefined) return { winner: answer, loses: true };
+  if (input.base[field] === undefined && isEmptyValue(crm)) return from('mailbox');
+  if (input.base[field] === undefined && isEmptyValue(mailbox)) return from('crm');
+  if (input.conflicts === 'ask') return 'ask';
+  return { winner: input.conflicts === 'newer' ? input.newer : input.conflicts, loses: true };
+};
+
+/** A field that goes one way only: what changes at its target alone is neither taken nor undone. */
+const decideOneWay = (source: Side, base: SyncValue | undefined, value: SyncValue, target: SyncValue): Verdict => {
+  if (base !== undefined && sameValue(base, value)) return 'rest';
+  return { winner: source, loses: base === undefined ? !isEmptyValue(target) : !sameValue(base, target) };
+};
+
+const decideField = (input: MergeInput, direction: FieldDirection, field: string): Verdict | 'none' => {
+  const { [field]: crm } = input.crm;
+  const { [field]: mailbox } = input.mailbox;
+  if (direction === 'none' || crm === undefined || mailbox === undefined) return 'none';
+  if (sameValue(crm, mailbox)) return 'agreed';
+  const base = input.base[field];
+  if (direction === 'toMailbox') return decideOneWay('crm', base, crm, mailbox);
+  if (direction === 'toCrm') return decideOneWay('mailbox', base, mailbox, crm);
+  if (base !== undefined && sameValue(base, mailbox)) return from('crm');
+  if (base !== undefined && sameValue(base, crm)) return from('mailbox');
+  return decideConflict(input, field, crm, mailbox);
+};
+
+/**
+ * Two versions of one thing brought together, field by field, against what both last agreed on: changes of different
+ * fields are both kept, for the same field the policy decides, and what gives way is told. Features: Y5.
+ */
+export const mergeFields = (input: MergeInput): Merge => {
+  const writes: Record<Side, Record<string, SyncValue>> = { crm: {}, mailbox: {} };
+  const base: Record<string, SyncValue> = { ...input.base };
+  const lost: LostValue[] = [];
+  const open: OpenConflict[] = [];
+  const unsettled: string[] = [];
+  for (const [field, direction] of Object.entries(input.directions)) {
+    const verdict = decideField(input, direction, field);
+    if (verdict === 'none') continue;
+    const crm = input.crm[field] ?? null;
+    const mailbox = input.mailbox[field] ?? null;
+    if (verdict === 'agreed') base[field] = crm;
+    else if (verdict === 'rest') unsettled.push(field);
+    else if (verdict === 'ask') {
+      open.push({ field, crm, mailbox });
+      unsettled.push(field);
+    } else {
+      const target = otherSide(verdict.winner);
+      if (!input.writable[target]) unsettled.push(field);
+      else {
+        const value = verdict.winner === 'crm' ? crm : mailbox;
+        writes[target][field] = value;
+        base[field] = value;
+        if (verdict.loses) lost.push({ field, side: target, value: target === 'crm' ? crm : mailbox });
+      }
+    }
+  }
+  return { writes, base, lost, open, unsettled };
+};
