@@ -37,6 +37,10 @@ const parser = (kind: 'json' | 'message', limit: number): RequestHandler => {
 /** So much of what a refused caller goes on sending is thrown away, so that the answer reaches them; then it is cut off. */
 const thrownAwayBytes = 1024 * 1024;
 
+/** The body is a message itself, which its route reads. */
+export const isMessage = (request: Request): boolean =>
+  request.headers['content-type'] === 'message/rfc822' || request.is('message/rfc822') !== false;
+
 /** Nobody waits for the end of a body that is too large: the refusal goes out when the limit is crossed. */
 const refuseBeyond = (limit: number, { request, next }: Exchange): (() => boolean) => {
   let received = 0;
@@ -59,6 +63,29 @@ interface Exchange {
 }
 
 const tooLarge = () => new Refusal('message_too_large', 'The body is over the limit; nothing was stored.');
+const cutOff = () => new Refusal('invalid_request', 'The connection ended before the body; nothing was stored.');
+
+/** A message as it comes, not compressed: the parser's detours cost as much as storing it. */
+const readAsIs = (limit: number, { request, next }: Exchange): void => {
+  const chunks: Buffer[] = [];
+  let received = 0;
+  request.on('data', (chunk: Buffer) => {
+    const before = received;
+    received += chunk.length;
+    if (received <= limit) chunks.push(chunk);
+    else if (before <= limit) next(tooLarge());
+    if (received > limit + thrownAwayBytes) request.socket.destroy();
+  });
+  request.once('end', () => {
+    if (received > limit) return;
+    const [only, another] = chunks;
+    request.body = only !== undefined && another === undefined ? only : Buffer.concat(chunks);
+    next();
+  });
+  request.once('error', () => {
+    if (received <= limit) next(cutOff());
+  });
+};
 
 const readUpTo = (kind: 'json' | 'message', limit: number, exchange: Exchange): void => {
   const { request, response, next } = exchange;
@@ -66,6 +93,10 @@ const readUpTo = (kind: 'json' | 'message', limit: number, exchange: Exchange): 
   if (Number(request.get('content-length')) > limit) {
     response.set('Connection', 'close');
     throw tooLarge();
+  }
+  if (kind === 'message' && request.headers['content-encoding'] === undefined) {
+    readAsIs(limit, exchange);
+    return;
   }
   const isRefused = refuseBeyond(limit, exchange);
   parser(kind, limit)(request, response, (error?: unknown) => {
@@ -86,7 +117,7 @@ export const readBody =
       return;
     }
     const actor = await authenticate(request);
-    const kind = request.is('message/rfc822') === false ? 'json' : 'message';
+    const kind = isMessage(request) ? 'message' : 'json';
     if (Number(request.get('content-length')) <= smallestLimit) {
       readUpTo(kind, smallestLimit, exchange);
       return;

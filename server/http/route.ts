@@ -4,6 +4,8 @@ import type { BodyOf, Endpoint, ParamsOf, QueryOf, ReturnsOf } from '#shared/con
 import { Refusal } from '../usecases/refusal.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { Authenticate } from './actor.ts';
+import { isMessage } from './body.ts';
+import { sendJson } from './send-json.ts';
 
 /** What a handler gets: parsed and authorised. `actor` is null only on public endpoints. */
 export interface Call<E> {
@@ -85,12 +87,9 @@ export const createRoutes = (router: Router, authenticate: Authenticate) => {
       const answer = await (handler as (call: unknown) => Promise<unknown>)(call);
       if (answer === answered) return;
       if (endpoint.returns === undefined) response.status(endpoint.status ?? 204).end();
-      else response.status(endpoint.status ?? 200).json(answer);
+      else sendJson(response, endpoint.status ?? 200, answer);
     });
   };
   return route;
 };
 export type RouteMaker = ReturnType<typeof createRoutes>;
-
-/** The body is a message itself, which its route reads. */
-export const isMessage = (request: Request): boolean => request.is('message/rfc822') !== false;

@@ -128,11 +128,21 @@ const octets = (text: string): number =>
  */
 const foldLocalPart = (local: string): string => local.normalize('NFC').toLowerCase().normalize('NFC');
 
+const keyOf = ({ local, domain }: EmailAddress): AddressKey => `${foldLocalPart(local)}@${domain}` as AddressKey;
+
+/** The keys of what was read lately, for as long as that is kept. */
+const keys = new WeakMap<EmailAddress, AddressKey>();
+
 /** The strict equality key of an address; null when it is none. Applying it to a key gives the same key. */
 export const addressKey = (address: EmailAddress | string): AddressKey | null => {
-  const parsed = typeof address === 'string' ? parseAddress(address) : { kind: 'address' as const, address };
+  if (typeof address !== 'string') return keyOf(address);
+  const parsed = parseAddress(address);
   if (parsed.kind === 'refused') return null;
-  return `${foldLocalPart(parsed.address.local)}@${parsed.address.domain}` as AddressKey;
+  const known = keys.get(parsed.address);
+  if (known !== undefined) return known;
+  const key = keyOf(parsed.address);
+  keys.set(parsed.address, key);
+  return key;
 };
 
 const splitKey = (key: AddressKey): { local: string; domain: string } => {

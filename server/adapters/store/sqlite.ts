@@ -128,7 +128,8 @@ const inTransaction = async <T>(
 
 /**
  * The embedded engine: one file in WAL mode, every commit on disk (synchronous FULL).
- * Readers have a connection of their own, so that they never see a transaction that is still being written;
+ * While a transaction is being written, readers have a connection of their own, so that they never see it. At other times
+ * they use the writer's: another's pages are forgotten at each commit that it did not make itself.
  * `:memory:` has one connection, whose turns give the same.
  */
 export const createSqliteEngine = (file: string): Engine => {
@@ -137,7 +138,12 @@ export const createSqliteEngine = (file: string): Engine => {
   const committed = checkpointBetween(connection);
   const writer = handles(<Row>(query: CompiledQuery) => turn(() => promised(() => connection.run<Row>(query))));
   const own = file === ':memory:' ? null : new SqliteConnection(file);
-  const reader = own === null ? writer : handles(<Row>(query: CompiledQuery) => promised(() => own.run<Row>(query)));
+  const reader =
+    own === null
+      ? writer
+      : handles(<Row>(query: CompiledQuery) =>
+          promised(() => (connection.inTransaction ? own : connection).run<Row>(query)),
+        );
   return {
     name: 'sqlite',
     reader,

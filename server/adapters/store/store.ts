@@ -149,7 +149,10 @@ const storeOn = (engine: Engine, files: ContentFiles | null, clock: Clock | null
     db,
     organizationId,
     engine: engine.name,
-    now: now(),
+    // Few ask for it, and every request makes a scope.
+    get now() {
+      return now();
+    },
   });
   return {
     read: (organizationId, work) =>

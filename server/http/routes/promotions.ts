@@ -9,7 +9,9 @@ import type { PromotionReceipt, PromotionRequest, RegardingWish } from '../../us
 import { Refusal } from '../../usecases/refusal.ts';
 import { idempotencyOf } from '../idempotency.ts';
 import { presentActivity, presentTrackedBy } from '../present/activity.ts';
-import { answered, isMessage, type RouteMaker } from '../route.ts';
+import { isMessage } from '../body.ts';
+import { answered, type RouteMaker } from '../route.ts';
+import { sendJson } from '../send-json.ts';
 
 export interface PromotionRouteNeeds {
   readonly store: Store;
@@ -91,7 +93,7 @@ const sendReceipt = async (
   receipt: PromotionReceipt,
   response: Response,
 ): Promise<typeof answered> => {
-  response.status(statusOf(receipt)).json(await presentReceipt(store, actor, receipt));
+  sendJson(response, statusOf(receipt), await presentReceipt(store, actor, receipt));
   return answered;
 };
 

@@ -11,7 +11,8 @@ import { readOutcome } from '../../usecases/outcomes/read-outcome.ts';
 import type { ReceivedMail, ReceiveReceipt } from '../../usecases/receive/received-mail.ts';
 import { Refusal } from '../../usecases/refusal.ts';
 import { pageOf, readCursor, TimeCursor } from '../cursor.ts';
-import { isMessage, type RouteMaker } from '../route.ts';
+import { isMessage } from '../body.ts';
+import type { RouteMaker } from '../route.ts';
 
 interface RouterRouteNeeds {
   readonly store: Store;

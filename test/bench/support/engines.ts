@@ -41,7 +41,10 @@ const openBareSqlite = (path: string): BareEngine => {
     for (const [text, values] of statements) prepare(text).run(...values);
   });
   return {
-    rows: (text, values) => Promise.resolve(prepare(text).all(...values) as Row[]),
+    rows: (text, values) => {
+      const bound = [...text.matchAll(/\$(\d+)/g)].map(([, place]) => values[Number(place) - 1]);
+      return Promise.resolve(prepare(text).all(...bound) as Row[]);
+    },
     transact: (statements) => {
       run(statements);
       return Promise.resolve();

@@ -2,18 +2,22 @@ import type { BareEngine } from './engines.ts';
 
 type Write = readonly [text: string, values: readonly unknown[]];
 
+/** Of what has no index by activity only the end is read, where the promotion is: a walk along it all empties the caches. */
+const last = (sequence: string): string =>
+  `sequence > (select ${sequence} - 10 from journal_head where organization_id = $1) and subject_id = $2`;
+
 /** The tables that a promotion writes, in its order, and how one activity's rows are found ($1 organization, $2 activity). */
 const tables: readonly (readonly [table: string, where: string])[] = [
   ['activity', 'id = $2'],
   ['activity_party', 'activity_id = $2'],
-  ['content', 'sha256 in (select source_sha256 from activity where id = $2)'],
+  ['content', 'sha256 in (select source_sha256 from activity where organization_id = $1 and id = $2)'],
   ['attachment', 'activity_id = $2'],
   ['timeline', 'activity_id = $2'],
   ['promotion', 'activity_id = $2'],
   ['regarding', 'activity_id = $2'],
-  ['outcome', 'activity_id = $2'],
-  ['event', 'subject_id = $2'],
-  ['audit', 'subject_id = $2'],
+  ['outcome', 'id > $2 and activity_id = $2'],
+  ['event', last('event_sequence')],
+  ['audit', last('audit_sequence')],
 ];
 
 const insertOf = (table: string, rows: readonly Readonly<Record<string, unknown>>[], organizationId: string): Write => {

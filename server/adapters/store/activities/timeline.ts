@@ -1,22 +1,21 @@
 import { sql } from 'kysely';
 import { preparedIn, type Scope } from '../scope.ts';
 
+/** A record that is there twice is left to the key of the table: that costs half of telling rows apart before. */
 const insertPartyTimeline = preparedIn<{ activityId: string }>(({ db, organizationId }, value) =>
   sql`insert into timeline (organization_id, record_id, sort_at, activity_id, cause, promotion_id)
-    select distinct p.organization_id, p.record_id, a.sort_at, a.id,
-      case when p.role = 'bcc' then 'blind' else 'party' end, ''
+    select p.organization_id, p.record_id, a.sort_at, a.id, case when p.role = 'bcc' then 'blind' else 'party' end, ''
     from activity_party p
     join activity a on a.organization_id = p.organization_id and a.id = p.activity_id
     where p.organization_id = ${organizationId} and p.activity_id = ${value('activityId')} and p.record_id is not null
-    union
-    select distinct p.organization_id, k.to_id, a.sort_at, a.id,
+    union all
+    select p.organization_id, k.to_id, a.sort_at, a.id,
       case when p.role = 'bcc' then 'blindAccount' else 'account' end, ''
     from activity_party p
     join activity a on a.organization_id = p.organization_id and a.id = p.activity_id
     join record_link k on k.organization_id = p.organization_id and k.record_id = p.record_id and k.field = 'account'
-    where p.organization_id = ${organizationId} and p.activity_id = ${value('activityId')} and p.record_id is not null`.compile(
-    db,
-  ),
+    where p.organization_id = ${organizationId} and p.activity_id = ${value('activityId')} and p.record_id is not null
+    on conflict do nothing`.compile(db),
 );
 
 /**
@@ -37,16 +36,17 @@ export const rebuildTimeline = async (scope: Scope, activityId: string, how: 'ne
 
 const insertRegardingTimeline = preparedIn<{ promotionId: string }>(({ db, organizationId }, value) =>
   sql`insert into timeline (organization_id, record_id, sort_at, activity_id, cause, promotion_id)
-    select distinct g.organization_id, g.record_id, a.sort_at, a.id, 'regarding', g.promotion_id
+    select g.organization_id, g.record_id, a.sort_at, a.id, 'regarding', g.promotion_id
     from regarding g
     join activity a on a.organization_id = g.organization_id and a.id = g.activity_id
     where g.organization_id = ${organizationId} and g.promotion_id = ${value('promotionId')}
-    union
-    select distinct g.organization_id, k.to_id, a.sort_at, a.id, 'account', g.promotion_id
+    union all
+    select g.organization_id, k.to_id, a.sort_at, a.id, 'account', g.promotion_id
     from regarding g
     join activity a on a.organization_id = g.organization_id and a.id = g.activity_id
     join record_link k on k.organization_id = g.organization_id and k.record_id = g.record_id and k.field = 'account'
-    where g.organization_id = ${organizationId} and g.promotion_id = ${value('promotionId')}`.compile(db),
+    where g.organization_id = ${organizationId} and g.promotion_id = ${value('promotionId')}
+    on conflict do nothing`.compile(db),
 );
 
 /** What a promotion regards stands on that record's timeline, and on its account's. */

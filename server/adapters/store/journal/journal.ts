@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto';
+import { hash as digest } from 'node:crypto';
+import { sql } from 'kysely';
 import type { Journal, JournalEntry } from '../../../ports/journal.ts';
 import type { Database } from '../database.ts';
 import { insertion } from '../prepared.ts';
@@ -21,26 +22,25 @@ const auditMaterial = (previousHash: string, row: Omit<Database['audit'], 'hash'
   ]);
 
 export const auditHash = (previousHash: string, row: Omit<Database['audit'], 'hash'>): string =>
-  createHash('sha256').update(auditMaterial(previousHash, row)).digest('hex');
+  digest('sha256', auditMaterial(previousHash, row), 'hex');
 
 const asText = (value: unknown): string | null => (value === undefined ? null : JSON.stringify(value));
 
-const raiseHead = preparedIn<{ count: number }, Database['journal_head']>(({ db, organizationId }, value) =>
+const headOf = preparedIn<object, Database['journal_head']>(({ db, organizationId, engine }) => {
+  // SQLite has one writer at a time; PostgreSQL is asked for the row.
+  const waiting = engine === 'postgres' ? sql`for update` : sql``;
+  return sql<Database['journal_head']>`select organization_id, event_sequence, audit_sequence, audit_hash
+    from journal_head where organization_id = ${organizationId} ${waiting}`.compile(db);
+});
+
+const raiseHead = preparedIn<{ count: number; hash: string }>(({ db, organizationId }, value) =>
   db
     .updateTable('journal_head')
     .set((set) => ({
       event_sequence: set('event_sequence', '+', value('count')),
       audit_sequence: set('audit_sequence', '+', value('count')),
+      audit_hash: value('hash'),
     }))
-    .where('organization_id', '=', organizationId)
-    .returningAll()
-    .compile(),
-);
-
-const chain = preparedIn<{ hash: string }>(({ db, organizationId }, value) =>
-  db
-    .updateTable('journal_head')
-    .set({ audit_hash: value('hash') })
     .where('organization_id', '=', organizationId)
     .compile(),
 );
@@ -58,7 +58,7 @@ const insertEvents = insertion('event');
 const insertAudits = insertion('audit');
 
 /**
- * The head row is raised first: its lock orders all writers of an organization, so that numbers have no gaps
+ * The head row is locked first: that orders all writers of an organization, so that numbers have no gaps
  * in commit order and each audit hash (O3) covers the one before.
  */
 export const journal = (scope: Scope): Journal => ({
@@ -69,9 +69,9 @@ export const journal = (scope: Scope): Journal => ({
   append: async (entries) => {
     if (entries.length === 0) return;
     const { organizationId } = scope;
-    const [head] = await raiseHead(scope, { count: entries.length });
+    const [head] = await headOf(scope, {});
     if (head === undefined) throw new Error('the organization has no journal');
-    const first = { event: head.event_sequence - entries.length + 1, audit: head.audit_sequence - entries.length + 1 };
+    const first = { event: head.event_sequence + 1, audit: head.audit_sequence + 1 };
     let hash = head.audit_hash;
     const audits = entries.map((entry, index) => {
       const row = auditRow(organizationId, first.audit + index, entry);
@@ -83,7 +83,7 @@ export const journal = (scope: Scope): Journal => ({
       entries.map((entry, index) => eventRow(organizationId, first.event + index, entry)),
     );
     await insertAudits(scope, audits);
-    await chain(scope, { hash });
+    await raiseHead(scope, { count: entries.length, hash });
   },
 });
 

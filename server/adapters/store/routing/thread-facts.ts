@@ -52,23 +52,39 @@ interface Keys {
   readonly tokens: readonly string[];
 }
 
-/** One statement for all that is found by a key: for one search with `or` SQLite reads every activity there is. */
-const candidates = preparedIn<Keys & { readerId: string }, ActivityRow>((scope, value) => {
-  const org = scope.organizationId;
-  return sql<ActivityRow>`select c.*, ${visibleTo(scope, value('readerId'), 'c.id')} from (
-    select ${columns}, a.message_id_key, ${noToken} from activity a
-      where a.organization_id = ${org} and a.identity = ${value('identity')}
-    union all select ${columns}, a.message_id_key, ${noToken} from activity a
-      where a.organization_id = ${org} and ${isAnyOf(scope, 'a.message_id_key', value('ids'))}
-        and a.identity <> ${value('identity')}
-    union all select ${columns}, m.message_id_key, ${noToken} from message_alias m
+/**
+ * One statement for all that is found by a key: for one search with `or` SQLite reads every activity there is. Most mail
+ * answers none and has no token, so that each has a statement without that part.
+ */
+const candidatesBy = (parts: { readonly aliases: boolean; readonly tokens: boolean }) =>
+  preparedIn<Keys & { readerId: string }, ActivityRow>((scope, value) => {
+    const org = scope.organizationId;
+    const byAlias = sql`union all select ${columns}, m.message_id_key, ${noToken} from message_alias m
       join activity a on a.organization_id = m.organization_id and a.id = m.activity_id
-      where m.organization_id = ${org} and ${isAnyOf(scope, 'm.message_id_key', value('aliases'))}
-    union all select ${columns}, a.message_id_key, t.token_key, t.sent_at as token_sent_at from tracking_token t
+      where m.organization_id = ${org} and ${isAnyOf(scope, 'm.message_id_key', value('aliases'))}`;
+    const byToken = sql`union all select ${columns}, a.message_id_key, t.token_key, t.sent_at as token_sent_at from tracking_token t
       join activity a on a.organization_id = t.organization_id and a.id = t.activity_id
-      where t.organization_id = ${org} and ${isAnyOf(scope, 't.token_key', value('tokens'))}
-    ${apart(scope)}) c`.compile(scope.db);
-});
+      where t.organization_id = ${org} and ${isAnyOf(scope, 't.token_key', value('tokens'))}`;
+    return sql<ActivityRow>`select c.*, ${visibleTo(scope, value('readerId'), 'c.id')} from (
+      select ${columns}, a.message_id_key, ${noToken} from activity a
+        where a.organization_id = ${org} and a.identity = ${value('identity')}
+      union all select ${columns}, a.message_id_key, ${noToken} from activity a
+        where a.organization_id = ${org} and ${isAnyOf(scope, 'a.message_id_key', value('ids'))}
+          and a.identity <> ${value('identity')}
+      ${parts.aliases ? byAlias : sql``} ${parts.tokens ? byToken : sql``}
+      ${apart(scope)}) c`.compile(scope.db);
+  });
+
+const candidates = {
+  first: {
+    plain: candidatesBy({ aliases: false, tokens: false }),
+    tokens: candidatesBy({ aliases: false, tokens: true }),
+  },
+  answer: {
+    plain: candidatesBy({ aliases: true, tokens: false }),
+    tokens: candidatesBy({ aliases: true, tokens: true }),
+  },
+};
 
 const keysOf = ({ identity, ownMessageIdKey, messageIds, tokenKeys }: ThreadQuestion): Keys => ({
   identity,
@@ -76,6 +92,13 @@ const keysOf = ({ identity, ownMessageIdKey, messageIds, tokenKeys }: ThreadQues
   aliases: messageIds,
   tokens: tokenKeys,
 });
+
+const candidatesOf = (scope: Scope, question: ThreadQuestion): Promise<ActivityRow[]> => {
+  const { first, answer } = candidates;
+  const { plain, tokens } = question.messageIds.length === 0 ? first : answer;
+  const ask = question.tokenKeys.length === 0 ? plain : tokens;
+  return ask(scope, { readerId: question.readerId, ...keysOf(question) });
+};
 
 const conversation = preparedIn<{ readerId: string; conversationKey: string }, ActivityRow>((scope, value) =>
   sql<ActivityRow>`select ${columns}, ${visibleTo(scope, value('readerId'), 'a.id')}, a.message_id_key, ${noToken}
@@ -159,7 +182,7 @@ const regardings = preparedIn<{ readerId: string; activityIds: readonly string[]
 export const threadFacts = async (scope: Scope, question: ThreadQuestion): Promise<ThreadFacts> => {
   const { conversationKey, readerId } = question;
   const [byId, byConversation, bySubject] = await Promise.all([
-    candidates(scope, { readerId, ...keysOf(question) }),
+    candidatesOf(scope, question),
     conversationKey === null ? [] : conversation(scope, { readerId, conversationKey }),
     likely(scope, question),
   ]);

@@ -70,7 +70,9 @@ export const saysItReports = (message: Message, text: string): boolean => {
   const subject = message.subject.slice(0, 300).toLowerCase().trim();
   const bySubject = subjects.some((one) => one.test(subject));
   const failedField = headerValue(message, 'x-failed-recipients') !== null;
-  const signs = [sentBySystem(message), nullReturn(message), bySubject, failedField].filter(Boolean).length;
+  const others = [nullReturn(message), bySubject, failedField].filter(Boolean).length;
+  // Most mail shows none of these, and the sender alone would not be enough.
+  const signs = others === 0 ? 0 : others + Number(sentBySystem(message));
   if (signs < 2 || failedField) return signs >= 2;
   const said = text.slice(0, 8_000).replaceAll(/\s+/g, ' ');
   return texts.some((one) => one.test(said));
