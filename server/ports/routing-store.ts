@@ -30,7 +30,8 @@ export interface ThreadQuestion {
 
 /** C4: mail that a subject may follow, within a window of time. */
 export interface LikenessQuestion {
-  readonly subjectWordsKey: string;
+  /** Of the subject, and of the one it was before its writer changed it. */
+  readonly subjectWordsKeys: readonly string[];
   /** Where words may differ: somebody besides ourselves, whose newest mail is looked at too. */
   readonly counterpart: AddressKey | null;
   readonly since: Instant;

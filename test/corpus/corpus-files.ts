@@ -23,6 +23,14 @@ export interface ExpectedAutomatic {
   readonly headers: string;
 }
 
+/** What the header fields of an archive tell of one mail of it. */
+export interface TrueThread {
+  readonly id: string;
+  readonly parent: string | null;
+  readonly root: string;
+  readonly parent_absent: boolean;
+}
+
 export interface CorpusEntry {
   readonly path: string;
   readonly category: string;
@@ -31,12 +39,15 @@ export interface CorpusEntry {
   readonly expect: Readonly<Partial<Record<AgreedField, readonly string[] | string | number | null>>>;
   readonly bounce?: readonly ExpectedBounce[];
   readonly automatic?: ExpectedAutomatic;
+  readonly thread?: TrueThread | null;
   readonly bytes: () => Uint8Array;
 }
 
-/** One half of the corpus by the digest of the path, to see whether what is made on one holds on the other. */
-export const halfOf = (entry: CorpusEntry): 'first' | 'second' =>
-  (createHash('sha256').update(entry.path).digest()[0] ?? 0) % 2 === 0 ? 'first' : 'second';
+/** One half of all by the digest of the name, to see whether what is made on one holds on the other. */
+export const halfOfName = (name: string): 'first' | 'second' =>
+  (createHash('sha256').update(name).digest()[0] ?? 0) % 2 === 0 ? 'first' : 'second';
+
+export const halfOf = ({ path }: CorpusEntry): 'first' | 'second' => halfOfName(path);
 
 /** Null when they are not there. */
 export const corporaDirectory = (): string | null => {

@@ -4,10 +4,10 @@ import { authenticationOf } from '../../server/domain/mail/authentication-result
 import { classifyAutomatic } from '../../server/domain/mail/auto-submitted.ts';
 import { readDeliveryReport } from '../../server/domain/mail/delivery-report.ts';
 import { messageIdKey, parseMessageIds } from '../../server/domain/mail/message-id.ts';
-import { quotesMail } from '../../server/domain/mail/quotes-mail.ts';
+import { quotedBy, quotesIn } from '../../server/domain/mail/quotes-mail.ts';
 import { removeQuotedHtml } from '../../server/domain/mail/quoted-html.ts';
 import { removeQuotedText } from '../../server/domain/mail/quoted-text.ts';
-import { subjectKey } from '../../server/domain/mail/subject.ts';
+import { formerSubject, subjectKey } from '../../server/domain/mail/subject.ts';
 import { messageWith } from '../support/reports.ts';
 import { tokensIn, withoutTokens } from '../../server/domain/tokens/read-tokens.ts';
 import { openStepCounter } from '../support/count-steps.ts';
@@ -36,6 +36,7 @@ const cases: [string, (text: string) => unknown, string, number][] = [
   ['address: after an @', (text) => parseAddress(`a@${text}`), 'a.', 200],
   ['subject: prefixes', subjectKey, 'Re: ', 500],
   ['subject: colons', subjectKey, ':', 2_000],
+  ['subject: before it was changed', formerSubject, '(was a) ', 200],
   ['subject: counters', subjectKey, 'Re[1', 500],
   ['token: closed brackets', tokens, ']', 400],
   ['token: brackets', tokens, '[a-', 300],
@@ -43,8 +44,8 @@ const cases: [string, (text: string) => unknown, string, number][] = [
   ['token: digits', tokens, 'CRM:0001001 ', 200],
   ['token: white space', tokens, ' ', 1_000],
   ['token: taken away', (text) => withoutTokens(text, [classic]), 'CRM:0001001 ', 200],
-  ['quoted: marks', (text) => quotesMail(text, text), '> > a\n', 300],
-  ['quoted: one line', (text) => quotesMail(`> ${text}`, text), 'a. ', 500],
+  ['quoted: marks', (text) => quotedBy(quotesIn(text), text), '> > a\n', 300],
+  ['quoted: one line', (text) => quotedBy(quotesIn(`> ${text}`), text), 'a. ', 500],
   ['ids: opened', parseMessageIds, '<', 2_000],
   ['ids: closed', parseMessageIds, '<a@b>', 400],
   ['id: opened comments', messageIdKey, '(', 2_000],

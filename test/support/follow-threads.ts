@@ -14,10 +14,15 @@ const organizationId = 'archive';
 const readerId = 'reader';
 const needs = { digests: sha256Digests, signer: createTokenSigner(() => new Uint8Array(32)) };
 
-/**
- * Asks the real store and decision what each message follows, and stores it; all authors are trusted. Gives the first
- * mail of the conversation that a message was added to; null when it begins one.
- */
+/** What a message was found to follow, and the first mail of the conversation it was added to. */
+export interface Followed {
+  readonly id: string;
+  readonly threadId: string;
+  /** It quotes what it follows. */
+  readonly quotes: boolean;
+}
+
+/** Asks the real store and decision what each message follows, and stores it; all authors are trusted. Null: none. */
 export const openFollower = async (settings: OrganizationSettings) => {
   const at = 0 as Instant;
   const store = await openStore({ engine: 'sqlite', path: ':memory:', contentDirectory: null }, at);
@@ -29,7 +34,7 @@ export const openFollower = async (settings: OrganizationSettings) => {
     at,
   });
   const threads = new Map<string, string>();
-  const follow = (id: string, message: Message): Promise<string | null> =>
+  const follow = (id: string, message: Message): Promise<Followed | null> =>
     store.transact(organizationId, async (tx) => {
       const identity = identityOf(message, new TextEncoder().encode(id), sha256Digests);
       const keys = routingKeys(message, settings);
@@ -74,7 +79,9 @@ export const openFollower = async (settings: OrganizationSettings) => {
         },
         at,
       );
-      return followed === null ? null : threadId;
+      return followed === null
+        ? null
+        : { id: followed, threadId, quotes: found?.evidence.endsWith('quoting it') === true };
     });
   return { follow, close: () => store.close() };
 };

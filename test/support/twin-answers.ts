@@ -62,7 +62,7 @@ export const readEverything = async (read: StoreRead): Promise<Record<string, un
       readerId: reader,
       tokenKeys: [twinToken],
       likeness: {
-        subjectWordsKey: twinWords,
+        subjectWordsKeys: [twinWords],
         counterpart: twinAddress,
         since: 0 as Instant,
         until: (twinMoment + 1) as Instant,

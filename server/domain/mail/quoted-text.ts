@@ -5,7 +5,7 @@
  */
 export const removeQuotedText = (text: string): string => {
   const lines = text.replaceAll('\r\n', '\n').split('\n');
-  const end = lines.findIndex((_, at) => endsReply(lines, at));
+  const end = quoteStart(lines);
   const reply = end < 0 ? lines : lines.slice(0, end);
   const kept = reply.filter((line, at) => !isQuote(line) && !introducesQuote(reply, at));
   return kept
@@ -13,6 +13,9 @@ export const removeQuotedText = (text: string): string => {
     .replaceAll(/\n{3,}/g, '\n\n')
     .trim();
 };
+
+/** The line from which on all is quoted without a mark; -1 when there is none. */
+export const quoteStart = (lines: readonly string[]): number => lines.findIndex((_, at) => endsReply(lines, at));
 
 const longestLead = 500;
 const mostLeadLines = 3;

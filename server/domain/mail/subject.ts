@@ -30,6 +30,15 @@ const passPrefixes = (text: string, words: readonly ReadonlySet<string>[]): { st
   return { start, first };
 };
 
+/** `New subject (was: Old subject)`, as people write who change it; the older one may itself be so. */
+const changed = /^(.*?\S) ?[[(] ?was(?: ?: ?| )(.+?)[\])]?(?: ?\.{3})?$/;
+
+/** What a subject was before its writer changed it, as they say behind it in brackets; null when they do not. */
+export const formerSubject = (subject: string): { readonly now: string; readonly former: string } | null => {
+  const [, now = '', former = ''] = changed.exec(folded(subject)) ?? [];
+  return former === '' ? null : { now, former };
+};
+
 const noWords: ReadonlySet<string> = new Set();
 
 /**

@@ -125,15 +125,15 @@ const byAmbiguousToken = (asked: Asked): Correlation | null => {
 
 const bySmartMatch = (asked: Asked): Correlation | null => {
   const { message, facts, policy } = asked;
-  const likely = likelyPredecessors(message, facts.bySubject, {
+  const { activities, quoted } = likelyPredecessors(message, facts.bySubject, {
     settings: policy.smartMatch,
     formats: policy.formats,
   });
-  const hit = preferred(likely, 'newest', asked);
+  const hit = preferred(activities, 'newest', asked);
   if (hit === null) return null;
   const common = sharedAddresses(addressKeysOf(message), hit.activity);
-  const quoted = common < policy.smartMatch.commonAddresses ? ', quoting it' : '';
-  return { ...hit, method: 'smartMatch', evidence: `a like subject, ${common} common addresses${quoted}` };
+  const quoting = quoted ? ', quoting it' : '';
+  return { ...hit, method: 'smartMatch', evidence: `a like subject, ${common} common addresses${quoting}` };
 };
 
 const byConversationIndex = (asked: Asked): Correlation | null => {

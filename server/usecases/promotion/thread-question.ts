@@ -3,7 +3,7 @@ import type { Instant } from '#shared/model/instant.ts';
 import type { AddressKey } from '#shared/model/address.ts';
 import type { Message } from '../../domain/mail/message.ts';
 import { addressKeysOf, type RoutingKeys } from '../../domain/routing/keys.ts';
-import { subjectWords } from '../../domain/routing/smart-match.ts';
+import { sentSubjects, subjectWords } from '../../domain/routing/smart-match.ts';
 import { type TokenFound, tokensIn } from '../../domain/tokens/read-tokens.ts';
 import { classicFormats } from '../../domain/tokens/token-formats.ts';
 import type { Digests } from '../../ports/ids.ts';
@@ -18,6 +18,9 @@ export interface ThreadNeeds {
 const dayMs = 86_400_000;
 const wordsKeyLength = 32;
 
+const keyOfWords = (digests: Digests, words: readonly string[]): string =>
+  digests.sha256(words.join(' ')).slice(0, wordsKeyLength);
+
 /** C4: by what mail with these words in its subject is found; null for a subject without words. */
 export const subjectWordsKey = (
   { digests }: Pick<ThreadNeeds, 'digests'>,
@@ -25,7 +28,7 @@ export const subjectWordsKey = (
   settings: Pick<OrganizationSettings, 'smartMatch' | 'token' | 'formerTokenFormats'>,
 ): string | null => {
   const words = subjectWords(subject, settings.smartMatch, classicFormats(settings));
-  return words.length === 0 ? null : digests.sha256(words.join(' ')).slice(0, wordsKeyLength);
+  return words.length === 0 ? null : keyOfWords(digests, words);
 };
 
 /** T6: the tokens of a subject that count: classic ones, and signed ones that verify with this organization's key. */
@@ -46,11 +49,11 @@ const likenessOf = (
   ownAddresses: readonly AddressKey[],
 ): LikenessQuestion | null => {
   const { smartMatch } = settings;
-  const key = smartMatch.enabled ? subjectWordsKey(needs, message.subject, settings) : null;
-  if (key === null || message.date === null) return null;
+  const subjects = smartMatch.enabled ? sentSubjects(message.subject, smartMatch, classicFormats(settings)) : [];
+  if (subjects.length === 0 || message.date === null) return null;
   const window = smartMatch.days * dayMs;
   return {
-    subjectWordsKey: key,
+    subjectWordsKeys: subjects.map((words) => keyOfWords(needs.digests, words)),
     counterpart:
       smartMatch.difference === 0
         ? null

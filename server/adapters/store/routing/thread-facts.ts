@@ -132,13 +132,12 @@ const withPerson = preparedIn<Span & { counterpart: string }, ActivityRow>((scop
 /** C4: by the words of the subject along their own index; where words may differ also the newest mail with one person. */
 const likely = async (scope: Scope, { likeness, readerId }: ThreadQuestion): Promise<ActivityRow[]> => {
   if (likeness === null) return [];
-  const { subjectWordsKey, counterpart, since, until } = likeness;
-  const [found, near] = await Promise.all([
-    bySubjectWords(scope, { readerId, since, until, subjectWordsKey }),
+  const { subjectWordsKeys, counterpart, since, until } = likeness;
+  const found = await Promise.all([
+    ...subjectWordsKeys.map((subjectWordsKey) => bySubjectWords(scope, { readerId, since, until, subjectWordsKey })),
     counterpart === null ? [] : withPerson(scope, { readerId, since, until, counterpart }),
   ]);
-  const known = new Set(found.map(({ id }) => id));
-  return [...found, ...near.filter(({ id }) => !known.has(id))];
+  return [...new Map(found.flat().map((row) => [row.id, row])).values()];
 };
 
 interface ParticipantRow {

@@ -30,7 +30,9 @@ const likely = (
     sentAt: day(100 - days),
     threadParties: people.slice(0, common).map(keyOf),
   });
-  return likelyPredecessors(message, [known], { settings: { ...on, ...settings }, formats: [] }).length === 1;
+  return (
+    likelyPredecessors(message, [known], { settings: { ...on, ...settings }, formats: [] }).activities.length === 1
+  );
 };
 
 describe('C4: smart match', () => {
@@ -42,6 +44,9 @@ describe('C4: smart match', () => {
     ['RE: Quote, for "pumps"!', true],
     ['[list] Re: Quote for pumps', true],
     ['Re: [list] Quote for pumps', true],
+    ['Spare parts (was: Quote for pumps)', true],
+    ['Re: [list] Spare parts [Was Re: Quote for pumps]', true],
+    ['Spare parts (was: Quote for valves)', false],
     ['Quote for pumps', false],
     ['Re: Invoice: Quote for pumps', false],
     ['RE: Quote for valves', false],
@@ -107,12 +112,58 @@ describe('C4: smart match', () => {
       });
     const known = buildActivity({ sentAt: day(0), text: 'Dear Anna,\nplease send us twelve pumps by May.\nBen' });
     const found = (text: string) =>
-      likelyPredecessors(message(text), [known], { settings: on, formats: [] }).length === 1;
+      likelyPredecessors(message(text), [known], { settings: on, formats: [] }).activities.length === 1;
     expect(found('Gladly.\n\n> Dear Anna,\n> Please send us twelve pumps by May.')).toBe(true);
     expect(found('Gladly.\nAB> > please send us twelve pumps by May')).toBe(true);
     expect(found('Please send us twelve pumps by May.')).toBe(false);
     expect(found('> Dear Anna,')).toBe(false);
     expect(found('> please send us twelve valves by May.')).toBe(false);
+  });
+
+  const letter =
+    'Dear Anna,\nwe should like to have twelve of the large pumps by the end of May.\n\nBest regards,\nBen';
+  const asked = (text: string, stored: string) =>
+    likelyPredecessors(
+      buildMessage({ messageId: '<r@x.test>', subject: 'Quote for pumps', date: day(1), from: [], to: [], text }),
+      [buildActivity({ sentAt: day(0), text: stored })],
+      { settings: on, formats: [] },
+    ).activities.length === 1;
+
+  test('a quote whose lines were filled anew is a quote from eight words in a row on', () => {
+    expect(asked('   Ben> we should like to have\n   Ben> twelve of the large pumps', letter)).toBe(true);
+    expect(asked('   >> to have twelve of\n   >> the large pumps by', letter)).toBe(true);
+    expect(asked('> to have twelve of\n> the large pumps', letter)).toBe(false);
+    expect(asked('we should like to have\ntwelve of the large pumps', letter)).toBe(false);
+  });
+
+  test('all below the header block of Outlook is quoted', () => {
+    const block = 'From: Ben Carter\nSent: Monday, March 2, 2026\nTo: Anna\nSubject: Quote for pumps\n\n';
+    expect(asked(`Gladly.\n\n${block}${letter}`, letter)).toBe(true);
+    expect(asked(`${letter}\n\n${block}`, letter)).toBe(false);
+  });
+
+  test('what a list writes below every mail is no quote', () => {
+    const footer = '_______________________________________________\nPumps mailing list\npumps@lists.example';
+    expect(asked('Yes.\n> Pumps mailing list\n> pumps@lists.example', `${letter}\n${footer}`)).toBe(false);
+    expect(asked('Yes.\n> Pumps mailing list\n> pumps@lists.example', `${footer}${'\nmore'.repeat(15)}`)).toBe(true);
+  });
+
+  test('of two mails with one greeting the one is followed of which more is quoted', () => {
+    const second = letter.replace('twelve of the large', 'two of the small');
+    const found = likelyPredecessors(
+      buildMessage({
+        messageId: '<r@x.test>',
+        subject: 'Quote for pumps',
+        date: day(3),
+        text: letter.replaceAll(/^/gm, '> '),
+      }),
+      [
+        buildActivity({ id: 'a', sentAt: day(0), text: letter }),
+        buildActivity({ id: 'b', sentAt: day(1), text: second }),
+      ],
+      { settings: on, formats: [] },
+    );
+    expect(found).toMatchObject({ quoted: true, activities: [{ id: 'a' }] });
   });
 
   test('tokens and the order of words say nothing', () => {
