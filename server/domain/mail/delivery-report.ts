@@ -3,6 +3,7 @@ import { complaint, feedbackType, readFeedback, type Feedback } from './report/f
 import { fieldIn } from './report/field-groups.ts';
 import { readJsonNotice, type JsonNotice } from './report/json-notice.ts';
 import { judgeRecipient, type Evidence } from './report/judge-recipient.ts';
+import { refusedByList } from './report/list-server.ts';
 import { readMachinePart, type MachineRecipient } from './report/machine-part.ts';
 import { namedRecipients, type NamedRecipient } from './report/named-recipients.ts';
 import { readNotice } from './report/notice.ts';
@@ -46,7 +47,14 @@ const listed = (value: string | null): readonly NamedRecipient[] =>
     return address === null ? [] : [{ address, words: '' }];
   });
 
-const inWords = (message: Message, lines: readonly string[], returned: readonly HeaderField[]): readonly Evidence[] => {
+interface Words {
+  readonly lists: readonly NamedRecipient[];
+  readonly lines: readonly string[];
+  readonly returned: readonly HeaderField[];
+}
+
+const inWords = (message: Message, { lists, lines, returned }: Words): readonly Evidence[] => {
+  if (lists.length > 0) return fromWords(lists, '');
   const never = new Set(message.to.map(({ address }) => address.toLowerCase()));
   const named = namedRecipients(lines, never);
   const failed = listed(message.headers.find(({ name }) => name === 'x-failed-recipients')?.value ?? null);
@@ -56,10 +64,14 @@ const inWords = (message: Message, lines: readonly string[], returned: readonly 
   return nobodyNamed(addressIn(fieldIn(returned, 'to') ?? ''), around);
 };
 
+/** Delimiters and fields of the parts: no words of the mail system's. */
+const partLines = /^(?:--|content-[a-z-]{1,40}:|boundary=).*$/gim;
+
 /** The text, or what stands in a container whose parts could not be told apart. */
 const textOf = (message: Message): string => {
   const container = message.attachments.find(({ type }) => type.startsWith('multipart/'));
-  return message.text.trim() === '' && container !== undefined ? plainText(container.bytes) : boundedText(message.text);
+  if (message.text.trim() !== '' || container === undefined) return boundedText(message.text);
+  return plainText(container.bytes).replaceAll(partLines, '');
 };
 
 const feedbackReport = (
@@ -92,15 +104,16 @@ const jsonReport = (message: Message, { feedbackType: type, recipients }: JsonNo
 /** The mail system's words, parted from the mail they give back, and what they say of each recipient. */
 const wordedReport = (message: Message, text: string, attached: readonly HeaderField[]): DeliveryReport | null => {
   const machine = machineRecipients(message, text);
-  if (machine.length === 0 && !saysItReports(message, text)) return null;
+  const lists = machine.length === 0 ? refusedByList(message, text) : [];
+  if (machine.length === 0 && lists.length === 0 && !saysItReports(message, text)) return null;
   const notice = readNotice(text);
   const returned = attached.length > 0 ? attached : notice.returned;
   const named = machine.length > 0 ? namedRecipients(notice.lines, new Set()) : [];
   const around = machine.length > mostWithText ? '' : notice.lines.join('\n');
-  const evidence =
-    machine.length > 0
-      ? machine.map((one) => ({ machine: one, words: wordsFor(named, one), around }))
-      : inWords(message, notice.lines, returned);
+  const evidence = [
+    ...machine.map((one) => ({ machine: one, words: wordsFor(named, one), around })),
+    ...(machine.length > 0 ? [] : inWords(message, { lists, lines: notice.lines, returned })),
+  ];
   return {
     kind: 'delivery',
     feedbackType: null,

@@ -9,6 +9,7 @@ export const absenceSubjects: readonly RegExp[] = [
   /^away from (?:my|the) (?:mail|e-?mail|office|desk)\b/,
   /^(?:on|away on) (?:annual leave|vacation|holiday|leave)\b/,
   /^away until\b/,
+  /^i(?:'m| am) on (?:vacation|holiday|leave)[.!]?$/,
   // German, Dutch
   /\babwesenheit(?:snotiz|snachricht|sassistent|smeldung)?\b/,
   /\baußer haus\b/,

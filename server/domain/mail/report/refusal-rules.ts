@@ -13,6 +13,11 @@ export const refusalRules: readonly ReasonRule[] = [
     words: [/\b5\.4\.1\b.{0,330}\brecipient address rejected: access denied\b/],
   },
   {
+    // cPanel's Exim, of an address that no route leads to; it goes on to guess at blacklists.
+    reason: 'hostUnknown',
+    words: [/\baccount or domain may not exist\b/],
+  },
+  {
     reason: 'virus',
     words: [/\bvirus(?:es)?\b/, /\bmalware\b/, /\binfected\b/],
   },

@@ -62,9 +62,15 @@ const sentBySystem = (message: Message): boolean =>
 const nullReturn = (message: Message): boolean =>
   /^(?:<>|<?mailer-daemon(?:@[^>]{0,255})?>?)$/i.test(headerValue(message, 'return-path')?.trim() ?? '');
 
+/** What a server answered and to which recipient, as systems write it down for people; a person who quotes it marks it. */
+const quotesRefusal = (text: string): boolean => {
+  const start = text.slice(0, 4_000);
+  return /^[45]\d\d[ -]/m.test(start) && /^[ \t]{0,8}RCPT TO:[ \t]{0,4}<?[^\s<>]{1,64}@/im.test(start);
+};
+
 /**
  * Whether a mail without a machine part is a report in words: two of sender, empty return path and subject must say so,
- * and the text must speak of a delivery. A person who quotes a bounce has none of the first three.
+ * or the sender with an answer to RCPT, and the text must speak of a delivery. A person who quotes a bounce has none of the first three.
  */
 export const saysItReports = (message: Message, text: string): boolean => {
   const subject = message.subject.slice(0, 300).toLowerCase().trim();
@@ -72,7 +78,8 @@ export const saysItReports = (message: Message, text: string): boolean => {
   const failedField = headerValue(message, 'x-failed-recipients') !== null;
   const others = [nullReturn(message), bySubject, failedField].filter(Boolean).length;
   // Most mail shows none of these, and the sender alone would not be enough.
-  const signs = others === 0 ? 0 : others + Number(sentBySystem(message));
+  const signs =
+    others > 0 ? others + Number(sentBySystem(message)) : 2 * Number(quotesRefusal(text) && sentBySystem(message));
   if (signs < 2 || failedField) return signs >= 2;
   const said = text.slice(0, 8_000).replaceAll(/\s+/g, ' ');
   return texts.some((one) => one.test(said));

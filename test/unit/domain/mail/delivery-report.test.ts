@@ -215,3 +215,70 @@ test.each([
 ])('S12: %s is no report', (_, text) => {
   expect(readReport(text)).toBeNull();
 });
+
+const listServer = (subject: string, ...text: readonly string[]) =>
+  readReport(
+    eml({
+      from: 'pumps-admin@lists.fabrikam.example',
+      subject,
+      headers: ['X-MLServer: fml [fml 4.0.3 release (20011202/4.0.3)]'],
+      text: text.join('\r\n'),
+    }),
+  );
+
+test('S12: what the list server fml refuses did not reach the list', () => {
+  const subject = 'You ben@contoso.test are not member (pumps ML)';
+  const guide = ['', 'please send mail to the address', '', '\tpumps-ctl@lists.fabrikam.example'];
+  const refused = listServer(
+    subject,
+    'You are not a member of this mailing list <pumps@lists.fabrikam.example>.',
+    ...guide,
+  );
+  expect(refused?.recipients).toMatchObject([
+    { address: 'pumps@lists.fabrikam.example', reason: 'senderRejected', hard: false },
+  ]);
+  const twice = [
+    'Duplicated Message-ID in <pumps@lists.fabrikam.example>.',
+    '',
+    'Original mail as follows:',
+    '',
+    '   a',
+  ];
+  expect(listServer('Loop Alert: Duplicated Message-ID (pumps ML)', ...twice)?.recipients).toMatchObject([
+    { address: 'pumps@lists.fabrikam.example', hard: false },
+  ]);
+  expect(
+    listServer('Re: pumps', 'You are not a member of this mailing list <pumps@lists.fabrikam.example>.'),
+  ).toBeNull();
+});
+
+test('S12: a mail system that writes down the answer to RCPT reports; a person who does the same does not', () => {
+  const text = [
+    'Error: Invalid user address',
+    '',
+    '550 - Requested action not taken: no such user here',
+    '',
+    '  MAIL FROM: ben@contoso.test',
+    '  RCPT TO: anna@fabrikam.example',
+  ].join('\r\n');
+  const report = readReport(eml({ from: 'post_master@fabrikam.example', subject: 'Re: Quote', text }));
+  expect(report?.recipients).toMatchObject([{ address: 'anna@fabrikam.example', reply: '550', reason: 'userUnknown' }]);
+  expect(readReport(eml({ from: 'anna@fabrikam.example', subject: 'Re: Quote', text }))).toBeNull();
+  const unasked = text.replace('RCPT TO', 'Sent to');
+  expect(readReport(eml({ from: 'post_master@fabrikam.example', subject: 'Re: Quote', text: unasked }))).toBeNull();
+});
+
+test('S12: an account or domain that may not exist is no address, whatever else it may be', () => {
+  const words = 'The account or domain may not exist, they may be blacklisted, or missing the proper dns entries.';
+  expect(about('5.0.0', words)).toMatchObject({ reason: 'hostUnknown', hard: true });
+});
+
+test('S12: fields of parts that could not be told apart are no words about the mail', () => {
+  const container = ['Content-Disposition: inline', '', 'Error: Invalid user address', '550 no such user here'];
+  const headers = ['MIME-Version: 1.0', 'Content-Type: multipart/mixed; boundary=other'];
+  const text = ['--b', ...container, '  RCPT TO: anna@fabrikam.example', '--b--'].join('\r\n');
+  const from = 'post_master@fabrikam.example';
+  expect(readReport(eml({ from, subject: 'Re: Quote', headers, text }))?.recipients).toMatchObject([
+    { address: 'anna@fabrikam.example', reason: 'userUnknown', hard: true },
+  ]);
+});
