@@ -54,6 +54,12 @@ const foundIn = (field: AgreedField, reading: Reading): unknown => {
 const madeFromHtml = (field: AgreedField, expected: unknown, reading: Reading): boolean =>
   field === 'text' && expected === '' && reading.kind === 'readable' && reading.message.html !== null;
 
+/** Whether the mail counts as agreeing in its text although we give one, made from its HTML, where the others give none. */
+export const readsHtmlAlone = (reading: Reading, { agreed, expect }: CorpusEntry): boolean =>
+  agreed.includes('text') &&
+  madeFromHtml('text', theirs('text', expect.text), reading) &&
+  foundIn('text', reading) !== '';
+
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** A replacement character, or a C1 control that stands for an undecoded byte: the parsers agree on having lost it. */

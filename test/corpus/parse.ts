@@ -5,7 +5,8 @@
  * how many messages pass by that rule is printed beside the count of strictly equal ones.
  */
 import { createMessageReader } from '../../server/adapters/mime/message-reader.ts';
-import { compareMessage, type Disagreement } from './agreement.ts';
+import { compareMessage, readsHtmlAlone, type Disagreement } from './agreement.ts';
+import { causeOf, endsLinesWithCr } from './cause.ts';
 import { halfOf, readCorpus, type CorpusEntry } from './corpus-files.ts';
 import { percent as percentOf } from './figures.ts';
 
@@ -17,6 +18,7 @@ interface Tally {
 interface Outcome {
   readonly entry: CorpusEntry;
   readonly strict: boolean;
+  readonly readsHtmlAlone: boolean;
   readonly disagreements: readonly Disagreement[];
 }
 
@@ -24,11 +26,6 @@ const percent = (part: number, whole: number): string => percentOf(part / Math.m
 /** The aim: so many of the messages agree. */
 const aim = 0.995;
 
-/** Lines that end with CR alone, which no mail may have (RFC 5322 section 2.3): the other parsers read one long line. */
-const endsLinesWithCr = ({ entry }: Outcome): boolean => {
-  const bytes = Buffer.from(entry.bytes());
-  return bytes.includes(0x0d) && !bytes.includes(0x0a);
-};
 const agrees = ({ disagreements }: Outcome): boolean => disagreements.length === 0;
 
 const figuresOf = (outcomes: readonly Outcome[]) => {
@@ -40,8 +37,8 @@ const figuresOf = (outcomes: readonly Outcome[]) => {
 const partsOf = (outcomes: readonly Outcome[]) => ({
   firstHalf: figuresOf(outcomes.filter(({ entry }) => halfOf(entry) === 'first')),
   secondHalf: figuresOf(outcomes.filter(({ entry }) => halfOf(entry) === 'second')),
-  linesEndingWithCr: figuresOf(outcomes.filter(endsLinesWithCr)),
-  otherMails: figuresOf(outcomes.filter((one) => !endsLinesWithCr(one))),
+  linesEndingWithCr: figuresOf(outcomes.filter(({ entry }) => endsLinesWithCr(entry))),
+  otherMails: figuresOf(outcomes.filter(({ entry }) => !endsLinesWithCr(entry))),
 });
 
 const tally = (outcomes: readonly Outcome[], keysOf: (outcome: Outcome) => readonly [string, boolean][]) => {
@@ -63,7 +60,7 @@ const printTable = (heading: string, tallies: ReadonlyMap<string, Tally>): void 
 };
 
 const printDisagreements = (outcome: Outcome): void => {
-  console.log(`\n${outcome.entry.path}`);
+  console.log(`\n${outcome.entry.path}: ${causeOf(outcome)}`);
   for (const { field, expected, found } of outcome.disagreements) {
     console.log(`  ${field}\n    expected ${JSON.stringify(expected)}\n    found    ${JSON.stringify(found)}`);
   }
@@ -73,8 +70,14 @@ const readAll = async (entries: readonly CorpusEntry[]): Promise<Outcome[]> => {
   const reader = createMessageReader({ workers: 1 });
   const outcomes: Outcome[] = [];
   for (const entry of entries) {
-    const all = compareMessage(await reader.read(entry.bytes()), entry);
-    outcomes.push({ entry, strict: all.length === 0, disagreements: all.filter((one) => !one.consensusLost) });
+    const reading = await reader.read(entry.bytes());
+    const all = compareMessage(reading, entry);
+    outcomes.push({
+      entry,
+      strict: all.length === 0,
+      readsHtmlAlone: readsHtmlAlone(reading, entry),
+      disagreements: all.filter((one) => !one.consensusLost),
+    });
   }
   await reader.close();
   return outcomes;
@@ -93,15 +96,29 @@ const report = (outcomes: readonly Outcome[]): void => {
   );
   printTable('category', byCategory);
   printTable('field', byField);
+  const byCause = tally(failed, (one) => [[causeOf(one), false]]);
+  console.log('\nwhat differs, by cause');
+  for (const [cause, { total: count }] of byCause) console.log(`  ${String(count).padStart(4)} ${cause}`);
   const parts = partsOf(outcomes);
   printTable('part', new Map(Object.entries(parts)));
-  console.log(`\n${strict} messages (${percent(strict, total)} %) are equal on every agreed field;`);
+  console.log(`\n${strict} messages (${percent(strict, total)} %) are equal on every agreed field,`);
+  const ofHtml = outcomes.filter((outcome) => outcome.readsHtmlAlone).length;
+  console.log(`  ${ofHtml} of them with text that we made from HTML, where the others give none;`);
   console.log(`${passed - strict} more differ only in characters that the other parsers could not decode`);
   console.log(`${percent(passed, total)} % of ${total} messages agree (aim: ${percentOf(aim)} %)`);
+  const { otherMails } = parts;
+  console.log(
+    `${percentOf(otherMails.ratio)} % of the ${otherMails.total} whose lines do not end with CR alone agree; those that do are read`,
+  );
   if (passed < aim * total) process.exitCode = 1;
   console.log(`${passed} passed, ${failed.length} failed`);
   if (!process.argv.includes('--json')) return;
-  const tables = { byCategory: Object.fromEntries(byCategory), byField: Object.fromEntries(byField), parts };
+  const tables = {
+    byCategory: Object.fromEntries(byCategory),
+    byField: Object.fromEntries(byField),
+    parts,
+    byCause: Object.fromEntries(byCause),
+  };
   console.log(
     JSON.stringify({ passed, failed: failed.length, strictlyEqual: strict, ratio: passed / total, ...tables }),
   );

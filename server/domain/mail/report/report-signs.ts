@@ -70,7 +70,8 @@ const quotesRefusal = (text: string): boolean => {
 
 /**
  * Whether a mail without a machine part is a report in words: two of sender, empty return path and subject must say so,
- * or the sender with an answer to RCPT, and the text must speak of a delivery. A person who quotes a bounce has none of the first three.
+ * or the sender with an answer to RCPT, and the text must speak of a delivery. A person who quotes a bounce has none of
+ * the first three.
  */
 export const saysItReports = (message: Message, text: string): boolean => {
   const subject = message.subject.slice(0, 300).toLowerCase().trim();
