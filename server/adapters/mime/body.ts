@@ -57,8 +57,11 @@ const contentOf = (bytes: Buffer, part: Part): Buffer => {
   return decodeTransfer(bytes.subarray(part.bodyStart, part.bodyEnd), (encoding?.[0] ?? '').toLowerCase());
 };
 
+/** Twice through the text for one string is faster than once for a pattern. */
+const withNewlines = (text: string): string => text.replaceAll('\r\n', '\n').replaceAll('\r', '\n');
+
 const textOf = (bytes: Buffer, part: Part): string => {
-  const text = decodeCharset(contentOf(bytes, part), part.type.params.get('charset') ?? '').replace(/\r\n?/g, '\n');
+  const text = withNewlines(decodeCharset(contentOf(bytes, part), part.type.params.get('charset') ?? ''));
   if (part.type.params.get('format')?.toLowerCase() !== 'flowed') return text;
   return unflow(text, part.type.params.get('delsp')?.toLowerCase() === 'yes');
 };

@@ -47,9 +47,14 @@ const first = (fields: readonly HeaderField[], name: string): string =>
 const defaultType = (parent: Part | undefined): string =>
   parent?.type.value === 'multipart/digest' ? 'message/rfc822' : 'text/plain';
 
+/** Its bytes are its characters. */
+const isPlain = /^[\x20-\x7e]*$/;
+
 const boundaryOf = (type: StructuredField): string | null => {
   const boundary = type.value.startsWith('multipart/') ? type.params.get('boundary') : undefined;
-  return boundary ? Buffer.from(boundary.trimEnd(), 'utf8').toString('latin1') : null;
+  if (!boundary) return null;
+  const text = boundary.trimEnd();
+  return isPlain.test(text) ? text : Buffer.from(text, 'utf8').toString('latin1');
 };
 
 class Scan {

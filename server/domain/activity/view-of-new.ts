@@ -44,7 +44,9 @@ const keepsAsGiven = ({ activity, promotion }: JustRecorded): boolean => {
   const texts = [activity.subject, activity.messageId, promotion.why, activity.correlation?.evidence];
   const parties = activity.parties.flatMap(({ address, name }) => [address, name]);
   const attachments = activity.content.attachments.flatMap(({ name, type }) => [name, type]);
-  return !/[\p{Surrogate}\0]/u.test([...texts, ...parties, ...attachments].join('\n'));
+  const all = [...texts, ...parties, ...attachments].join('\n');
+  // Pairs are looked for only where there is any half.
+  return !/[\ud800-\udfff\0]/.test(all) || !/[\p{Surrogate}\0]/u.test(all);
 };
 
 const isNamed = (record: RecordRef): record is NamedRecordRef => 'name' in record && typeof record.name === 'string';

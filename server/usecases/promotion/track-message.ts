@@ -36,7 +36,9 @@ const recordNew = async (
 ): Promise<Recorded> => {
   const { principal: user, actor, at } = tracking;
   const activity = newActivity(needs, tracking, plan, identity);
-  if (!(await tx.activities.add(activity, at))) throw new RecordedMeanwhile();
+  // Asked for behind the activity's row, so that both share a round trip.
+  const [added] = await Promise.all([tx.activities.add(activity, at), tx.journal.takeTurn()]);
+  if (!added) throw new RecordedMeanwhile();
   if (plan.proposed !== null) await tx.correlations.propose(activity.id, plan.proposed, at);
   const promotion = newPromotion(needs, tracking, plan, activity.id);
   await tx.promotions.add(promotion, at);

@@ -12,10 +12,18 @@ import { rebuildTimeline } from './timeline.ts';
 /** Writing activities; `contents` counts the references to their bytes. */
 export const activityWrites = (scope: Scope, contents: ContentStoreWrite): ActivityStoreWrite => {
   const { db, organizationId } = scope;
+  // Named one by one: a handle is made for every transaction, and copying them unnamed takes many times as long.
+  const reads = activityReads(scope);
   const own = (activityId: string) =>
     db.updateTable('activity').where('organization_id', '=', organizationId).where('id', '=', activityId);
   return {
-    ...activityReads(scope),
+    find: reads.find,
+    findMany: reads.findMany,
+    findDetail: reads.findDetail,
+    findByMessageId: reads.findByMessageId,
+    list: reads.list,
+    threadMembers: reads.threadMembers,
+    attachment: reads.attachment,
     add: async (activity, at) => {
       if (!(await addActivity(scope, activity, at))) return false;
       await addParties(scope, activity.id, 0, activity.parties);

@@ -45,15 +45,6 @@ const raiseHead = preparedIn<{ count: number; hash: string }>(({ db, organizatio
     .compile(),
 );
 
-const lockHead = preparedIn<object>(({ db, organizationId }) =>
-  db
-    .selectFrom('journal_head')
-    .select('organization_id')
-    .where('organization_id', '=', organizationId)
-    .forUpdate()
-    .compile(),
-);
-
 const insertEvents = insertion('event');
 const insertAudits = insertion('audit');
 
@@ -61,15 +52,18 @@ const insertAudits = insertion('audit');
  * The head row is locked first: that orders all writers of an organization, so that numbers have no gaps
  * in commit order and each audit hash (O3) covers the one before.
  */
-export const journal = (scope: Scope): Journal => ({
-  // SQLite has one writer at a time.
-  takeTurn: async () => {
-    if (scope.engine === 'postgres') await lockHead(scope, {});
-  },
-  append: async (entries) => {
+export const journal = (scope: Scope): Journal => {
+  // Of the turn that was taken; what is appended next begins there.
+  let taken: ReturnType<typeof headOf> | null = null;
+  const takeTurn = async (): Promise<void> => {
+    taken = headOf(scope, {});
+    await taken;
+  };
+  const append = async (entries: readonly JournalEntry[]): Promise<void> => {
     if (entries.length === 0) return;
     const { organizationId } = scope;
-    const [head] = await headOf(scope, {});
+    const [head] = await (taken ?? headOf(scope, {}));
+    taken = null;
     if (head === undefined) throw new Error('the organization has no journal');
     const first = { event: head.event_sequence + 1, audit: head.audit_sequence + 1 };
     let hash = head.audit_hash;
@@ -84,8 +78,9 @@ export const journal = (scope: Scope): Journal => ({
     );
     await insertAudits(scope, audits);
     await raiseHead(scope, { count: entries.length, hash });
-  },
-});
+  };
+  return { takeTurn, append };
+};
 
 const eventRow = (organizationId: string, sequence: number, entry: JournalEntry): Database['event'] => ({
   organization_id: organizationId,
