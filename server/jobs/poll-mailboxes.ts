@@ -39,6 +39,8 @@ class Polls {
   /** By mailbox: what was claimed while it was still being read. */
   readonly #next = new Map<string, Claimed>();
   readonly #ends = new Set<Promise<void>>();
+  /** Claimed, and not read to an end that could be written down: given back before anything else is claimed. */
+  readonly #unreleased = new Set<Claimed>();
   #settled = 0;
   #trouble: { readonly error: unknown } | null = null;
   #wake: () => void = () => undefined;
@@ -67,6 +69,7 @@ class Polls {
     const wake = () => this.#wake();
     signal.addEventListener('abort', wake);
     try {
+      await this.#giveBack();
       while (!signal.aborted && this.#trouble === null) {
         const begun = await this.#begin(signal);
         if (this.#ends.size === 0 && begun === 0) break;
@@ -77,6 +80,7 @@ class Polls {
       clearInterval(renewing);
       signal.removeEventListener('abort', wake);
     }
+    if (signal.aborted) await this.#giveBack();
     this.#throwTrouble();
     return this.#settled;
   }
@@ -115,7 +119,8 @@ class Polls {
       this.#ends.delete(end);
       const next = this.#next.get(key);
       this.#next.delete(key);
-      if (next !== undefined && !signal.aborted) this.#start(next, signal);
+      if (next !== undefined && signal.aborted) this.#unreleased.add(next);
+      else if (next !== undefined) this.#start(next, signal);
     });
     this.#ends.add(end);
     return 1;
@@ -132,8 +137,17 @@ class Polls {
       this.#needs.onPolled?.(polled);
       if (polled.source !== null) await this.#watches.keep(organizationId, polled.mailbox, polled.source);
     } catch (error) {
-      // The lease ends by itself, and what is committed then decides; the run stops so that the trouble is seen.
+      // What is committed decides where it goes on; the run stops so that the trouble is seen.
+      this.#unreleased.add(claimed);
       this.#trouble ??= { error };
+    }
+  }
+
+  /** So that nobody waits for the end of the lease, and nobody takes the process for one that died of its mail. */
+  async #giveBack(): Promise<void> {
+    for (const claimed of [...this.#unreleased]) {
+      await this.#needs.store.transact(claimed.organizationId, (tx) => tx.mailboxes.release(claimed, 0));
+      this.#unreleased.delete(claimed);
     }
   }
 

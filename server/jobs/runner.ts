@@ -7,6 +7,8 @@ import type { Job, JobRun } from './job.ts';
 const longestPauseMs = 5_000;
 /** After a failure it waits longer each time, up to this. */
 const longestBackOffMs = 60_000;
+/** What waits for the database alone goes on soon after that is back. */
+const longestStoreBackOffMs = 5_000;
 /** Ending waits so long for work in hand; what is not done by then is done by the next process. */
 export const graceMs = 30_000;
 /** A run that never comes to an end of its work is cut in pieces, so that others get their turn. */
@@ -38,6 +40,7 @@ class Loop {
   readonly #needs: RunnerNeeds;
   readonly #signal: AbortSignal;
   #woken = false;
+  #longestBackOffMs = longestBackOffMs;
   #endPause: () => void = () => undefined;
   readonly ended: Promise<void>;
 
@@ -69,13 +72,15 @@ class Loop {
       return await this.#job.run(this.#signal);
     } catch (error) {
       // The work is in the database and is found again; what failed is told, and the loop goes on.
-      this.#needs.log.error('a job failed', { job: this.#job.name, code: codeOf(error), attempt }, error);
+      const code = codeOf(error);
+      this.#needs.log.error('a job failed', { job: this.#job.name, code, attempt }, error);
+      this.#longestBackOffMs = code === 'store_unavailable' ? longestStoreBackOffMs : longestBackOffMs;
       return null;
     }
   }
 
   #pauseMs(run: JobRun | null, failures: number): number {
-    if (run === null) return Math.min(longestBackOffMs, 500 * 2 ** Math.min(failures, 10));
+    if (run === null) return Math.min(this.#longestBackOffMs, 500 * 2 ** Math.min(failures, 10));
     const due = run.againAt === null ? longestPauseMs : run.againAt - this.#needs.clock.now();
     return Math.max(0, Math.min(longestPauseMs, due));
   }

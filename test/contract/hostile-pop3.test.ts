@@ -1,60 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { MailSecurity } from '#shared/model/mailbox.ts';
 import type { MailSource } from '../../server/ports/mail-source.ts';
-import { makeTestCertificate } from '../support/certificates.ts';
 import { failureOf, fetchAll, mailNamed, settleAll, sourcesTrusting, subjectsOf } from '../support/mail-source.ts';
-import { startScriptedMailbox, type ScriptedMailbox, type ScriptedReply } from '../support/scripted-mailbox.ts';
-
-interface Lying {
-  readonly id: string;
-  readonly text: string;
-  /** What LIST says of it. */
-  readonly size?: number;
-}
-
-interface Maildrop {
-  /** Changed by what is deleted. */
-  mails: readonly Lying[];
-  /** Instead of what a good server says; undefined: as it does. */
-  readonly instead?: (verb: string, line: string) => ScriptedReply | undefined;
-}
-
-const stuffed = (text: string): string => text.replace(/^\./gm, '..');
-
-const startMaildrop = async (drop: Maildrop): Promise<ScriptedMailbox> => {
-  let marked = new Set<number>();
-  const listed = (say: (mail: Lying) => string): string =>
-    `+OK\r\n${drop.mails.map((mail, at) => `${at + 1} ${say(mail)}\r\n`).join('')}.\r\n`;
-  const usual = (verb: string, number: number): ScriptedReply => {
-    switch (verb) {
-      case 'CAPA':
-        return '+OK\r\nUSER\r\nUIDL\r\nSTLS\r\n.\r\n';
-      case 'LIST':
-        marked = new Set();
-        return listed(({ text, size }) => `${size ?? text.length}`);
-      case 'UIDL':
-        return listed(({ id }) => id);
-      case 'RETR':
-        return `+OK\r\n${stuffed(drop.mails[number - 1]?.text ?? '')}.\r\n`;
-      case 'DELE':
-        marked.add(number);
-        return '+OK marked\r\n';
-      case 'QUIT':
-        drop.mails = drop.mails.filter((_, at) => !marked.has(at + 1));
-        return { then: 'drop', text: '+OK bye\r\n' };
-      default:
-        return '+OK\r\n';
-    }
-  };
-  return startScriptedMailbox({
-    certificate: await makeTestCertificate(),
-    greeting: drop.instead?.('GREETING', '') ?? '+OK ready\r\n',
-    reply: (line) => {
-      const [verb = '', number = ''] = line.split(' ');
-      return drop.instead?.(verb, line) ?? usual(verb, Number(number));
-    },
-  });
-};
+import { type Lying, type Maildrop, startMaildrop, stuffed } from '../support/maildrop.ts';
+import type { ScriptedMailbox } from '../support/scripted-mailbox.ts';
 
 const open = (server: ScriptedMailbox, security: MailSecurity = 'none'): MailSource =>
   sourcesTrusting('', { timeouts: { connect: 2_000, greeting: 300, silence: 300 } }).open({

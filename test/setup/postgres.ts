@@ -20,6 +20,8 @@ type Identity = { readonly uid: number; readonly gid: number } | Record<string, 
 /** A PostgreSQL server of this process's own on loopback; `url` names its administrator. */
 export interface OwnPostgres {
   readonly url: string;
+  /** SIGQUIT to the postmaster, and the server begun again over what is on disk; resolves when it takes connections. */
+  crash(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -49,7 +51,7 @@ export async function startPostgres({ durable }: { readonly durable: boolean }):
   const keeper = await start({ postgres: programs.postgres, folder, port, identity, durable });
   const url = `postgres://postgres:${secret}@127.0.0.1:${port}/postgres`;
   await refuseStranger(url, folder);
-  return { url, stop: () => stop(keeper) };
+  return { url, crash: () => crash(keeper), stop: () => stop(keeper) };
 }
 
 /** PostgreSQL refuses to run as root; Debian's package brings a user for it. */
@@ -83,15 +85,25 @@ function freePort(): Promise<number> {
   });
 }
 
-function start(server: object): Promise<ChildProcess> {
-  const keeper = fork(join(import.meta.dirname, 'postgres-keeper.mjs'), [JSON.stringify(server)], { execArgv: [] });
-  return new Promise((resolve, reject) => {
+const untilReady = (keeper: ChildProcess): Promise<void> =>
+  new Promise((resolve, reject) => {
     keeper.once('message', (told: { ready: true } | { ready: false; why: string }) => {
-      if (told.ready) resolve(keeper);
+      if (told.ready) resolve();
       else reject(new Error(`PostgreSQL did not start: ${told.why}`));
     });
     keeper.once('error', reject);
   });
+
+async function start(server: object): Promise<ChildProcess> {
+  const keeper = fork(join(import.meta.dirname, 'postgres-keeper.mjs'), [JSON.stringify(server)], { execArgv: [] });
+  await untilReady(keeper);
+  return keeper;
+}
+
+async function crash(keeper: ChildProcess): Promise<void> {
+  const ready = untilReady(keeper);
+  keeper.send('crash');
+  await ready;
 }
 
 /** Another program may have taken the port in between: the tests must never write into a server that is not theirs. */

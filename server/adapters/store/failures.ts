@@ -2,6 +2,8 @@ import { PermanentFailure, TemporaryFailure } from '../../ports/failure.ts';
 
 /** SQLSTATE classes and Node codes after which the database may be back soon. */
 const unavailable = /^(08|53|57P0|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|SQLITE_BUSY|SQLITE_LOCKED)/;
+/** What the driver itself says, without a code. */
+const connectionLost = /Connection terminated|is not queryable|timeout exceeded when trying to connect/;
 const full = /^(53100|ENOSPC|EDQUOT|SQLITE_FULL|SQLITE_IOERR_WRITE)/;
 
 const codeOf = (error: unknown): string =>
@@ -18,10 +20,7 @@ export const asFailure = async <T>(work: () => Promise<T>): Promise<T> => {
     if (error instanceof TemporaryFailure || error instanceof PermanentFailure) throw error;
     const code = codeOf(error);
     if (full.test(code)) throw new TemporaryFailure('the disk is full', { code: 'storage_full', cause: error });
-    if (
-      unavailable.test(code) ||
-      (error instanceof Error && /Connection terminated|timeout exceeded when trying to connect/.test(error.message))
-    )
+    if (unavailable.test(code) || (error instanceof Error && connectionLost.test(error.message)))
       throw new TemporaryFailure('the database cannot be reached', { code: 'store_unavailable', cause: error });
     throw error;
   }

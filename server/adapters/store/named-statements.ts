@@ -54,6 +54,8 @@ export class NamedStatementPool {
     });
     // An idle connection that breaks is replaced at the next use; without a listener it would end the process.
     this.#pool.on('error', () => undefined);
+    // One that breaks between two statements of a transaction tells the next of them; nobody else must end for it.
+    this.#pool.on('connect', (client) => void client.on('error', () => undefined));
   }
 
   async connect(): Promise<NamedClient> {

@@ -40,13 +40,16 @@ export interface Polled {
 
 const unexpected = 'Something unexpected happened while this mailbox was read. It is tried again by itself.';
 
-/** What a failure means for the mailbox: tried again after a pause, or (null) when a person has settled it. */
+/**
+ * What a failure means for the mailbox: tried again after a pause, or (null) when a person has settled it. A poll that
+ * brought some mail before it broke off begins a new row of failures, so that the rest comes soon.
+ */
 const healthAfter = (
-  before: StoredHealth,
+  { mailbox: { health: before }, handled }: Poll,
   error: unknown,
   at: Instant,
 ): { readonly health: StoredHealth; readonly pauseMs: number | null } => {
-  const failures = before.failures + 1;
+  const failures = (handled > 0 ? 0 : before.failures) + 1;
   if (error instanceof PermanentFailure) {
     const since = before.state === 'stopped' ? before.since : at;
     return { health: { ...before, state: 'stopped', since, failures, problem: error.message }, pauseMs: null };
@@ -100,7 +103,7 @@ const afterFailure = async (needs: PollNeeds, poll: Poll, error: unknown): Promi
   if (error instanceof LeaseLost) return null;
   if (isStoreTrouble(error)) throw error;
   const { organizationId, mailbox } = poll;
-  const { health, pauseMs } = healthAfter(mailbox.health, error, needs.clock.now());
+  const { health, pauseMs } = healthAfter(poll, error, needs.clock.now());
   const code = error instanceof TemporaryFailure || error instanceof PermanentFailure ? error.code : 'unexpected';
   const line = { organizationId, mailboxId: mailbox.id, attempt: health.failures, code };
   needs.log.warn('a mailbox could not be read', line, error);
