@@ -1,5 +1,5 @@
 import type { StoreWrite } from '../ports/store.ts';
-import { openMail } from './receive/open-mail.ts';
+import { type OpenedMail, openMail } from './receive/open-mail.ts';
 import type { ReceivedMail, ReceiveNeeds, ReceiveReceipt } from './receive/received-mail.ts';
 import { markWith, settleOpened } from './receive-message.ts';
 
@@ -19,7 +19,8 @@ export const receiveTogether =
     alongside: AlongsideAll,
   ): Promise<readonly ReceiveReceipt[]> => {
     const needs = { ...plain, mark: markWith(plain, organizationId) };
-    const all = await Promise.all(mails.map(async (mail) => ({ mail, opened: await openMail(needs, mail) })));
+    const all: { readonly mail: ReceivedMail; readonly opened: OpenedMail }[] = [];
+    for (const mail of mails) all.push({ mail, opened: await openMail(needs, mail) });
     return needs.store.transact(organizationId, async (tx) => {
       await tx.journal.takeTurn();
       const receipts: ReceiveReceipt[] = [];

@@ -28,6 +28,10 @@ const readingOf = (end: JobEnd): Reading => {
   return { kind: 'unreadable', because: 'parserFailed', detail: end.kind === 'crashed' ? end.cause.message : end.kind };
 };
 
+/** After a mail that took longer than this to read here, others have their turn before the next one. */
+const longestTurnMs = 5;
+const turnOfOthers = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
 const bufferOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 /** `workers`: how many larger messages may be read at once (1 or 2 are enough). The bytes given stay the caller's. */
@@ -38,10 +42,14 @@ export const createMessageReader = (options: { readonly workers: number }): Mess
     bounds: { jobMs: mailLimits.readMs, heapMb: mailLimits.heapMb },
   });
   return {
-    read: async (bytes) =>
-      bytes.length <= mailLimits.readHereBytes
-        ? parseMessage(bufferOf(bytes))
-        : readingOf(await pool.run({ kind: 'read', bytes: new Uint8Array(bytes) })),
+    read: async (bytes) => {
+      if (bytes.length > mailLimits.readHereBytes)
+        return readingOf(await pool.run({ kind: 'read', bytes: new Uint8Array(bytes) }));
+      const begunAt = performance.now();
+      const reading = parseMessage(bufferOf(bytes));
+      if (performance.now() - begunAt > longestTurnMs) await turnOfOthers();
+      return reading;
+    },
     sanitize: async (html, images) => {
       const end = await pool.run({ kind: 'sanitize', html, images: /cid:/i.test(html) ? images : [] });
       return end.kind === 'answered' && end.answer.kind === 'safeHtml' ? end.answer.safe : textOnly(html);

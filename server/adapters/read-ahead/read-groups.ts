@@ -4,7 +4,7 @@ import { readAhead } from './read-ahead.ts';
 /** What is read while the caller is busy with the mails before. */
 const room = { items: 64, bytes: 8 * 1024 * 1024 };
 /** What is stored by one commit: so much that waiting for the disk costs little, so little that nobody waits long for the database. */
-const group = { items: 16, bytes: 512 * 1024 };
+const group = { items: 16, bytes: 192 * 1024 };
 
 /** Reads a source ahead: while some mails are dealt with, the next ones are on their way. */
 export const readGroups: ReadGroups = async function* (source, asked, signal) {

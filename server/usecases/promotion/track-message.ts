@@ -18,7 +18,8 @@ const decide = async (needs: RecordNeeds, tx: StoreWrite, tracking: Tracking) =>
   const identity = identityOf(message, tracking.source.bytes, needs.digests, tracking.side);
   const tokens = genuineTokens(needs, tx.organizationId, message.subject, settings);
   const question = threadQuestion(needs, { ...tracking, identity, tokens, readerId: actor.id });
-  const [found, matching] = await Promise.all([tx.routing.threads(question), tracking.matching()]);
+  const known = tracking.threads?.(question) ?? null;
+  const [found, matching] = await Promise.all([known ?? tx.routing.threads(question), tracking.matching()]);
   // A6: the other of two activities has the same Message-ID by right.
   const threads = tracking.side === null ? found : { ...found, messageIdTaken: false };
   const plan = planPromotion({ ...tracking, matching, tokens, threads, leftOut: tracking.source.leftOut });

@@ -7,6 +7,7 @@ import type { Message } from '../../domain/mail/message.ts';
 import type { MatchingFacts } from '../../domain/routing/facts.ts';
 import type { RoutingKeys } from '../../domain/routing/keys.ts';
 import type { Ids } from '../../ports/ids.ts';
+import type { ThreadFacts, ThreadQuestion } from '../../ports/routing-store.ts';
 import type { PromotionPlan } from './plan-promotion.ts';
 import type { RegardingWish, TrackingWay } from './promotion-request.ts';
 import type { ReadSource } from './read-source.ts';
@@ -29,6 +30,8 @@ export interface Tracking {
   readonly keys: RoutingKeys;
   /** Whose its addresses are; asked beside the conversations, so that both share a round trip. */
   readonly matching: () => Promise<MatchingFacts>;
+  /** What is known of its conversations already, if this is what was asked; else they are looked up. */
+  readonly threads?: (question: ThreadQuestion) => ThreadFacts | null;
   /** A6: which of the two activities of internal mail; null: the mail is one activity. */
   readonly side: 'author' | 'receiver' | null;
   /** Whose mail is outgoing here. */

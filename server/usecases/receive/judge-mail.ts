@@ -10,7 +10,7 @@ import { type Audience, audienceOf, type Concerned } from '../../domain/routing/
 import { type Choices, decide, loopLimit, type RoutingDecision } from '../../domain/routing/decide.ts';
 import type { MatchingFacts } from '../../domain/routing/facts.ts';
 import { type RoutingKeys, routingKeys } from '../../domain/routing/keys.ts';
-import type { StandingActivity } from '../../ports/routing-store.ts';
+import type { StandingActivity, ThreadFacts, ThreadQuestion } from '../../ports/routing-store.ts';
 import type { StoreRead } from '../../ports/store.ts';
 import { identityOf } from '../promotion/mail-identity.ts';
 import { correlationOf } from '../promotion/plan-promotion.ts';
@@ -26,6 +26,12 @@ export interface JudgeNeeds extends ThreadNeeds {
   readonly mark: (text: string) => string;
 }
 
+/** What was asked about the conversations of a mail, and the answer. */
+interface Threads {
+  readonly question: ThreadQuestion;
+  readonly found: ThreadFacts;
+}
+
 /** What is known of a mail, and what is to become of it. */
 export interface Judgement {
   readonly settings: OrganizationSettings;
@@ -35,6 +41,7 @@ export interface Judgement {
   readonly matching: MatchingFacts;
   readonly audience: Audience;
   readonly standing: StandingActivity | null;
+  readonly threads: Threads;
   readonly automatic: AutomaticMail | null;
   readonly decision: RoutingDecision;
 }
@@ -104,8 +111,10 @@ const findThread = async (needs: JudgeNeeds, read: StoreRead, seen: Seen) => {
   const first = audience.concerned.find((who) => who.reading) ?? audience.concerned[0];
   const placed = { ...seen, tokens, ownAddresses: [] };
   const identity = identityOf(message, opened.source.bytes, needs.digests);
-  const threads = await read.routing.threads(threadQuestion(needs, { ...placed, identity, readerId: first?.id ?? '' }));
-  return { standing: threads.standing, correlation: correlationOf({ ...placed, threads }) };
+  const question = threadQuestion(needs, { ...placed, identity, readerId: first?.id ?? '' });
+  const found = await read.routing.threads(question);
+  const correlation = correlationOf({ ...placed, threads: found });
+  return { threads: { question, found }, standing: found.standing, correlation };
 };
 
 /** P7: the user who wrote this mail with Track on. */
@@ -143,7 +152,7 @@ export const judgeMail = async (
 ): Promise<Judgement> => {
   const seen = await see(needs, read, opened);
   const { message, settings, audience } = seen;
-  const { standing, correlation } = await findThread(needs, read, seen);
+  const { threads, standing, correlation } = await findThread(needs, read, seen);
   const threadId = correlation?.trusted === true ? correlation.activity.threadId : null;
   const automatic = classifyAutomatic(message);
   const decision = decide({
@@ -159,5 +168,5 @@ export const judgeMail = async (
     folder: mail.folder,
     categories: mail.categories,
   });
-  return { ...seen, standing, automatic, decision };
+  return { ...seen, standing, threads, automatic, decision };
 };

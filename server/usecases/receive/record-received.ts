@@ -9,7 +9,7 @@ import { settleArrived } from '../outbound/reports.ts';
 import { alreadyTracked, routed } from '../promotion/outcomes.ts';
 import type { RegardingWish } from '../promotion/promotion-request.ts';
 import { trackMessage } from '../promotion/track-message.ts';
-import type { RecordNeeds, Tracked } from '../promotion/tracking.ts';
+import type { RecordNeeds, Tracked, Tracking } from '../promotion/tracking.ts';
 import type { Judgement, Opened } from './judge-mail.ts';
 import { outcomeRow, userOf } from './outcome-row.ts';
 import type { ReceivedMail, ReceiveReceipt } from './received-mail.ts';
@@ -64,11 +64,17 @@ const authorsOf = ({ message }: Judgement): AddressKey[] =>
 const visibilityOf = ({ kind }: TrackedFor) =>
   ({ chosen: false, value: kind === 'queue' ? 'regarding' : 'private' }) as const;
 
+/** The same question has the same answer while nothing is written: that of the judgement, until somebody has the activity. */
+const knownThreads =
+  ({ threads }: Judgement): NonNullable<Tracking['threads']> =>
+  (question) =>
+    JSON.stringify(question) === JSON.stringify(threads.question) ? threads.found : null;
+
 const trackFor = async (
   needs: RecordReceivedNeeds,
   tx: StoreWrite,
   received: Received,
-  { decision, who }: { readonly decision: Promotion; readonly who: TrackedFor },
+  { decision, who, isFirst }: { readonly decision: Promotion; readonly who: TrackedFor; readonly isFirst: boolean },
 ): Promise<Tracked> => {
   const { judgement, opened, at } = received;
   const outgoing = judgement.audience.direction === 'outgoing' && !(decision.twice && who.side === 'receiver');
@@ -83,6 +89,7 @@ const trackFor = async (
     settings: judgement.settings,
     keys: judgement.keys,
     matching: () => Promise.resolve({ ...judgement.matching, choices }),
+    ...(isFirst ? { threads: knownThreads(judgement) } : {}),
     ownAddresses: outgoing ? authorsOf(judgement) : [],
     wish: await wishOf(tx, who),
     visibility: visibilityOf(who),
@@ -142,7 +149,7 @@ const promote = async (needs: RecordReceivedNeeds, tx: StoreWrite, received: Rec
   if (decision.kind === 'skip') return [];
   const tracked: Tracked[] = [];
   for (const who of await stillWanted(tx, received.judgement, decision))
-    tracked.push(await trackFor(needs, tx, received, { decision, who }));
+    tracked.push(await trackFor(needs, tx, received, { decision, who, isFirst: tracked.length === 0 }));
   return tracked;
 };
 
