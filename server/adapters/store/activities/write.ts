@@ -17,13 +17,13 @@ export const activityWrites = (scope: Scope, contents: ContentStoreWrite): Activ
   const own = (activityId: string) =>
     db.updateTable('activity').where('organization_id', '=', organizationId).where('id', '=', activityId);
   return {
-    find: reads.find,
-    findMany: reads.findMany,
-    findDetail: reads.findDetail,
-    findByMessageId: reads.findByMessageId,
-    list: reads.list,
-    threadMembers: reads.threadMembers,
-    attachment: reads.attachment,
+    find: (...asked) => reads.find(...asked),
+    findMany: (...asked) => reads.findMany(...asked),
+    findDetail: (...asked) => reads.findDetail(...asked),
+    findByMessageId: (...asked) => reads.findByMessageId(...asked),
+    list: (...asked) => reads.list(...asked),
+    threadMembers: (...asked) => reads.threadMembers(...asked),
+    attachment: (...asked) => reads.attachment(...asked),
     add: async (activity, at) => {
       if (!(await addActivity(scope, activity, at))) return false;
       await addParties(scope, activity.id, 0, activity.parties);
