@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { expect, test } from 'vitest';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -57,4 +58,39 @@ test('F14: a mail that always fails is set aside with its bytes after five tries
   } finally {
     rmSync(directory, { recursive: true });
   }
+}, 3_600_000);
+
+const head = (id: string, type: string): string =>
+  `From: anna@fabrikam.example\r\nTo: ben@contoso.test\r\nMessage-ID: <${id}@fabrikam.example>\r\nContent-Type: ${type}\r\n\r\n`;
+
+/** A million empty parts, parts in parts, a header block without end: what costs a parser seconds. */
+const floods: readonly string[] = [
+  `${head('flood', 'multipart/mixed; boundary=b')}${'--b\r\n\r\n'.repeat(1_000_000)}`,
+  `${head('nested', 'multipart/mixed; boundary=b0')}${Array.from({ length: 300 }, (_, n) => `--b${n}\r\nContent-Type: multipart/mixed; boundary=b${n + 1}\r\n\r\n`).join('')}`,
+  `${'X-Long: yes\r\n'.repeat(200_000)}${head('headers', 'text/plain')}Hello\r\n`,
+];
+
+test('F14: mail that floods a reader is kept apart with its bytes at once, and the others are tracked', async () => {
+  await using stage = await createMailboxWorld();
+  const { world } = stage;
+  await acceptAll(world.ben);
+  const folder = stage.folder('ben');
+  await connect(world, folder, { owner: { kind: 'user', id: world.ben.id }, address: world.ben.email });
+  await poll(world);
+  for (let n = 0; n < mails; n += 1) {
+    folder.put(eml({ id: `${n}@fabrikam.example`, subject: `Mail ${n}` }));
+    const flood = floods[n - 7];
+    if (flood !== undefined) folder.put(flood);
+  }
+  const lag = monitorEventLoopDelay({ resolution: 5 });
+  lag.enable();
+  await poll(world);
+  lag.disable();
+  const counts = (await world.ben.call('countOutcomes', { query: {} })).counts;
+  expect(counts.map(({ code, count }) => [code, count])).toEqual([
+    [6, mails],
+    [106, floods.length],
+  ]);
+  expect((await world.ben.call('listUndeliverable')).items).toHaveLength(floods.length);
+  if (process.env['FAULT_FULL'] === '1') expect(lag.max / 1e6).toBeLessThan(100);
 }, 3_600_000);

@@ -1,0 +1,69 @@
+import { once } from 'node:events';
+import { expect, test, vi } from 'vitest';
+import type { MailSources } from '../../server/ports/mail-source.ts';
+import { addMailbox } from '../../server/usecases/mailboxes/add-mailbox.ts';
+import { eml } from '../support/eml.ts';
+import { folderSources, rightSecret } from '../support/folder-sources.ts';
+import { connect, createMailboxWorld, incomingOf } from '../support/mailboxes.ts';
+import { acceptAll, activities } from '../support/router.ts';
+
+const within = { timeout: 20_000, interval: 20 };
+
+/** The servers of some take the connection and say nothing until the process ends. */
+const someSilent: MailSources = {
+  ...folderSources,
+  open: (profile) => {
+    const source = folderSources.open(profile);
+    if (!profile.settings.signIn.user.includes('silent')) return source;
+    return {
+      ...source,
+      fetch: async function* (asked, signal) {
+        await once(signal, 'abort');
+        return yield* source.fetch(asked, signal);
+      },
+    };
+  },
+};
+
+test('A1: mailboxes whose servers fall silent delay no other, and are free at once when the process ends', async () => {
+  await using stage = await createMailboxWorld({ mailboxes: { sources: someSilent, watches: 0 } });
+  const { world } = stage;
+  await acceptAll(world.ben);
+  const owner = { kind: 'user', id: world.ben.id } as const;
+  const silent = ['silent1', 'silent2', 'silent3'];
+  const mine = stage.folder('ben');
+  await connect(world, mine, { owner, address: world.ben.email });
+  await world.app.runner.settle();
+  // The call that adds one asks its server where it begins, and waits.
+  const add = addMailbox({ ...world.app, wakeUp: () => undefined });
+  for (const name of silent)
+    await add({
+      organizationId: world.contoso.id,
+      actorId: world.ana.id,
+      owner,
+      address: world.ben.email,
+      incoming: { ...incomingOf(stage.folder(name)), protocol: 'pop3' },
+      secret: rightSecret,
+      wrapping: 'none',
+      settlement: null,
+      pollSeconds: 60,
+      trustedHost: true,
+      approved: true,
+      enabled: true,
+      cursor: null,
+    });
+  world.app.runner.start();
+  const held = () => world.store.read(world.contoso.id, (read) => read.mailboxes.leasedElsewhere('another process'));
+  await vi.waitFor(async () => expect(await held()).toBe(silent.length), within);
+  mine.put(eml());
+  world.clock.advance(61_000);
+  world.app.runner.wake('poll-mailboxes');
+  await vi.waitFor(async () => expect(await activities(world.ben)).toHaveLength(1), within);
+  expect(await world.app.runner.stop()).toBe(true);
+  expect(await held()).toBe(0);
+  const claimed = await world.store.transact(world.contoso.id, (tx) =>
+    tx.mailboxes.claim({ owner: 'another process', leaseMs: 15_000, most: 10 }),
+  );
+  expect(claimed.filter(({ unclean }) => unclean)).toEqual([]);
+  expect(claimed.length).toBeGreaterThanOrEqual(silent.length);
+});
