@@ -20,6 +20,8 @@ export interface DovecotOptions {
   readonly users: Readonly<Record<string, string>>;
   /** Who may open the mailbox of anybody: name to password. */
   readonly masters?: Readonly<Record<string, string>>;
+  /** One program signs in many sessions over TLS; else each has one of its own, of which there are at most 100. */
+  readonly manySessions?: boolean;
 }
 
 /** A mail that lies in a mailbox as if it had come at that moment. */
@@ -78,7 +80,7 @@ const identityOf = (): Identity => {
 const listener = (name: string, port: number, ssl: boolean): string =>
   `  inet_listener ${name} {\n    address = 127.0.0.1 ::1\n    port = ${port}\n    ssl = ${ssl ? 'yes' : 'no'}\n  }\n`;
 
-const configuration = (folder: string, who: Identity, ports: Ports): string => `
+const configuration = (folder: string, who: Identity, ports: Ports, sessions: string): string => `
 protocols = imap pop3 sieve
 base_dir = ${folder}/run
 state_dir = ${folder}/state
@@ -127,7 +129,7 @@ service anvil {
 }
 service imap-login {
   chroot =
-${listener('imap', ports.imap, false)}${listener('imaps', ports.imaps, true)}
+${sessions}${listener('imap', ports.imap, false)}${listener('imaps', ports.imaps, true)}
 }
 service pop3-login {
   chroot =
@@ -152,7 +154,10 @@ const prepare = async (options: DovecotOptions, who: Identity, ports: Ports) => 
   }
   writeFileSync(join(folder, 'cert.pem'), certificate.cert);
   writeFileSync(join(folder, 'key.pem'), certificate.key);
-  writeFileSync(join(folder, 'dovecot.conf'), configuration(folder, who, ports));
+  writeFileSync(
+    join(folder, 'dovecot.conf'),
+    configuration(folder, who, ports, options.manySessions === true ? '  service_count = 0\n' : ''),
+  );
   for (const name of ['.', 'mail', 'home', 'run', 'state', 'users', 'masters', 'cert.pem', 'key.pem', 'dovecot.conf']) {
     chownSync(join(folder, name), who.uid, who.gid);
   }
