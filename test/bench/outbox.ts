@@ -3,7 +3,8 @@
  * bytes ready in memory, and against Postfix's `smtp-source`.
  *
  * They take turns, so many mails each. Everything of the outbox is in its part: claims, the marker before each final dot,
- * the outcome of each mail, journal and audit. `--engine sqlite` or `--engine postgres` measures one alone, `--turns N` more
+ * the outcome of each mail, journal and audit. Then the memory of a process that sends a thousand mails of a short queue and
+ * of a long one. `--engine sqlite` or `--engine postgres` measures one alone, `--turns N` more
  * or fewer turns.
  */
 import { spawn } from 'node:child_process';
@@ -15,7 +16,8 @@ import { findPostfix } from '../setup/programs.ts';
 import { startSmtpSink } from '../support/smtp-sink.ts';
 import { createWorld, type TestClock } from '../support/world.ts';
 import { drainOutbox } from './support/drain-outbox.ts';
-import { type BenchEngine, postgresBench, sqliteBench } from './support/engines.ts';
+import { type BareEngine, type BenchEngine, postgresBench, sqliteBench } from './support/engines.ts';
+import { answersForMemory, type Memory, memoryOf } from './support/outbox-memory.ts';
 import { copyQueued, queueOne } from './support/queued-mail.ts';
 import { printHeading, printResult, round } from './support/report.ts';
 
@@ -74,6 +76,14 @@ const runSource = async (port: number, count: number): Promise<void> => {
   if (code !== 0) throw new Error(`smtp-source ended with ${code}`);
 };
 
+const smtpAt = (port: number) => ({ host: '127.0.0.1', port, tls: 'none', credentials: null }) as const;
+
+/** What `copyQueued` copies. */
+const originalOf = async (bare: BareEngine, id: string) => {
+  const [row] = await bare.rows('select source_sha256 from activity where id = $1', [id]);
+  return { id, sha256: String(row?.['source_sha256']) };
+};
+
 const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 
@@ -85,15 +95,38 @@ const describe = (name: string, all: readonly Turn[], cpuKnown = true): void => 
   );
 };
 
+/** So many wait, and as many of them as the smaller number are sent meanwhile. */
+const queueLengths = [1_000, 100_000] as const;
+
+/** The growth of memory from the short queue to the long one, of small mails: a hundred thousand large ones fill a disk. */
+const measureMemory = async (engine: BenchEngine): Promise<Record<'short' | 'long', Memory>> => {
+  await using sink = await startSmtpSink();
+  const measured: Memory[] = [];
+  for (const waiting of queueLengths) {
+    const store = await engine.newDatabase(`memory_${waiting}`);
+    const world = await createWorld({ store, clock, ids: createRandomIds(clock), parts: [], smtp: smtpAt(sink.port) });
+    const bare = await engine.open(store);
+    await copyQueued(bare, engine.name, await originalOf(bare, await queueOne(world.ben, 'Short.')), waiting);
+    await bare.gatherStatistics();
+    await bare.close();
+    await world.close();
+    measured.push(await memoryOf({ store, port: sink.port, mails: queueLengths[0] }));
+  }
+  const [short, long] = measured as [Memory, Memory];
+  const row = (name: string, { heapMB, rssMB }: Memory) =>
+    console.log(`    ${name.padEnd(20)} heap ${heapMB} MB after collection, process ${rssMB} MB`);
+  row(`${queueLengths[0]} wait`, short);
+  row(`${queueLengths[1]} wait`, long);
+  return { short, long };
+};
+
 const measure = async (engine: BenchEngine): Promise<number> => {
   await using sink = await startSmtpSink();
   const store = await engine.newDatabase('outbox');
-  const smtp = { host: '127.0.0.1', port: sink.port, tls: 'none', credentials: null } as const;
-  const world = await createWorld({ store, clock, ids: createRandomIds(clock), parts: [], smtp });
+  const world = await createWorld({ store, clock, ids: createRandomIds(clock), parts: [], smtp: smtpAt(sink.port) });
   const bare = await engine.open(store);
   const id = await queueOne(world.ben);
-  const [row] = await bare.rows('select source_sha256 from activity where id = $1', [id]);
-  const original = { id, sha256: String(row?.['source_sha256']) };
+  const original = await originalOf(bare, id);
   const bytes = await world.store.read(world.contoso.id, (read) => read.contents.read(original.sha256));
   if (bytes === null) throw new Error('the mail has no bytes');
   const pool = openPool(sink.port, {
@@ -127,15 +160,18 @@ const measure = async (engine: BenchEngine): Promise<number> => {
   return round(ratio);
 };
 
+if (await answersForMemory()) process.exit(0);
 printHeading('outbox');
 const result: Partial<Record<BenchEngine['name'], number>> = {};
+const memory: Partial<Record<BenchEngine['name'], Record<'short' | 'long', Memory>>> = {};
 for (const [name, open] of Object.entries({ sqlite: sqliteBench, postgres: postgresBench })) {
   if (process.argv.includes('--engine') && name !== given('--engine')) continue;
   const engine = await open();
   try {
     result[engine.name] = await measure(engine);
+    memory[engine.name] = await measureMemory(engine);
   } finally {
     await engine.close();
   }
 }
-printResult({ ratio: result });
+printResult({ ratio: result, memory });

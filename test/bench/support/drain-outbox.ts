@@ -5,13 +5,13 @@ import { deliverOutbound } from '../../../server/jobs/deliver-outbound.ts';
 const never = new AbortController().signal;
 let drains = 0;
 
-/** Sends what waits, by the product's own job; gives how many mails it settled. */
-export const drainOutbox = async (app: App): Promise<number> => {
+/** Sends what waits, until told that it is enough, by the product's own job; gives how many mails it settled. */
+export const drainOutbox = async (app: App, enough: AbortSignal = never): Promise<number> => {
   const job = deliverOutbound({
     ...app,
     profiles: app.sendingProfiles,
     log: createPinoLog('silent'),
     owner: `bench-${(drains += 1)}`,
   });
-  return (await job.run(never)).settled;
+  return (await job.run(enough)).settled;
 };

@@ -29,10 +29,10 @@ let copied = 0;
 const longAgo = Date.UTC(2026, 0, 1);
 
 /** A mail that a person handed over, to be sent in a year: a pattern for others. */
-export const queueOne = async (who: Caller): Promise<string> => {
+export const queueOne = async (who: Caller, text: string = benchText): Promise<string> => {
   const sendAt = new Date(Date.now() + 300 * 86_400_000).toISOString();
   const { id } = await who.call('createEmail', {
-    body: { to: ['anna@fabrikam.example'], subject: 'Quote for pumps', text: benchText, sendAt },
+    body: { to: ['anna@fabrikam.example'], subject: 'Quote for pumps', text, sendAt },
   });
   await who.call('sendEmail', { params: { emailId: id } });
   return id;
