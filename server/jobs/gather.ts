@@ -1,7 +1,8 @@
+import { setImmediate } from 'node:timers/promises';
 import { TemporaryFailure } from '../ports/failure.ts';
 
-/** So long the first waits for others: what servers say to many comes in several pieces. */
-const lingerMs = 1;
+/** The first waits no longer than this for others: what servers say to many comes in several pieces. */
+const longestGatheringMs = 2;
 
 interface Entry<Item, Answer> {
   readonly item: Item;
@@ -31,13 +32,25 @@ export class Gather<Item, Answer> {
       this.#entries.push({ item, resolve, reject });
       if (this.#writing) return;
       this.#writing = true;
-      setTimeout(() => void this.#writeAll(), lingerMs);
+      void this.#writeAll();
     });
   }
 
   async #writeAll(): Promise<void> {
-    while (this.#entries.length > 0) await this.#writeBatch(this.#entries.splice(0, this.#most));
+    while (this.#entries.length > 0) {
+      await this.#untilQuiet();
+      await this.#writeBatch(this.#entries.splice(0, this.#most));
+    }
     this.#writing = false;
+  }
+
+  /** Until what has come in already was looked at and brought nothing new. */
+  async #untilQuiet(): Promise<void> {
+    const end = performance.now() + longestGatheringMs;
+    for (let known = 0; known < this.#entries.length; await setImmediate()) {
+      if (this.#entries.length >= this.#most || performance.now() >= end) return;
+      known = this.#entries.length;
+    }
   }
 
   async #writeBatch(batch: readonly Entry<Item, Answer>[]): Promise<void> {

@@ -60,8 +60,6 @@ export interface CampaignStoreRead {
   findByUnsubscribe(
     secret: string,
   ): Promise<{ readonly campaignId: string; readonly address: string; readonly addressKey: AddressKey } | null>;
-  /** The mail that was handed over for this member before its mark was committed; null: none was. */
-  mailOf(campaignId: string, position: number): Promise<string | null>;
   /** How much of its written mail waits for a first attempt or is in hand; counted up to `most`. */
   mailAhead(campaignId: string, most: number): Promise<number>;
   /** Its mail with recipients that wait, whether for the first attempt or another. */

@@ -86,6 +86,8 @@ export interface NewDraft extends OutboundOptions {
   readonly lane: Lane;
   readonly listUnsubscribe: StoredOutbound['listUnsubscribe'];
   readonly autoSubmitted: StoredOutbound['autoSubmitted'];
+  /** Names the mail, as long as it stands: no second one has the same. Null: it may be written as often as somebody likes. */
+  readonly onceKey: string | null;
   readonly content: DraftContent;
   readonly recipients: readonly DraftRecipient[];
   readonly attachments: readonly StoredAttachment[];
@@ -164,7 +166,8 @@ export interface SavedChange {
 export interface MarkedEmail {
   readonly id: string;
   readonly fence: number;
-  readonly positions: readonly number[];
+  /** `all`: of those in hand, which is the rule and asks for less. */
+  readonly positions: readonly number[] | 'all';
 }
 
 export interface SendingPause {
@@ -205,6 +208,8 @@ export interface OutboxStoreRead {
   findMany(emailIds: readonly string[]): Promise<StoredOutbound[]>;
   /** Mail that left under one of these Message-IDs, or whose copies a provider put under one, oldest first. */
   findByMessageIds(messageIdKeys: readonly string[]): Promise<string[]>;
+  /** The mail with this key, and whether it was handed over. */
+  findByOnceKey(onceKey: string): Promise<{ readonly id: string; readonly submitted: boolean } | null>;
   history(emailId: string): Promise<StoredAttempt[]>;
   /** Ids of mail that the user wrote or that is theirs to send, newest first. */
   listOf(

@@ -23,6 +23,7 @@ export const fillOutbox = async (tx: StoreWrite, mark: string): Promise<void> =>
       inReplyTo: null,
       listUnsubscribe: null,
       autoSubmitted: null,
+      onceKey: null,
       content: {
         subject: `Outgoing ${mark}`,
         text: mark,

@@ -14,6 +14,7 @@ import * as campaigns from './migrations/012-campaigns.ts';
 import * as workflows from './migrations/013-workflows.ts';
 import * as mailboxes from './migrations/014-mailboxes.ts';
 import * as forwardRules from './migrations/016-forward-rules.ts';
+import * as outboxStates from './migrations/020-outbox-states.ts';
 import * as bounceReports from './migrations/018-bounce-reports.ts';
 import * as sentCopies from './migrations/017-sent-copies.ts';
 
@@ -39,6 +40,7 @@ export const migrations: readonly Migration[] = [
   { name: '016-forward-rules', up: forwardRules.up },
   { name: '018-bounce-reports', up: bounceReports.up },
   { name: '017-sent-copies', up: sentCopies.up },
+  { name: '020-outbox-states', up: outboxStates.up },
 ];
 
 /** Any number that no other program on the database locks. */

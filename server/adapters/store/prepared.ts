@@ -19,9 +19,12 @@ class Placeholder {
   }
 }
 
-/** The value as JSON text; of a placeholder, what will stand in its place. */
-export const jsonText = (value: unknown): string | Placeholder =>
-  value instanceof Placeholder ? new Placeholder(value.name, JSON.stringify) : JSON.stringify(value);
+/** The value in another form; of a placeholder, what will stand in its place. */
+export const inForm = <Value>(value: Value, form: (value: Value) => unknown): unknown =>
+  value instanceof Placeholder ? new Placeholder(value.name, form as (value: unknown) => unknown) : form(value);
+
+/** The value as JSON text. */
+export const jsonText = (value: unknown): unknown => inForm(value, JSON.stringify);
 
 /** Gives the place of a value by its name; fits wherever a value may stand. */
 export type ValueOf<Given> = (name: keyof Given & string) => never;
@@ -51,8 +54,8 @@ export const prepared = <Given extends object, Row = unknown>(
   };
 };
 
-/** Inserts of more rows than this are rare, and each number of rows is a statement of its own. */
-const mostRowsPrepared = 32;
+/** Each number of rows is a statement of its own; more rows than this are inserted by several. */
+const mostRowsAtOnce = 32;
 
 type Insertion<Table extends keyof Database, Answer> = (
   insert: InsertQueryBuilder<Database, Table, InsertResult>,
@@ -67,19 +70,24 @@ export const insertion = <Table extends keyof Database, Answer = InsertResult>(
   finish?: Insertion<Table, Answer>,
 ): ((place: Place, rows: readonly Insertable<Database[Table]>[]) => Promise<Answer[]>) => {
   const compiled = new Map<string, CompiledQuery<Answer>>();
-  return async (place, rows) => {
+  const insert = async (place: Place, rows: readonly Insertable<Database[Table]>[]): Promise<Answer[]> => {
     if (rows.length === 0) return [];
+    if (rows.length > mostRowsAtOnce) {
+      const first = await insert(place, rows.slice(0, mostRowsAtOnce));
+      return [...first, ...(await insert(place, rows.slice(mostRowsAtOnce)))];
+    }
     const key = `${place.engine} ${rows.length}`;
     const values = rows.flatMap((row) => Object.values(row));
     let query = compiled.get(key);
     if (query === undefined) {
-      const insert = place.db.insertInto(table).values(rows);
-      query = (finish === undefined ? insert : finish(insert)).compile();
-      if (rows.length <= mostRowsPrepared) compiled.set(key, query);
+      const builder = place.db.insertInto(table).values(rows);
+      query = (finish === undefined ? builder : finish(builder)).compile();
+      compiled.set(key, query);
     }
     const rest = query.parameters.slice(values.length);
     const bound: CompiledQuery<Answer> = { ...query, parameters: [...values, ...rest] };
     const answer = await place.db.executeQuery(bound);
     return answer.rows;
   };
+  return insert;
 };

@@ -1,5 +1,6 @@
 import { type CompiledQuery, type RawBuilder, sql } from 'kysely';
-import { jsonText, type Place, prepared, type ValueOf } from './prepared.ts';
+import { databaseNow } from './engine.ts';
+import { inForm, jsonText, type Place, prepared, type ValueOf } from './prepared.ts';
 
 /** The handle every statement of an organization is written with. */
 export interface Scope extends Place {
@@ -9,7 +10,13 @@ export interface Scope extends Place {
 /** A scope that also tells the moment by the clock of the database: what several processes agree on. */
 export interface TimedScope extends Scope {
   readonly now: RawBuilder<number>;
+  /** The moment that another clock tells in its place; null: the database's own. */
+  readonly toldNow: number | null;
 }
+
+/** `now` of a timed scope. */
+export const nowOf = (engine: Scope['engine'], told: number | null): RawBuilder<number> =>
+  told === null ? databaseNow(engine) : sql<number>`cast(${told} as bigint)`;
 
 /** A statement of an organization that is written once; its organization is bound with the other values. */
 export const preparedIn = <Given extends object, Row = unknown>(
@@ -19,6 +26,20 @@ export const preparedIn = <Given extends object, Row = unknown>(
     build({ ...place, organizationId: value('organizationId') }, value),
   );
   return (scope, given) => run(scope, { ...given, organizationId: scope.organizationId });
+};
+
+/** The same for a statement that asks what time it is. */
+export const preparedNow = <Given extends object, Row = unknown>(
+  build: (scope: TimedScope, value: ValueOf<Given>) => CompiledQuery<Row>,
+): ((scope: TimedScope, given: Given) => Promise<Row[]>) => {
+  const byDatabase = preparedIn<Given, Row>((scope, value) =>
+    build({ ...scope, now: nowOf(scope.engine, null), toldNow: null }, value),
+  );
+  const told = preparedIn<Given & { now: number }, Row>((scope, value) =>
+    build({ ...scope, now: nowOf(scope.engine, value('now')), toldNow: null }, value),
+  );
+  return (scope, given) =>
+    scope.toldNow === null ? byDatabase(scope, given) : told(scope, { ...given, now: scope.toldNow });
 };
 
 /** `column in (values)` as one bound parameter, so that any number of values is the same prepared statement. */
@@ -40,7 +61,7 @@ export const givenRows = <Column extends string>(
   rows: readonly Readonly<Record<NoInfer<Column>, string | number | null>>[],
 ): RawBuilder<unknown> => {
   const names = Object.entries(columns) as [Column, GivenType][];
-  const given = JSON.stringify(rows.map((row) => names.map(([name]) => row[name])));
+  const given = inForm(rows, (each) => JSON.stringify(each.map((row) => names.map(([name]) => row[name]))));
   if (scope.engine === 'sqlite') {
     const picked = names.map(([name], index) => sql`value ->> ${sql.lit(index)} as ${sql.ref(name)}`);
     // Made first and walked along (the limit does that): else SQLite walks along the whole table and looks into the text.

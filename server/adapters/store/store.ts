@@ -13,7 +13,7 @@ import { contentStore, type NoteOrphan } from './contents/content-store.ts';
 import { removeOrphan } from './contents/remove-orphan.ts';
 import type { Database } from './database.ts';
 import { deviceStore } from './devices/device-store.ts';
-import { databaseNow, type Engine } from './engine.ts';
+import type { Engine } from './engine.ts';
 import { asFailure, withFailures } from './failures.ts';
 import { forwardRuleStore } from './forwarding/forward-rule-store.ts';
 import { holdStore } from './holds/hold-store.ts';
@@ -37,7 +37,7 @@ import { dropAddressStore } from './router/drop-address-store.ts';
 import { outcomeStore } from './router/outcome-store.ts';
 import { queueStore } from './router/queue-store.ts';
 import { sendingProfileStore } from './sending/sending-profile-store.ts';
-import type { TimedScope } from './scope.ts';
+import { nowOf, type TimedScope } from './scope.ts';
 import { createSqliteEngine } from './sqlite.ts';
 import {
   findInstallationValue,
@@ -144,7 +144,8 @@ const outsideTransactions = (nouns: SystemDirectories): SystemDirectories => ({
 /** The store on an engine that is already migrated. */
 const storeOn = (engine: Engine, files: ContentFiles | null, clock: Clock | null): Store => {
   // Asked anew for each handle: a clock of tests stands still only until somebody moves it.
-  const now = () => (clock === null ? databaseNow(engine.name) : sql<number>`cast(${clock.now()} as bigint)`);
+  const told = () => clock?.now() ?? null;
+  const now = () => nowOf(engine.name, told());
   const scopeOn = (db: Kysely<Database>, organizationId: string): TimedScope => ({
     db,
     organizationId,
@@ -153,6 +154,8 @@ const storeOn = (engine: Engine, files: ContentFiles | null, clock: Clock | null
     get now() {
       return now();
     },
+    now: now(),
+    toldNow: told(),
   });
   return {
     read: (organizationId, work) =>

@@ -43,15 +43,12 @@ interface Writing {
   readonly owner: Actor;
 }
 
-/** A mail, and whether it was tried before by a process that ended before it could tell. */
-type MailToTry = MailToSend & { readonly triedBefore: boolean };
-
 /** The record may have changed since the members were found: what it says now counts. */
 const mailFor = async (
   needs: CampaignMailNeeds,
   tx: StoreWrite,
   { campaign, member, owner }: Writing,
-): Promise<MailToTry | MemberOutcome> => {
+): Promise<MailToSend | MemberOutcome> => {
   const record = await tx.records.find(owner.userId, member.record);
   const { address, addressKey } = member;
   if (record === null || address === null || addressKey === null)
@@ -69,8 +66,7 @@ const mailFor = async (
   const missing = [...new Set([...subject.missing, ...html.missing])];
   if (missing.length > 0)
     return { ...nothing, state: 'excluded', because: 'missingFields', detail: missing.join(', ') };
-  const proposed = needs.ids.secret();
-  const secret = await tx.campaigns.unsubscribeSecret(campaign.id, member.position, proposed);
+  const secret = await tx.campaigns.unsubscribeSecret(campaign.id, member.position, needs.ids.secret());
   return {
     to: { address, record: member.record },
     subject: subject.text,
@@ -82,13 +78,12 @@ const mailFor = async (
       autoSubmitted: null,
     },
     once: `campaign ${campaign.id} ${member.position}`,
-    triedBefore: secret !== proposed,
   };
 };
 
 type Next =
   | { readonly kind: 'notNow' | 'done' | 'settled' }
-  | { readonly kind: 'mail'; readonly owner: Actor; readonly member: StoredMember; readonly mail: MailToTry };
+  | { readonly kind: 'mail'; readonly owner: Actor; readonly member: StoredMember; readonly mail: MailToSend };
 
 const finish = async (
   tx: StoreWrite,
@@ -149,11 +144,7 @@ export const writeNextMember =
     const next = await needs.store.transact(organizationId, (tx) => nextMember(needs, tx, campaignId));
     if (next.kind !== 'mail') return next.kind;
     const { position } = next.member;
-    const before = next.mail.triedBefore
-      ? await needs.store.read(organizationId, (read) => read.campaigns.mailOf(campaignId, position))
-      : null;
-    const outcome: MemberOutcome =
-      before === null ? await sent(needs, next) : { ...nothing, state: 'written', emailId: before };
+    const outcome = await sent(needs, next);
     await needs.store.transact(organizationId, (tx) => tx.campaigns.settleMember(campaignId, position, outcome));
     return 'settled';
   };

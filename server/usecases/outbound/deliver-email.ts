@@ -37,9 +37,8 @@ export const deliverEmail =
     if (bytes === null) return missing(addresses);
     const envelope = { from: email.returnPath ?? email.fromAddress, to: addresses, notify: email.deliveryNotification };
     return transport.send(profile.profile, { envelope, bytes }, async (accepted) => {
-      const positions = email.recipients.flatMap(({ position, address }) =>
-        accepted.includes(address) ? [position] : [],
-      );
+      const covered = email.recipients.filter(({ address }) => accepted.includes(address));
+      const positions = covered.length === addresses.length ? 'all' : covered.map(({ position }) => position);
       if (!(await mark({ id: email.id, fence: email.fence, positions })))
         throw new LeaseLost('the lease of this mail has ended');
     });

@@ -38,6 +38,8 @@ export interface EmailOrigin {
   readonly lane: Lane;
   readonly listUnsubscribe: StoredOutbound['listUnsubscribe'];
   readonly autoSubmitted: StoredOutbound['autoSubmitted'];
+  /** Names this mail: there is never a second one for the same event of a workflow, the same member of a campaign. */
+  readonly onceKey: string | null;
 }
 
-export const byHand: EmailOrigin = { lane: 'person', listUnsubscribe: null, autoSubmitted: null };
+export const byHand: EmailOrigin = { lane: 'person', listUnsubscribe: null, autoSubmitted: null, onceKey: null };

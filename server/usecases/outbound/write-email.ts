@@ -94,6 +94,7 @@ export const writeEmail =
           lane: origin.lane,
           listUnsubscribe: origin.listUnsubscribe,
           autoSubmitted: origin.autoSubmitted,
+          onceKey: origin.onceKey,
           attachments: attachments.map((file, index) => ({
             ...file,
             n: index + 1,

@@ -37,16 +37,6 @@ const subjectOf = async (read: StoreRead, actor: Actor, run: StoredRun): Promise
   return record === null ? null : { kind: 'record', record };
 };
 
-/** What a process that ended before it could tell has left: a mail that was handed over, or a draft. */
-const leftBehind = async (read: StoreRead, ownerId: string, run: StoredRun) => {
-  const once = onceOf(run);
-  const idOf = async (step: 'write' | 'send') => {
-    const found = await read.promotions.rememberedAnswer(ownerId, `${step} ${once}`);
-    return found === null ? null : String(found.answer);
-  };
-  return { sent: await idOf('send'), written: await idOf('write') };
-};
-
 interface Running {
   readonly workflow: StoredWorkflow;
   readonly run: StoredRun;
@@ -101,11 +91,12 @@ const sentBefore = async (needs: RunNeeds, { owner }: Running, emailId: string):
 
 const outcomeOf = async (needs: RunNeeds, running: Running): Promise<RunOutcome> => {
   const { owner, run } = running;
-  const left = await needs.store.read(owner.organizationId, (read) => leftBehind(read, owner.userId, run));
-  if (left.sent !== null) return sentBefore(needs, running, left.sent);
+  // What a process that ended before it could tell has left: a mail that was handed over, or a draft.
+  const left = await needs.store.read(owner.organizationId, (read) => read.outbox.findByOnceKey(onceOf(run)));
+  if (left?.submitted === true) return sentBefore(needs, running, left.id);
   const { because, detail, mail } = await prepared(needs, running);
   if (because === null && mail !== null) return send(needs, running, mail);
-  if (left.written !== null) await needs.deleteDraft(owner, left.written);
+  if (left !== null) await needs.deleteDraft(owner, left.id);
   return skipped(because ?? 'noRecipient', detail);
 };
 

@@ -14,11 +14,16 @@ export type ActivityRow = Omit<
   correlation_visible: number | boolean;
 };
 
+/** Mail that starts here has its state and status in the outbox, where they change with every attempt. */
+export const withOwnMail = sql`left join outbound_email mail on mail.organization_id = a.organization_id and mail.id = a.id`;
+export const currentState = sql`coalesce(mail.state, a.state)`;
+
 /** Columns of a list; the text stays behind. Whether the correlated activity may be named is asked at once. */
 export const listColumns = (scope: Scope, readerId: string) => sql`
-  a.id, a.kind, a.direction, a.state, a.status, a.subject, a.sent_at, a.received_at, a.sort_at, a.message_id,
+  a.id, a.kind, a.direction, ${currentState} as state, coalesce(mail.status, a.status) as status, a.subject, a.sent_at, a.received_at, a.sort_at, a.message_id,
   a.message_id_key, a.conversation_key, a.thread_id, a.correlation, a.owner_id, a.source,
-  a.source_sha256, a.flags, a.subject_changed, a.created_at, a.updated_at, a.deleted_at, a.version,
+  a.source_sha256, a.flags, a.subject_changed, a.created_at, a.updated_at, a.deleted_at,
+  a.version + coalesce(mail.version, 0) as version,
   case when a.correlated_id is null then 0 when ${visibleActivity(scope, readerId, 'a.correlated_id')} then 1 else 0 end
     as correlation_visible`;
 

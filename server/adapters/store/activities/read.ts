@@ -3,7 +3,14 @@ import type { Instant } from '#shared/model/instant.ts';
 import type { ActivityFilter, ActivityStoreRead, PageAsked } from '../../../ports/activity-store.ts';
 import { contains } from '../contains.ts';
 import { isAnyOf, seesBlindCopies, type Scope, visibleActivity } from '../scope.ts';
-import { type ActivityRow, listColumns, loadViews, presentAttachment } from './load-views.ts';
+import {
+  type ActivityRow,
+  currentState,
+  listColumns,
+  loadViews,
+  presentAttachment,
+  withOwnMail,
+} from './load-views.ts';
 
 const conditions = (scope: Scope, readerId: string, filter: ActivityFilter): RawBuilder<unknown>[] => {
   const org = scope.organizationId;
@@ -16,7 +23,7 @@ const conditions = (scope: Scope, readerId: string, filter: ActivityFilter): Raw
       and p.address_key = ${filter.addressKey}
       and (p.role <> 'bcc' or ${seesBlindCopies(scope, readerId, 'a.id')}))`);
   if (filter.kind !== undefined) parts.push(sql`a.kind = ${filter.kind}`);
-  if (filter.state !== undefined) parts.push(sql`a.state = ${filter.state}`);
+  if (filter.state !== undefined) parts.push(sql`${currentState} = ${filter.state}`);
   if (filter.since !== undefined) parts.push(sql`a.sort_at >= ${filter.since}`);
   for (const word of filter.words ?? [])
     parts.push(sql`(${contains(sql`lower(a.subject)`, word)} or exists (select 1 from activity_party w
@@ -57,7 +64,7 @@ const listRows = async (
           join activity a on a.organization_id = ${scope.organizationId} and a.id = line.activity_id`;
   const where = [sql`a.organization_id = ${scope.organizationId}`, sql`a.deleted_at is null`, after(page)];
   const rows = await sql<ActivityRow>`
-    select ${listColumns(scope, readerId)} from ${from}
+    select ${listColumns(scope, readerId)} from ${from} ${withOwnMail}
     where ${sql.join([...where, ...conditions(scope, readerId, filter), visibleActivity(scope, readerId, 'a.id')], sql` and `)}
     order by a.sort_at desc, a.id desc limit ${page.limit}`.execute(scope.db);
   return rows.rows;
@@ -65,7 +72,7 @@ const listRows = async (
 
 const oneRow = async (scope: Scope, readerId: string, which: RawBuilder<unknown>): Promise<ActivityRow | null> => {
   const rows = await sql<ActivityRow>`
-    select ${listColumns(scope, readerId)} from activity a
+    select ${listColumns(scope, readerId)} from activity a ${withOwnMail}
     where a.organization_id = ${scope.organizationId} and a.deleted_at is null and ${which}
       and ${visibleActivity(scope, readerId, 'a.id')}
     order by a.sort_at, a.id limit 1`.execute(scope.db);
@@ -81,7 +88,7 @@ export const activityReads = (scope: Scope): ActivityStoreRead => {
     find: (readerId, activityId) => viewOf(readerId, sql`a.id = ${activityId}`),
     findMany: async (readerId, activityIds) => {
       const rows = await sql<ActivityRow>`
-        select ${listColumns(scope, readerId)} from activity a
+        select ${listColumns(scope, readerId)} from activity a ${withOwnMail}
         where a.organization_id = ${scope.organizationId} and a.deleted_at is null
           and ${isAnyOf(scope, 'a.id', activityIds)} and ${visibleActivity(scope, readerId, 'a.id')}`.execute(scope.db);
       return loadViews(scope, readerId, rows.rows);

@@ -95,15 +95,6 @@ const campaignReads = (scope: Scope): CampaignStoreRead => {
       if (row?.address == null || row.address_key === null) return null;
       return { campaignId: row.campaign_id, address: row.address, addressKey: row.address_key as AddressKey };
     },
-    mailOf: async (campaignId, position) => {
-      // The link in the mail ends with the member's secret; only mail that was handed over counts.
-      const { rows } = await sql<{ id: string }>`select e.id from campaign_member m join outbound_email e
-          on e.organization_id = m.organization_id and e.lane = 'campaign'
-          and e.list_unsubscribe like '%' || m.unsubscribe_secret || '%'
-        where m.organization_id = ${org} and m.campaign_id = ${campaignId} and m.position = ${position}
-          and e.submitted_at is not null`.execute(db);
-      return rows[0]?.id ?? null;
-    },
     mailAhead: async (campaignId, most) => {
       const { rows } = await ofCampaign(campaignId, sql`('queued', 'sending')`, sql`limit ${most}`).execute(db);
       return rows.length;

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Claim, ClaimedEmail } from '../../../ports/outbox-store.ts';
-import { isAnyOf, type TimedScope } from '../scope.ts';
+import { isAnyOf, preparedIn, preparedNow, type TimedScope } from '../scope.ts';
 
 interface ClaimedRow {
   id: string;
@@ -15,74 +15,71 @@ interface ClaimedRow {
  * taken is settled once, before anything changes: PostgreSQL may otherwise choose again for each row it looks at, and
  * take more than was asked for.
  */
-const takeEmails = async (scope: TimedScope, claim: Claim): Promise<ClaimedRow[]> => {
+const takeEmails = preparedNow<Claim, ClaimedRow>((scope, value) => {
   const passBy = scope.engine === 'postgres' ? sql`for update skip locked` : sql``;
-  const rows = await sql<ClaimedRow>`
+  return sql<ClaimedRow>`
     with due as materialized (
       select q.id from outbound_email q
-      where q.organization_id = ${scope.organizationId} and q.lane = ${claim.lane}
-        and q.principal_id = ${claim.principalId} and q.due_at is not null and q.due_at <= ${scope.now}
-      order by q.due_at, q.id limit ${claim.most} ${passBy})
-    update outbound_email set fence = fence + 1, lease_owner = ${claim.owner},
-      lease_until = ${scope.now} + ${sql.lit(claim.leaseMs)}, marked = 0, due_at = null, attempt_started_at = ${scope.now}
+      where q.organization_id = ${scope.organizationId} and q.lane = ${value('lane')}
+        and q.principal_id = ${value('principalId')} and q.due_at is not null and q.due_at <= ${scope.now}
+      order by q.due_at, q.id limit ${value('most')} ${passBy})
+    update outbound_email set fence = fence + 1, lease_owner = ${value('owner')},
+      lease_until = ${scope.now} + cast(${value('leaseMs')} as bigint), marked = 0, due_at = null,
+      attempt_started_at = ${scope.now}, status = 'sending', version = version + 1
     where organization_id = ${scope.organizationId} and id in (select id from due)
-    returning id, fence, return_path, from_address, delivery_notification`.execute(scope.db);
-  return rows.rows;
-};
+    returning id, fence, return_path, from_address, delivery_notification`.compile(scope.db);
+});
 
-const takeRecipients = async (scope: TimedScope, ids: readonly string[]) => {
-  const rows = await sql<{ email_id: string; position: number; address: string }>`
-    update outbound_recipient set state = 'sending', due_at = null, marked = 0
-    where organization_id = ${scope.organizationId} and ${isAnyOf(scope, 'email_id', ids)}
+interface TakenRecipient {
+  email_id: string;
+  position: number;
+  address: string;
+}
+
+const takeRecipients = preparedNow<{ ids: readonly string[] }, TakenRecipient>((scope, value) =>
+  sql<TakenRecipient>`update outbound_recipient set state = 'sending', due_at = null, marked = 0
+    where organization_id = ${scope.organizationId} and ${isAnyOf(scope, 'email_id', value('ids'))}
       and state in ('queued', 'deferred') and due_at <= ${scope.now}
-    returning email_id, position, address`.execute(scope.db);
-  return rows.rows.sort((a, b) => a.position - b.position);
-};
+    returning email_id, position, address`.compile(scope.db),
+);
+
+interface Source {
+  id: string;
+  sha256: string;
+  size_bytes: number;
+}
+
+const sourcesOf = preparedIn<{ ids: readonly string[] }, Source>((scope, value) =>
+  sql<Source>`select a.id, a.source_sha256 as sha256, coalesce(c.size_bytes, 0) as size_bytes
+    from activity a left join content c on c.organization_id = a.organization_id and c.sha256 = a.source_sha256
+    where a.organization_id = ${scope.organizationId} and a.source_sha256 is not null
+      and ${isAnyOf(scope, 'a.id', value('ids'))}`.compile(scope.db),
+);
 
 /** Takes mail in hand under a lease; each claim of a mail has a higher fencing number than the one before. */
 export const claimEmails = async (scope: TimedScope, claim: Claim): Promise<ClaimedEmail[]> => {
   const rows = await takeEmails(scope, claim);
   if (rows.length === 0) return [];
   const ids = rows.map(({ id }) => id).sort();
-  const recipients = await takeRecipients(scope, ids);
-  const sources = await scope.db
-    .updateTable('activity')
-    .set((set) => ({ status: 'sending', version: set('version', '+', 1) }))
-    .where('organization_id', '=', scope.organizationId)
-    .where(isAnyOf(scope, 'id', ids))
-    .returning(['id', 'source_sha256'])
-    .execute();
-  const sizes = await scope.db
-    .selectFrom('content')
-    .select(['sha256', 'size_bytes'])
-    .where('organization_id', '=', scope.organizationId)
-    .where(
-      isAnyOf(
-        scope,
-        'sha256',
-        sources.flatMap(({ source_sha256: sha256 }) => sha256 ?? []),
-      ),
-    )
-    .execute();
-  const sizeOf = new Map(sizes.map((row) => [row.sha256, row.size_bytes]));
+  const [recipients, found] = await Promise.all([takeRecipients(scope, { ids }), sourcesOf(scope, { ids })]);
   const byId = new Map(rows.map((row) => [row.id, row]));
-  const hashes = new Map(sources.map((source) => [source.id, source.source_sha256]));
+  const sources = new Map(found.map((source) => [source.id, source]));
+  const addressed = new Map<string, ClaimedEmail['recipients'][number][]>(ids.map((id) => [id, []]));
+  for (const { email_id: id, position, address } of recipients.sort((a, b) => a.position - b.position))
+    addressed.get(id)?.push({ position, address });
   return ids.flatMap((id) => {
-    const row = byId.get(id);
-    const sha256 = hashes.get(id) ?? null;
-    if (row === undefined || sha256 === null) return [];
+    const [row, source] = [byId.get(id), sources.get(id)];
+    if (row === undefined || source === undefined) return [];
     return [
       {
         id,
         fence: row.fence,
-        sha256,
-        sizeBytes: sizeOf.get(sha256) ?? 0,
+        sha256: source.sha256,
+        sizeBytes: source.size_bytes,
         returnPath: row.return_path,
         fromAddress: row.from_address,
         deliveryNotification: row.delivery_notification === 1,
-        recipients: recipients
-          .filter((recipient) => recipient.email_id === id)
-          .map(({ position, address }) => ({ position, address })),
+        recipients: addressed.get(id) ?? [],
       },
     ];
   });

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { ContentStoreWrite } from '../../../ports/content-store.ts';
 import type { OutboxStoreWrite } from '../../../ports/outbox-store.ts';
 import type { TimedScope } from '../scope.ts';
@@ -14,8 +13,6 @@ import { submissions } from './submit.ts';
 
 /** The outbox of one organization. */
 export const outboxStore = (scope: TimedScope, contents: ContentStoreWrite): OutboxStoreWrite => {
-  // SQLite has one writer at a time; PostgreSQL is asked for the row.
-  const lock = scope.engine === 'postgres' ? sql`for update` : sql``;
   return {
     ...outboxReads(scope),
     ...draftWrites(scope, contents),
@@ -23,8 +20,8 @@ export const outboxStore = (scope: TimedScope, contents: ContentStoreWrite): Out
     ...leases(scope),
     ...sendingStates(scope),
     ...bounceWrites(scope),
-    hold: (emailId) => findOutbound(scope, emailId, lock),
-    holdMany: (emailIds) => findMany(scope, emailIds, lock),
+    hold: (emailId) => findOutbound(scope, emailId, 'hold'),
+    holdMany: (emailIds) => findMany(scope, emailIds, 'hold'),
     claim: (claim) => claimEmails(scope, claim),
     mark: markEmails(scope),
     save: saveOutbound(scope),

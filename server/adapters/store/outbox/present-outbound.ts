@@ -1,9 +1,9 @@
 import type { Instant } from '#shared/model/instant.ts';
 import type { OutboundPriority, RecipientRole, RecipientState } from '#shared/model/outbound-email.ts';
 import type { Lane, StoredOutbound, StoredRecipient } from '../../../ports/outbox-store.ts';
-import type { OutboundEmailTable, OutboundRecipientTable } from './schema.ts';
+import { markAll, markSome, type OutboundEmailTable, type OutboundRecipientTable } from './schema.ts';
 
-export const presentRecipient = (row: OutboundRecipientTable): StoredRecipient => ({
+const presentRecipient = (row: OutboundRecipientTable, covered: boolean): StoredRecipient => ({
   position: row.position,
   role: row.role as RecipientRole,
   address: row.address,
@@ -12,7 +12,7 @@ export const presentRecipient = (row: OutboundRecipientTable): StoredRecipient =
   record: row.record_type === null || row.record_id === null ? null : { type: row.record_type, id: row.record_id },
   state: row.state as RecipientState,
   dueAt: row.due_at as Instant | null,
-  marked: row.marked === 1,
+  marked: covered,
   attempts: row.attempts,
   lastAnswer: row.last_answer,
 });
@@ -43,12 +43,14 @@ export const presentOutbound = (
   sandbox: row.sandbox === 1,
   fence: row.fence,
   leaseUntil: row.lease_until as Instant | null,
-  marked: row.marked === 1,
+  marked: row.marked === markSome || row.marked === markAll,
   attemptStartedAt: row.attempt_started_at as Instant | null,
   attempts: row.attempts,
   lastAnswer: row.last_answer,
   createdAt: row.created_at as Instant,
   updatedAt: row.updated_at as Instant,
   version: row.version,
-  recipients: recipients.map(presentRecipient),
+  recipients: recipients.map((each) =>
+    presentRecipient(each, row.marked === markAll ? each.state === 'sending' : each.marked === 1),
+  ),
 });

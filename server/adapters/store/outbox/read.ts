@@ -2,57 +2,52 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Instant } from '#shared/model/instant.ts';
 import type { RecipientState } from '#shared/model/outbound-email.ts';
 import type { Lane, OutboxStoreRead, StoredAttempt, StoredOutbound } from '../../../ports/outbox-store.ts';
-import { isAnyOf, type TimedScope } from '../scope.ts';
+import { isAnyOf, preparedIn, preparedNow, type TimedScope } from '../scope.ts';
 import { bounceReads } from './bounces.ts';
 import { figures } from './figures.ts';
 import { presentOutbound } from './present-outbound.ts';
 import type { OutboundEmailTable, OutboundRecipientTable } from './schema.ts';
 
-const recipientsOf = async (
-  { db, ...scope }: TimedScope,
-  ids: readonly string[],
-): Promise<Map<string, OutboundRecipientTable[]>> => {
-  const rows = await db
-    .selectFrom('outbound_recipient')
-    .selectAll()
-    .where('organization_id', '=', scope.organizationId)
-    .where(isAnyOf({ db, ...scope }, 'email_id', ids))
-    .orderBy('email_id')
-    .orderBy('position')
-    .execute();
-  const groups = new Map<string, OutboundRecipientTable[]>(ids.map((id) => [id, []]));
-  for (const row of rows) groups.get(row.email_id)?.push(row);
-  return groups;
-};
+const recipientsOf = preparedIn<{ ids: readonly string[] }, OutboundRecipientTable>((scope, value) =>
+  sql<OutboundRecipientTable>`select * from outbound_recipient
+    where organization_id = ${scope.organizationId} and ${isAnyOf(scope, 'email_id', value('ids'))}
+    order by email_id, position`.compile(scope.db),
+);
+
+const emailsOf = (lock: RawBuilder<unknown>) =>
+  preparedIn<{ ids: readonly string[] }, OutboundEmailTable>((scope, value) =>
+    sql<OutboundEmailTable>`select * from outbound_email
+      where organization_id = ${scope.organizationId} and ${isAnyOf(scope, 'id', value('ids'))}
+      order by id ${lock}`.compile(scope.db),
+  );
+
+/** SQLite has one writer at a time; PostgreSQL is asked for the rows. */
+const emailsBy = { reading: emailsOf(sql``), locking: emailsOf(sql`for update`) };
 
 /** Those that there are, in the order of their ids: so no two that lock the same rows wait for each other. */
 export const findMany = async (
   scope: TimedScope,
   ids: readonly string[],
-  lock: RawBuilder<unknown> = sql``,
+  why: 'read' | 'hold' = 'read',
 ): Promise<StoredOutbound[]> => {
-  const emails = sql<OutboundEmailTable>`select * from outbound_email
-    where organization_id = ${scope.organizationId} and ${isAnyOf(scope, 'id', ids)}
-    order by id ${lock}`;
+  const emails = why === 'hold' && scope.engine === 'postgres' ? emailsBy.locking : emailsBy.reading;
   // The second runs after the first, whose locks it needs, and is not kept waiting for its answer.
-  const [found, recipients] = await Promise.all([emails.execute(scope.db), recipientsOf(scope, ids)]);
-  return found.rows.map((row) => presentOutbound(row, recipients.get(row.id) ?? []));
+  const [found, recipients] = await Promise.all([emails(scope, { ids }), recipientsOf(scope, { ids })]);
+  const groups = new Map<string, OutboundRecipientTable[]>(ids.map((id) => [id, []]));
+  for (const row of recipients) groups.get(row.email_id)?.push(row);
+  return found.map((row) => presentOutbound(row, groups.get(row.id) ?? []));
 };
 
-/** One mail with its recipients; `lock` follows the select, where the engine locks rows. */
+/** One mail with its recipients; `hold` keeps other writers of it waiting until the transaction ends. */
 export const findOutbound = async (
   scope: TimedScope,
   emailId: string,
-  lock?: RawBuilder<unknown>,
-): Promise<StoredOutbound | null> => (await findMany(scope, [emailId], lock))[0] ?? null;
+  why?: 'read' | 'hold',
+): Promise<StoredOutbound | null> => (await findMany(scope, [emailId], why))[0] ?? null;
 
 /** Two walks along an index each, so that the length of the outbox does not matter. */
 const listOf: (scope: TimedScope) => OutboxStoreRead['listOf'] = (scope) => async (userId, page) => {
-  const status =
-    page.status === null
-      ? sql`1 = 1`
-      : sql`exists (select 1 from activity a where a.organization_id = o.organization_id and a.id = o.id
-          and a.status = ${page.status})`;
+  const status = page.status === null ? sql`1 = 1` : sql`o.status = ${page.status}`;
   const state =
     page.recipientState === null
       ? sql`1 = 1`
@@ -85,12 +80,15 @@ const dueSenders = async (scope: TimedScope, lane: Lane) => {
   return rows.rows.flatMap(({ principal_id: id, principal_type: type }) => (type === null ? [] : [{ type, id }]));
 };
 
+const askNow = preparedNow<object, { now: number }>((scope) =>
+  sql<{ now: number }>`select ${scope.now} as now`.compile(scope.db),
+);
+
 export const outboxReads = (scope: TimedScope): OutboxStoreRead => {
   const { db, organizationId } = scope;
   return {
     now: async () => {
-      const found = await sql<{ now: number }>`select ${scope.now} as now`.execute(db);
-      const [row] = found.rows;
+      const [row] = await askNow(scope, {});
       if (row === undefined) throw new Error('the database tells no time');
       return row.now as Instant;
     },
@@ -105,6 +103,15 @@ export const outboxReads = (scope: TimedScope): OutboxStoreRead => {
         where m.organization_id = ${organizationId} and ${isAnyOf(scope, 'm.message_id_key', keys)}
       order by 1`.execute(db);
       return rows.rows.map(({ id }) => id);
+    },
+    findByOnceKey: async (onceKey) => {
+      const row = await db
+        .selectFrom('outbound_email')
+        .select(['id', 'submitted_at'])
+        .where('organization_id', '=', organizationId)
+        .where('once_key', '=', onceKey)
+        .executeTakeFirst();
+      return row === undefined ? null : { id: row.id, submitted: row.submitted_at !== null };
     },
     history: async (emailId) => {
       const rows = await db

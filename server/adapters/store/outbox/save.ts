@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { OutboxStoreWrite, SavedChange } from '../../../ports/outbox-store.ts';
 import { insertion } from '../prepared.ts';
-import { givenRows, type Scope } from '../scope.ts';
+import { givenRows, preparedIn, type Scope } from '../scope.ts';
 
 const activityStates = {
   draft: 'open',
@@ -21,8 +21,16 @@ const recipientColumns = {
   last_answer: 'text',
 } as const;
 
-const saveRecipients = async (scope: Scope, changes: readonly SavedChange[]): Promise<void> => {
-  const rows = changes.flatMap(({ email, change }) =>
+const saveRecipients = preparedIn<{ recipients: readonly ReturnType<typeof recipientRows>[number][] }>((scope, value) =>
+  sql`update outbound_recipient set state = g.state, due_at = g.due_at, marked = 0, attempts = g.attempts,
+      last_answer = g.last_answer
+    from ${givenRows(scope, recipientColumns, value('recipients'))}
+    where organization_id = ${scope.organizationId} and email_id = g.id
+      and outbound_recipient.position = g.position`.compile(scope.db),
+);
+
+const recipientRows = (changes: readonly SavedChange[]) =>
+  changes.flatMap(({ email, change }) =>
     change.recipients.map(({ position, state, dueAt, attempts, lastAnswer }) => ({
       id: email.id,
       position,
@@ -32,12 +40,6 @@ const saveRecipients = async (scope: Scope, changes: readonly SavedChange[]): Pr
       last_answer: lastAnswer,
     })),
   );
-  await sql`update outbound_recipient set state = g.state, due_at = g.due_at, marked = 0, attempts = g.attempts,
-      last_answer = g.last_answer
-    from ${givenRows(scope, recipientColumns, rows)}
-    where organization_id = ${scope.organizationId} and email_id = g.id
-      and outbound_recipient.position = g.position`.execute(scope.db);
-};
 
 const insertAttempts = insertion('delivery_attempt');
 
@@ -67,6 +69,8 @@ const emailColumns = {
   last_answer: 'text',
   profile_id: 'text',
   sandbox: 'whole',
+  state: 'text',
+  status: 'text',
   attempts: 'whole',
   updated_at: 'whole',
   version: 'whole',
@@ -80,43 +84,31 @@ const emailRow = ({ email, change }: SavedChange) => ({
   last_answer: change.lastAnswer ?? email.lastAnswer,
   profile_id: change.profile?.id ?? email.profileId,
   sandbox: (change.profile?.sandbox ?? email.sandbox) ? 1 : 0,
+  state: activityStates[change.status],
+  status: change.status,
   attempts: email.attempts + (change.attempt === undefined ? 0 : 1),
   updated_at: change.at,
   version: email.version + 1,
 });
 
-const saveEmails = (scope: Scope, changes: readonly SavedChange[]) =>
+const saveEmails = preparedIn<{ emails: readonly ReturnType<typeof emailRow>[] }>((scope, value) =>
   sql`update outbound_email set due_at = g.due_at, sent_at = g.sent_at, last_answer = g.last_answer,
-      profile_id = g.profile_id, sandbox = g.sandbox, attempts = g.attempts, updated_at = g.updated_at,
-      version = g.version,
+      profile_id = g.profile_id, sandbox = g.sandbox, state = g.state, status = g.status, attempts = g.attempts,
+      updated_at = g.updated_at, version = g.version,
       lease_owner = case when g.ends_lease = 1 then null else lease_owner end,
       lease_until = case when g.ends_lease = 1 then null else lease_until end,
       marked = case when g.ends_lease = 1 then 0 else marked end,
       attempt_started_at = case when g.ends_lease = 1 then null else attempt_started_at end
-    from ${givenRows(scope, emailColumns, changes.map(emailRow))}
-    where organization_id = ${scope.organizationId} and outbound_email.id = g.id`.execute(scope.db);
+    from ${givenRows(scope, emailColumns, value('emails'))}
+    where organization_id = ${scope.organizationId} and outbound_email.id = g.id`.compile(scope.db),
+);
 
-const activityColumns = { id: 'text', status: 'text', state: 'text', updated_at: 'whole' } as const;
-
-const activityRow = ({ email, change }: SavedChange) => ({
-  id: email.id,
-  status: change.status,
-  state: activityStates[change.status],
-  updated_at: change.at,
-});
-
-const saveActivities = (scope: Scope, changes: readonly SavedChange[]) =>
-  sql`update activity set status = g.status, state = g.state, updated_at = g.updated_at, version = version + 1
-    from ${givenRows(scope, activityColumns, changes.map(activityRow))}
-    where organization_id = ${scope.organizationId} and activity.id = g.id`.execute(scope.db);
-
-/** Changes of recipients, and what follows from each for its mail and its activity: so many statements for any number of mails. */
+/** Changes of recipients, and what follows from each for its mail: so many statements for any number of mails. */
 export const saveOutbound =
   (scope: Scope): OutboxStoreWrite['save'] =>
   async (...changes) => {
     if (changes.length === 0) return;
-    await saveRecipients(scope, changes);
+    await saveRecipients(scope, { recipients: recipientRows(changes) });
     await addAttempts(scope, changes);
-    await saveEmails(scope, changes);
-    await saveActivities(scope, changes);
+    await saveEmails(scope, { emails: changes.map(emailRow) });
   };

@@ -1,3 +1,7 @@
+/** What `marked` of a mail says: it covers those of its recipients that say so too, or all that are in hand. */
+export const markSome = 1;
+export const markAll = 2;
+
 /** Rows of the outbox. */
 export interface OutboundEmailTable {
   organization_id: string;
@@ -16,6 +20,8 @@ export interface OutboundEmailTable {
   in_reply_to: string | null;
   list_unsubscribe: string | null;
   auto_submitted: string | null;
+  /** Which event of a workflow, which member of a campaign it is for: there is one mail for each. Null: neither. */
+  once_key: string | null;
   subject_sent: string | null;
   token: string | null;
   return_path: string | null;
@@ -24,6 +30,9 @@ export interface OutboundEmailTable {
   sent_at: number | null;
   profile_id: string | null;
   sandbox: number;
+  /** Those of its activity, whose own are of when it was written. */
+  state: string;
+  status: string;
   /** The earliest of its waiting recipients; null: none waits, or it is in hand. */
   due_at: number | null;
   /** Rises with every claim. */
@@ -31,7 +40,7 @@ export interface OutboundEmailTable {
   lease_owner: string | null;
   /** By the clock of the database. */
   lease_until: number | null;
-  /** 1: the marker of the attempt in hand is committed. */
+  /** The marker of the attempt in hand, once it is committed. */
   marked: number;
   attempt_started_at: number | null;
   attempts: number;
