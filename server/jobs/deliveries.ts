@@ -43,7 +43,9 @@ export class Deliveries {
   #claiming: Promise<void> | null = null;
   /** The last look found nothing, and nobody has said since that there is more. */
   #nothingDue = false;
-  readonly #notes: GatherByOrganization<Note, boolean>;
+  readonly #outcomes: GatherByOrganization<Note, boolean>;
+  /** The same where there is one writer. */
+  readonly #markers: GatherByOrganization<Note, boolean>;
   readonly #contents: GatherByOrganization<string, Uint8Array | null>;
   /** What servers said and the database did not take: it is known here alone, so it is written before anything else. */
   #unwritten: DeliveryOutcome[] = [];
@@ -59,7 +61,10 @@ export class Deliveries {
     this.#needs = needs;
     this.#connections = needs.connections ?? usualConnections;
     this.#leaseMs = needs.leaseMs ?? usualLeaseMs;
-    this.#notes = new GatherByOrganization(writeNotes(needs), mostInHand);
+    const gather = () => new GatherByOrganization(writeNotes(needs), mostInHand);
+    this.#outcomes = gather();
+    // A server waits for a marker, nobody for an outcome.
+    this.#markers = needs.store.writers === 'many' ? gather() : this.#outcomes;
     const read = (organizationId: string, sha256s: readonly string[]) =>
       needs.store.read(organizationId, async ({ contents }) => {
         const found = await contents.readMany(sha256s);
@@ -115,7 +120,8 @@ export class Deliveries {
     // What cannot be given back now is free when its lease ends.
     await Promise.allSettled([...unbegun].map((each) => releaseMail(this.#needs)(...each)));
     await Promise.all(this.#onTheWay);
-    this.#notes.clear();
+    this.#outcomes.clear();
+    this.#markers.clear();
     this.#contents.clear();
   }
 
@@ -183,7 +189,7 @@ export class Deliveries {
     try {
       const delivery = await deliverEmail(this.#needs.transport)(mail, {
         read: (sha256) => this.#contents.add(organizationId, sha256),
-        mark: (email) => this.#notes.add(organizationId, { kind: 'marker', email }),
+        mark: (email) => this.#markers.add(organizationId, { kind: 'marker', email }),
       });
       await this.#write({ mail, delivery });
       this.#settled += 1;
@@ -195,7 +201,7 @@ export class Deliveries {
 
   async #write(outcome: DeliveryOutcome): Promise<void> {
     try {
-      await this.#notes.add(outcome.mail.organizationId, { kind: 'outcome', outcome });
+      await this.#outcomes.add(outcome.mail.organizationId, { kind: 'outcome', outcome });
     } catch (error) {
       this.#unwritten.push(outcome);
       throw error;

@@ -91,6 +91,8 @@ export interface StoreWrite extends StoreRead {
 
 /** The database. Throws TemporaryFailure `store_unavailable` when it cannot be reached. */
 export interface Store {
+  /** `one`: transactions take turns, so that what can share one should; `many`: they run beside each other. */
+  readonly writers: 'one' | 'many';
   read<T>(organizationId: string, work: (read: StoreRead) => Promise<T>): Promise<T>;
   /** All or nothing; may run `work` again after a serialization clash, so `work` has no other effects. */
   transact<T>(organizationId: string, work: (tx: StoreWrite) => Promise<T>): Promise<T>;

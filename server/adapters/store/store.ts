@@ -158,6 +158,7 @@ const storeOn = (engine: Engine, files: ContentFiles | null, clock: Clock | null
     toldNow: told(),
   });
   return {
+    writers: engine.name === 'sqlite' ? 'one' : 'many',
     read: (organizationId, work) =>
       asFailure(() =>
         work(readNouns({ scope: scopeOn(engine.reader, organizationId), files, noteOrphan: nothingToNote })),
