@@ -103,18 +103,18 @@ export const everyMail = async (who: Caller) => {
 
 const longestDrainMs = 180_000;
 
-const waits = async (who: Caller): Promise<boolean> => {
-  for (const recipientState of ['queued', 'deferred', 'sending'] as const)
-    if ((await who.call('listEmails', { query: { recipientState, limit: 1 } })).items.length > 0) return true;
-  return false;
-};
+/** Each mail is looked at once: state by state, one that goes back to waiting meanwhile would be seen in none. */
+const waits = async (who: Caller): Promise<boolean> =>
+  (await everyMail(who)).some(({ recipients }) =>
+    recipients.some(({ state }) => ['queued', 'deferred', 'sending'].includes(state)),
+  );
 
 /** Until nothing waits: leases of the dead run out meanwhile. */
 export const drain = async (who: Caller): Promise<void> => {
   const end = Date.now() + longestDrainMs;
   while (await waits(who)) {
     if (Date.now() > end) throw new Error('mail still waits');
-    await pause(100);
+    await pause(300);
   }
 };
 

@@ -154,7 +154,6 @@ const storeOn = (engine: Engine, files: ContentFiles | null, clock: Clock | null
     get now() {
       return now();
     },
-    now: now(),
     toldNow: told(),
   });
   return {
