@@ -53,7 +53,7 @@ import { createRunner, type Runner } from './jobs/runner.ts';
 import { runWorkflows } from './jobs/run-workflows.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Ids } from './ports/ids.ts';
-import { type IncomingNeeds, openMailSources } from './incoming.ts';
+import { type IncomingNeeds, type IncomingOptions, openMailSources } from './incoming.ts';
 import { openForwardSystems } from './forwarding.ts';
 import { createOutgoing, type Outgoing, type OutgoingOptions } from './outgoing.ts';
 import type { Log } from './ports/log.ts';
@@ -79,7 +79,7 @@ import { type ArrivedMail, receiveArrived } from './usecases/receive/receive-arr
 import { decideEvents } from './usecases/workflows/decide-events.ts';
 import { type RunNeeds, sendRun } from './usecases/workflows/send-run.ts';
 
-export interface AppOptions extends OutgoingOptions {
+export interface AppOptions extends OutgoingOptions, Pick<IncomingOptions, 'timeouts'> {
   readonly store: StoreLocation;
   readonly log: Log;
   /** The installation's key; without it what is signed means nothing once the process ends. */

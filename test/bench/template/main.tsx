@@ -1,3 +1,6 @@
+// Microsoft's template loads both before anything else, in an entry of their own.
+import 'core-js/stable';
+import 'regenerator-runtime/runtime';
 import {
   Button,
   Field,
