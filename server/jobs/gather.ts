@@ -47,9 +47,10 @@ export class Gather<Item, Answer> {
   /** Until what has come in already was looked at and brought nothing new. */
   async #untilQuiet(): Promise<void> {
     const end = performance.now() + longestGatheringMs;
-    for (let known = 0; known < this.#entries.length; await setImmediate()) {
+    for (let known = 0; known < this.#entries.length;) {
       if (this.#entries.length >= this.#most || performance.now() >= end) return;
       known = this.#entries.length;
+      await setImmediate();
     }
   }
 
