@@ -26,7 +26,7 @@ export type Place =
         | 'unknown';
     }
   | { readonly room: 'activity'; readonly activityId: string }
-  | { readonly room: 'emails' | 'templates' | 'campaigns' }
+  | { readonly room: 'emails' | 'templates' | 'campaigns' | 'lists' }
   | { readonly room: 'campaign'; readonly campaignId: string }
   | { readonly room: 'workflows' }
   /** Null: a new one. */
@@ -57,6 +57,7 @@ const places: Readonly<Record<string, Parse>> = {
   emails: (emailId) => (emailId === undefined ? { room: 'emails' } : { room: 'email', emailId }),
   write: (name, id) => ({ room: 'write', begin: parseBegin(name, id) }),
   templates: () => ({ room: 'templates' }),
+  lists: () => ({ room: 'lists' }),
   campaigns: (campaignId) => (campaignId === undefined ? { room: 'campaigns' } : { room: 'campaign', campaignId }),
   workflows: (workflowId) => {
     if (workflowId === undefined) return { room: 'workflows' };

@@ -20,6 +20,7 @@ const CampaignPage = lazy(() => import('./pages/campaign-page.tsx').then((page) 
 const CampaignsPage = lazy(() =>
   import('./pages/campaigns-page.tsx').then((page) => ({ default: page.CampaignsPage })),
 );
+const ListsPage = lazy(() => import('./pages/lists-page.tsx').then((page) => ({ default: page.ListsPage })));
 const SendingPage = lazy(() => import('./pages/sending-page.tsx').then((page) => ({ default: page.SendingPage })));
 const SettingsPage = lazy(() => import('./pages/settings-page.tsx').then((page) => ({ default: page.SettingsPage })));
 const TemplatesPage = lazy(() =>
@@ -69,6 +70,7 @@ const rooms: Rooms = {
   templates: () => <TemplatesPage />,
   campaigns: () => <CampaignsPage />,
   campaign: ({ campaignId }) => <CampaignPage campaignId={campaignId} key={campaignId} />,
+  lists: () => <ListsPage />,
   workflows: (_place, { role }) => <WorkflowsPage role={role} />,
   workflow: ({ workflowId }, { role }) => <WorkflowPage key={workflowId} role={role} workflowId={workflowId} />,
   addresses: () => <AddressesPage />,

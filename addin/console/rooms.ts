@@ -70,6 +70,7 @@ const behind: Partial<Record<Place['room'], RoomName>> = {
   email: 'emails',
   write: 'emails',
   campaign: 'campaigns',
+  lists: 'campaigns',
   workflow: 'workflows',
 };
 

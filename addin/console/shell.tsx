@@ -16,7 +16,6 @@ const useStyles = makeStyles({
   },
   header: {
     display: 'flex',
-    flexWrap: 'wrap',
     alignItems: 'center',
     gap: tokens.spacingHorizontalM,
     minHeight: '52px',
@@ -34,7 +33,12 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground1,
   },
   mark: { color: tokens.colorBrandForeground1, display: 'flex' },
-  who: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS },
+  who: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS, minWidth: 0 },
+  // In a narrow window the initials stand for the name, and one line is enough; ears still hear it.
+  name: { [narrow]: { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)' } },
+  organization: { minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+  choice: { minWidth: 0, flexShrink: 1 },
+  signOut: { flexShrink: 0 },
   body: {
     display: 'grid',
     gridTemplateColumns: '248px minmax(0, 1fr)',
@@ -80,6 +84,7 @@ export const Shell = ({ membership, memberships, place, onOrganization, onSignOu
         {memberships.length > 1 && (
           <Select
             aria-label={words.organization}
+            className={styles.choice}
             onChange={(_event, { value }) => onOrganization(value)}
             value={membership.organization.id}
           >
@@ -90,12 +95,12 @@ export const Shell = ({ membership, memberships, place, onOrganization, onSignOu
             ))}
           </Select>
         )}
-        {memberships.length === 1 && <span>{membership.organization.name}</span>}
-        <span className={styles.who}>
+        {memberships.length === 1 && <span className={styles.organization}>{membership.organization.name}</span>}
+        <span className={styles.who} title={membership.user.name}>
           <PersonMark name={membership.user.name} />
-          {membership.user.name}
+          <span className={styles.name}>{membership.user.name}</span>
         </span>
-        <Button onClick={onSignOut} size="small">
+        <Button className={styles.signOut} onClick={onSignOut} size="small">
           {words.signOut}
         </Button>
       </header>

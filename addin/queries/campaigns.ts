@@ -60,14 +60,6 @@ export const useMemberPreview = (quickCampaignId: string, position: number | nul
   });
 };
 
-export const useMarketingLists = () => {
-  const { call, organizationId } = useApi();
-  return useQuery({
-    queryKey: ['marketing-lists', organizationId],
-    queryFn: async ({ signal }) => (await call('listMarketingLists', { query: { limit: 200 }, signal })).items,
-  });
-};
-
 export const useCreateCampaign = () => {
   const { call, organizationId } = useApi();
   const client = useQueryClient();
@@ -84,7 +76,11 @@ export const useCampaignActions = (quickCampaignId: string) => {
   const params = { quickCampaignId };
   const keep = async (campaign: Campaign) => {
     client.setQueryData(['campaign', organizationId, quickCampaignId], campaign);
-    await client.invalidateQueries({ queryKey: ['campaign-members', organizationId, quickCampaignId] });
+    await Promise.all(
+      ['campaign-members', 'campaign-preview'].map((of) =>
+        client.invalidateQueries({ queryKey: [of, organizationId, quickCampaignId] }),
+      ),
+    );
   };
   const start = useMutation({
     mutationFn: (confirmation: string) =>
@@ -95,10 +91,14 @@ export const useCampaignActions = (quickCampaignId: string) => {
     mutationFn: (state: 'paused' | 'running' | 'stopped') => call('changeCampaignState', { params, body: { state } }),
     onSuccess: keep,
   });
+  const edit = useMutation({
+    mutationFn: (fields: CampaignFields) => call('changeQuickCampaign', { params, body: fields }),
+    onSuccess: keep,
+  });
   const test = useMutation({ mutationFn: () => call('testQuickCampaign', { params }) });
   const remove = useMutation({
     mutationFn: () => call('deleteQuickCampaign', { params }),
     onSuccess: () => client.invalidateQueries({ queryKey: ['campaigns', organizationId] }),
   });
-  return { start, change, test, remove };
+  return { start, change, edit, test, remove };
 };

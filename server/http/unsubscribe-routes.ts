@@ -33,14 +33,15 @@ export const unsubscribeRoutes = (needs: UnsubscribeNeeds): Router => {
   };
   router.get('/unsubscribe/:token', async (request, response) => {
     const found = await find(request.params.token);
-    send(request, response, found === null ? { kind: 'unknown' } : { kind: 'asked', address: found.address });
+    send(request, response, found === null ? { kind: 'unknown' } : { kind: 'asked', ...found });
   });
   // The body says `List-Unsubscribe=One-Click` or comes from our own form; the link alone is what counts.
   router.post(
     '/unsubscribe/:token',
     express.urlencoded({ extended: false, limit: '2kb' }),
     async (request, response) => {
-      send(request, response, { kind: (await leave(request.params.token)) ? 'done' : 'unknown' });
+      const ended = await leave(request.params.token);
+      send(request, response, ended === null ? { kind: 'unknown' } : { kind: 'done', ...ended });
     },
   );
   return router;

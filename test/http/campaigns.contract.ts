@@ -148,6 +148,25 @@ export const campaignsContract = (newStore: () => Promise<Partial<AppOptions>>):
     expect(transport.taken).toHaveLength(1);
   });
 
+  test('S9: all mail is written and some has not left: stopping holds that back; later it changes nothing', async () => {
+    await using opened = await open();
+    const { world, transport } = opened;
+    await world.ana.call('changeSettings', { body: { campaignMailsPerMinute: 1 } });
+    const { id } = await prepare(opened, 3);
+    const params = { quickCampaignId: id };
+    await start(opened, id);
+    await settle(opened);
+    expect(await world.ben.call('getQuickCampaign', { params })).toMatchObject({ state: 'done', mail: { pending: 2 } });
+    const stopped = { state: 'stopped', mail: { sent: 1, canceled: 2, pending: 0 } };
+    for (let time = 1; time <= 2; time += 1)
+      expect(await world.ben.call('changeCampaignState', { params, body: { state: 'stopped' } })).toMatchObject(
+        stopped,
+      );
+    world.clock.advance(3_600_000);
+    await settle(opened);
+    expect(transport.taken).toHaveLength(1);
+  });
+
   test('S9: above the number of the settings their number is typed', async () => {
     await using opened = await open();
     const { world } = opened;

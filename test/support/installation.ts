@@ -23,6 +23,10 @@ const portOf = (url: string | null): string => new URL(url ?? 'https://localhost
 export const startInstallation = (database?: string, mailboxDirectory: string | null = null): Promise<Installation> =>
   start({ DEMO: '0', ...(database === undefined ? {} : { DATABASE_URL: database }) }, { mailboxDirectory });
 
+/** The same, whose mail leaves by the server on this port, as a relay of one's own machine. */
+export const startSendingInstallation = (smtpPort: number): Promise<Installation> =>
+  start({ DEMO: '0', SMTP_URL: `smtp://127.0.0.1:${smtpPort}?tls=none` }, { mailboxDirectory: null });
+
 /** The same as `npm start` shows it to somebody who tries it out: its world, its mailbox, its sandbox. */
 export const startDemonstration = (): Promise<Installation> => start({ DEMO: '1' }, undefined);
 

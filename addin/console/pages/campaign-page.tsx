@@ -15,6 +15,7 @@ import {
   useMemberPreview,
 } from '../../queries/campaigns.ts';
 import { useMoment, useStrings } from '../../strings/strings.ts';
+import { CampaignForm } from '../campaign/campaign-form.tsx';
 import { StartDialog } from '../campaign/start-dialog.tsx';
 import { useCampaignWords } from '../console-strings.ts';
 import { GoLink } from '../go-link.tsx';
@@ -26,7 +27,10 @@ import { RoomTitle } from './room-title.tsx';
 const useStyles = makeStyles({
   row: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM },
   list: { margin: 0, padding: 0, listStyleType: 'none', display: 'grid', gap: tokens.spacingVerticalS },
-  name: { flexGrow: 1, overflowWrap: 'anywhere' },
+  // The button stays beside what it belongs to, however long that is.
+  member: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalM },
+  name: { flexGrow: 1, minWidth: 0, overflowWrap: 'anywhere' },
+  button: { flexShrink: 0 },
   plain: { margin: 0 },
   quiet: { margin: 0, color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
 });
@@ -35,17 +39,21 @@ const useStyles = makeStyles({
 export const CampaignPage = ({ campaignId }: { readonly campaignId: string }) => {
   const { campaigns: words } = useCampaignWords();
   const campaign = useCampaign(campaignId);
+  const [editing, setEditing] = useState(false);
   if (campaign.isError) return <ErrorNotice error={campaign.error} onRetry={() => void campaign.refetch()} />;
   if (!campaign.data) return <TextSkeleton lines={8} />;
+  if (editing && campaign.data.state === 'draft')
+    return <EditCampaign campaign={campaign.data} onClose={() => setEditing(false)} />;
   return (
     <>
       <RoomTitle aside={<Badge appearance="tint">{words.state[campaign.data.state]}</Badge>}>
         {campaign.data.name}
       </RoomTitle>
       <Progress campaign={campaign.data} />
-      <Actions campaign={campaign.data} />
+      <Actions campaign={campaign.data} onEdit={() => setEditing(true)} />
       <Exclusions campaign={campaign.data} />
       <Members campaign={campaign.data} />
+      <GoLink to={{ room: 'campaigns' }}>{words.toList}</GoLink>
     </>
   );
 };
@@ -54,18 +62,37 @@ interface PartProps {
   readonly campaign: Campaign;
 }
 
+/** A draft changes as often as one likes; its members are found anew. */
+const EditCampaign = ({ campaign, onClose }: PartProps & { readonly onClose: () => void }) => {
+  const { edit } = useCampaignActions(campaign.id);
+  const { name, subject, html, members } = campaign;
+  return (
+    <>
+      <RoomTitle>{name}</RoomTitle>
+      <CampaignForm
+        begun={{ name, subject, html, members }}
+        error={edit.error}
+        onCancel={onClose}
+        onSave={(fields) => edit.mutate(fields, { onSuccess: onClose })}
+        saving={edit.isPending}
+      />
+    </>
+  );
+};
+
 const Progress = ({ campaign }: PartProps) => {
   const styles = useStyles();
   const { campaigns: words } = useCampaignWords();
   const moment = useMoment();
   const { counts, mail, state, releaseAt } = campaign;
+  // A pause in that moment ends, and it is the same moment still.
+  const isHeldBack = state === 'releasing' || (state === 'running' && counts.written + counts.failed === 0);
   const all = counts.written + counts.waiting + counts.failed + counts.stopped;
   return (
     <Section title={campaign.subject}>
-      <p className={styles.plain}>{words.counts(counts.members, counts.waiting, counts.excluded)}</p>
-      {state === 'releasing' && releaseAt !== null && (
-        <Message intent="info">{words.releasing(moment(releaseAt))}</Message>
-      )}
+      <p className={styles.plain}>{words.counts(counts.members, counts.members - counts.excluded, counts.excluded)}</p>
+      {isHeldBack && releaseAt !== null && <Message intent="info">{words.releasing(moment(releaseAt))}</Message>}
+      {state === 'paused' && mail.pending > 0 && <Message intent="info">{words.stillLeaves(mail.pending)}</Message>}
       {state !== 'draft' && (
         <>
           <ProgressBar aria-label={words.progress(counts.written, all)} max={Math.max(all, 1)} value={counts.written} />
@@ -79,7 +106,7 @@ const Progress = ({ campaign }: PartProps) => {
   );
 };
 
-const Actions = ({ campaign }: PartProps) => {
+const Actions = ({ campaign, onEdit }: PartProps & { readonly onEdit: () => void }) => {
   const styles = useStyles();
   const { campaigns: words } = useCampaignWords();
   const strings = useStrings();
@@ -93,12 +120,14 @@ const Actions = ({ campaign }: PartProps) => {
   };
   const { state } = campaign;
   const active = state === 'releasing' || state === 'running';
+  const mayStop = active || state === 'paused' || (state === 'done' && campaign.mail.pending > 0);
   return (
     <div className={styles.row}>
       <StartDialog campaign={campaign} />
       {state === 'draft' && campaign.counts.waiting > 0 && (
         <Button onClick={() => told(test.mutateAsync(), words.tested)}>{words.test}</Button>
       )}
+      {state === 'draft' && <Button onClick={onEdit}>{words.edit}</Button>}
       {state === 'draft' && (
         <ConfirmDialog
           action={words.discard}
@@ -119,9 +148,7 @@ const Actions = ({ campaign }: PartProps) => {
           {words.goOn}
         </Button>
       )}
-      {(active || state === 'paused') && (
-        <Button onClick={() => told(change.mutateAsync('stopped'), words.stopped)}>{words.stop}</Button>
-      )}
+      {mayStop && <Button onClick={() => told(change.mutateAsync('stopped'), words.stopped)}>{words.stop}</Button>}
     </div>
   );
 };
@@ -155,7 +182,7 @@ const Members = ({ campaign }: PartProps) => {
       <ul className={styles.list}>
         {members.map(({ position, record, address, state, because, detail, emailId }) => (
           <li key={position}>
-            <div className={styles.row}>
+            <div className={styles.member}>
               <div className={styles.name}>
                 {emailId === null ? record.name : <GoLink to={{ room: 'email', emailId }}>{record.name}</GoLink>}
                 <p className={styles.quiet}>
@@ -172,6 +199,7 @@ const Members = ({ campaign }: PartProps) => {
               <Button
                 aria-expanded={shown === position}
                 aria-label={shown === position ? `${words.close}: ${record.name}` : words.previewFor(record.name)}
+                className={styles.button}
                 onClick={() => setShown(shown === position ? null : position)}
                 size="small"
               >
@@ -194,6 +222,9 @@ const Preview = ({ campaignId, position }: { readonly campaignId: string; readon
   if (!preview.data) return <TextSkeleton lines={4} />;
   return (
     <Section title={preview.data.subject}>
+      {preview.data.missing.length > 0 && (
+        <Message intent="warning">{words.missing(preview.data.missing.join(', '))}</Message>
+      )}
       <MailFrame html={preview.data.html} title={words.preview} />
     </Section>
   );

@@ -12,6 +12,7 @@ import { useMoment, useStrings } from '../../strings/strings.ts';
 import { useMailWords } from '../console-strings.ts';
 import { GoLink } from '../go-link.tsx';
 import { MailFrame } from '../mail-frame.tsx';
+import { remedyOf } from '../write/remedy-of.ts';
 import { goTo } from '../place.ts';
 import { StatusBadge } from './emails-page.tsx';
 import { RoomTitle } from './room-title.tsx';
@@ -65,6 +66,7 @@ const Standing = ({ email }: PartProps) => {
   const words = useMailWords().state;
   const moment = useMoment();
   const waits = email.status === 'pendingSend';
+  const remedy = remedyOf(email.recipients);
   return (
     <>
       {email.paused !== null && waits && <Message intent="warning">{words.paused(email.paused.answer)}</Message>}
@@ -74,6 +76,7 @@ const Standing = ({ email }: PartProps) => {
       {waits && email.attempts > 0 && email.nextAttemptAt !== null && (
         <Message intent="info">{words.next(moment(email.nextAttemptAt))}</Message>
       )}
+      {remedy !== null && <Message intent="warning">{words.remedies[remedy]}</Message>}
       {email.sandbox && <Message intent="info">{words.sandbox}</Message>}
     </>
   );

@@ -156,8 +156,15 @@ const colors = {
 } as const;
 
 /** Where the mail is, in a word. */
-export const StatusBadge = ({ email }: { readonly email: Pick<EmailLine, 'status' | 'sandbox'> }) => {
+export const StatusBadge = ({ email }: { readonly email: Pick<EmailLine, 'status' | 'sandbox' | 'recipients'> }) => {
   const words = useMailWords();
+  // S4: it is no longer on its way, whatever its state is called.
+  if (email.recipients.some(({ state }) => state === 'uncertain'))
+    return (
+      <Badge appearance="tint" color="warning">
+        {words.status.uncertain}
+      </Badge>
+    );
   const inSandbox = email.sandbox && email.status === 'sent';
   return (
     <Badge appearance="tint" color={colors[email.status]}>

@@ -9,7 +9,7 @@ import { useNotify } from '../../components/notices.tsx';
 import { RecordChip } from '../../components/record-chip.tsx';
 import { Section } from '../../components/section.tsx';
 import { RowsSkeleton, TextSkeleton } from '../../components/skeletons.tsx';
-import { useRecordTypes, useTimeline } from '../../queries/console.ts';
+import { useTimeline } from '../../queries/console.ts';
 import { useClearBouncing, useRecipientMatches } from '../../queries/emails.ts';
 import { useRecordCard } from '../../queries/records.ts';
 import { useDay, useStrings } from '../../strings/strings.ts';
@@ -19,6 +19,7 @@ import { goTo } from '../place.ts';
 import { Timeline } from '../timeline.tsx';
 import { useTypeLabels } from '../use-type-labels.ts';
 import { MoreButton } from './more-button.tsx';
+import { useFieldLabels } from '../use-field-labels.ts';
 import { RoomTitle } from './room-title.tsx';
 
 type Card = CallOutput<'getRecordCard'>;
@@ -109,6 +110,8 @@ const RecordTimeline = ({ record }: { readonly record: RecordRef }) => {
 };
 
 const FieldText = ({ value }: { readonly value: FieldValue }) => {
+  const words = useConsoleStrings();
+  if (typeof value === 'boolean') return <>{value ? words.yes : words.no}</>;
   if (value !== null && typeof value === 'object')
     return <GoLink to={{ room: 'record', record: value }}>{value.id.slice(0, 8)}</GoLink>;
   return <>{String(value)}</>;
@@ -118,10 +121,8 @@ const Facts = ({ card }: { readonly card: Card }) => {
   const styles = useStyles();
   const words = useConsoleStrings();
   const { people } = useStrings();
-  const types = useRecordTypes();
+  const labelOf = useFieldLabels();
   const { record, account } = card;
-  const labels = types.data?.find(({ name }) => name === record.type)?.fields ?? [];
-  const labelOf = (field: string) => labels.find(({ name }) => name === field)?.label ?? field;
   const fields = Object.entries(record.fields).filter(([field, value]) => value !== null && field !== 'account');
   return (
     <Section title={words.records.facts}>
@@ -141,7 +142,7 @@ const Facts = ({ card }: { readonly card: Card }) => {
           </Fact>
         ))}
         {fields.map(([field, value]) => (
-          <Fact key={field} term={labelOf(field)}>
+          <Fact key={field} term={labelOf(record.type, field)}>
             <FieldText value={value} />
           </Fact>
         ))}

@@ -95,6 +95,7 @@ export const mailEn = {
     sent: 'Sent',
     failed: 'Failed',
     canceled: 'Canceled',
+    uncertain: 'Uncertain',
     sandbox: 'Sent to the sandbox',
   },
   recipientState: {
@@ -115,6 +116,15 @@ export const mailEn = {
     next: (when: string) => `Next attempt ${when}`,
     notBefore: (when: string) => `It leaves ${when}.`,
     paused: (answer: string) => `The mail server refuses us at the moment, so everything waits: ${answer}`,
+    remedies: {
+      address:
+        'The other server does not know this address. Correct it and send again, or ask for the right one another way.',
+      mailbox: 'The mailbox there takes nothing at the moment. Send again later, or tell them another way.',
+      size: 'The mail is too large for the other server. Leave attachments out, or send a link to them.',
+      refused:
+        'The other server refuses this mail. Its words below say why; an administrator can test the sending server.',
+      other: 'Somebody did not get this mail. What their server said stands under Delivery.',
+    },
     sandbox: 'This is a demonstration: the mail went to the sandbox and reached nobody outside.',
     uncertainTitle: 'Nobody knows whether this arrived',
     uncertain:

@@ -100,6 +100,7 @@ export const mailEs: MailStrings = {
     sent: 'Enviado',
     failed: 'Fallido',
     canceled: 'Cancelado',
+    uncertain: 'Incierto',
     sandbox: 'Enviado al entorno de pruebas',
   },
   recipientState: {
@@ -120,6 +121,15 @@ export const mailEs: MailStrings = {
     next: (when) => `Próximo intento ${when}`,
     notBefore: (when) => `Sale ${when}.`,
     paused: (answer) => `El servidor de correo nos rechaza por ahora y todo espera: ${answer}`,
+    remedies: {
+      address:
+        'El otro servidor no conoce esta dirección. Corríjala y envíe otra vez, o pregunte por la correcta de otro modo.',
+      mailbox: 'El buzón de destino no acepta nada por ahora. Envíe otra vez más tarde, o avise de otro modo.',
+      size: 'El correo es demasiado grande para el otro servidor. Quite adjuntos, o envíe un enlace a ellos.',
+      refused:
+        'El otro servidor rechaza este correo. Sus palabras, abajo, dicen por qué; un administrador puede probar el servidor de envío.',
+      other: 'Alguien no recibió este correo. Lo que dijo su servidor está en Entrega.',
+    },
     sandbox: 'Esto es una demostración: el correo fue al entorno de pruebas y no llegó a nadie de fuera.',
     uncertainTitle: 'Nadie sabe si esto llegó',
     uncertain:

@@ -45,6 +45,7 @@ export const workflowEn = {
   },
   template: 'Send this template',
   noTemplate: 'There is no e-mail template with a subject that everybody may use. Write one under Templates first.',
+  toTemplates: 'Open the templates',
   to: 'To',
   recipients: {
     record: 'the record itself',

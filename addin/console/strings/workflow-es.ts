@@ -46,6 +46,7 @@ export const workflowEs: WorkflowStrings = {
   },
   template: 'Enviar esta plantilla',
   noTemplate: 'No hay ninguna plantilla de correo con asunto que todos puedan usar. Escriba antes una en Plantillas.',
+  toTemplates: 'Abrir las plantillas',
   to: 'Para',
   recipients: {
     record: 'el propio registro',
@@ -91,7 +92,7 @@ export const workflowEs: WorkflowStrings = {
   removed: 'Eliminado. El correo que envió permanece.',
   keep: 'Conservarlo',
   by: (name) => `en nombre de ${name}`,
-  counts: (sent, skipped, failed) => `${sent} enviados, ${skipped} omitidos, ${failed} con error`,
+  counts: (sent, skipped, failed) => `enviados: ${sent}, omitidos: ${skipped}, con error: ${failed}`,
   sends: (when, template, to) => `Cuando ${when}: «${template}» para ${to}`,
   goneTemplate: 'una plantilla que ya no existe',
   withType: (event, type) => `${event}: ${type}`,

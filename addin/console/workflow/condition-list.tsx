@@ -1,8 +1,10 @@
 import { Button, Input, Select, makeStyles, tokens } from '@fluentui/react-components';
+import { useEffect, useRef, useState } from 'react';
 import { Icon } from '../../components/icons.tsx';
 import { useRecordTypes } from '../../queries/console.ts';
 import type { WorkflowFields } from '../../queries/workflows.ts';
 import { useWorkflowWords } from '../console-strings.ts';
+import { useFieldLabels } from '../use-field-labels.ts';
 
 const useStyles = makeStyles({
   group: {
@@ -37,8 +39,10 @@ interface KnownField {
 const useKnownFields = (trigger: WorkflowFields['trigger']): readonly KnownField[] => {
   const { ownFields } = useWorkflowWords();
   const types = useRecordTypes();
+  const labelOf = useFieldLabels();
   if (!('type' in trigger)) return ofMails.map((name) => ({ name, label: ownFields[name] }));
-  const declared = types.data?.find(({ name }) => name === trigger.type)?.fields ?? [];
+  const fields = types.data?.find(({ name }) => name === trigger.type)?.fields ?? [];
+  const declared = fields.map(({ name }) => ({ name, label: labelOf(trigger.type, name) }));
   return [...declared, ...ofRecords.map((name) => ({ name, label: ownFields[name] }))];
 };
 
@@ -53,6 +57,9 @@ export const ConditionList = ({ trigger, conditions, onChange }: ConditionListPr
   const styles = useStyles();
   const words = useWorkflowWords();
   const known = useKnownFields(trigger);
+  // The keyboard stays where the work is: in a line that was just added, and never in one that is gone.
+  const [added, setAdded] = useState<number | null>(null);
+  const addButton = useRef<HTMLButtonElement>(null);
   const put = (index: number, condition: Condition) =>
     onChange(conditions.map((each, n) => (n === index ? condition : each)));
   return (
@@ -63,6 +70,7 @@ export const ConditionList = ({ trigger, conditions, onChange }: ConditionListPr
         <div className={styles.row} key={index}>
           <ConditionFields
             condition={condition}
+            isNew={added === index}
             known={known}
             number={String(index + 1)}
             ofMail={!('type' in trigger)}
@@ -72,13 +80,21 @@ export const ConditionList = ({ trigger, conditions, onChange }: ConditionListPr
             appearance="subtle"
             aria-label={words.removeCondition(String(index + 1))}
             icon={<Icon name="close" size={16} />}
-            onClick={() => onChange(conditions.filter((_each, n) => n !== index))}
+            onClick={() => {
+              setAdded(null);
+              onChange(conditions.filter((_each, n) => n !== index));
+              addButton.current?.focus();
+            }}
           />
         </div>
       ))}
       <Button
         icon={<Icon name="add" size={16} />}
-        onClick={() => onChange([...conditions, { field: known[0]?.name ?? 'name', is: 'equals', value: '' }])}
+        onClick={() => {
+          setAdded(conditions.length);
+          onChange([...conditions, { field: known[0]?.name ?? 'name', is: 'equals', value: '' }]);
+        }}
+        ref={addButton}
         size="small"
       >
         {words.addCondition}
@@ -91,13 +107,19 @@ interface ConditionFieldsProps {
   readonly condition: Condition;
   readonly known: readonly KnownField[];
   readonly ofMail: boolean;
+  /** Added by hand a moment ago: it takes the focus. */
+  readonly isNew: boolean;
   readonly number: string;
   readonly onChange: (condition: Condition) => void;
 }
 
-const ConditionFields = ({ condition, known, ofMail, number, onChange }: ConditionFieldsProps) => {
+const ConditionFields = ({ condition, known, ofMail, isNew, number, onChange }: ConditionFieldsProps) => {
   const words = useWorkflowWords();
   const { field, is, value = '' } = condition;
+  const first = useRef<HTMLSelectElement>(null);
+  useEffect(() => {
+    if (isNew) first.current?.focus();
+  }, [isNew]);
   const watched = !ofMail && !unwatched.includes(field);
   const kinds = ['equals', 'notEquals', 'contains', 'isSet', 'isNotSet'] as const;
   const offered = watched ? (['becomes', 'changed', ...kinds] as const) : kinds;
@@ -106,6 +128,7 @@ const ConditionFields = ({ condition, known, ofMail, number, onChange }: Conditi
       <Select
         aria-label={words.field(number)}
         onChange={(_event, data) => onChange({ field: data.value, is: 'equals', value: '' })}
+        ref={first}
         value={field}
       >
         {known.map(({ name, label }) => (

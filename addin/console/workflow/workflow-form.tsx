@@ -6,6 +6,8 @@ import { useRecordTypes } from '../../queries/console.ts';
 import { useTemplates } from '../../queries/templates.ts';
 import type { Workflow, WorkflowFields } from '../../queries/workflows.ts';
 import { useWorkflowWords } from '../console-strings.ts';
+import { GoLink } from '../go-link.tsx';
+import { useFieldLabels } from '../use-field-labels.ts';
 import { useTypeLabels } from '../use-type-labels.ts';
 import { ConditionList } from './condition-list.tsx';
 import { recipientKinds } from './say-workflow.ts';
@@ -126,7 +128,12 @@ const TemplateField = ({ fields, onChange }: PartProps) => {
   const words = useWorkflowWords();
   const templates = useTemplates('email', '');
   const usable = (templates.data ?? []).filter(({ scope, subject }) => scope === 'organization' && subject !== '');
-  if (templates.isSuccess && usable.length === 0) return <Message intent="warning">{words.noTemplate}</Message>;
+  if (templates.isSuccess && usable.length === 0)
+    return (
+      <Message actions={<GoLink to={{ room: 'templates' }}>{words.toTemplates}</GoLink>} intent="warning">
+        {words.noTemplate}
+      </Message>
+    );
   return (
     <Field label={words.template} required>
       <Select onChange={(_event, { value }) => onChange({ templateId: value })} value={fields.templateId}>
@@ -145,6 +152,7 @@ const RecipientFields = ({ fields: { trigger, to }, onChange }: PartProps) => {
   const styles = useStyles();
   const words = useWorkflowWords();
   const types = useRecordTypes();
+  const labelOf = useFieldLabels();
   const type = 'type' in trigger ? types.data?.find(({ name }) => name === trigger.type) : undefined;
   const references = (type?.fields ?? []).filter(({ kind }) => kind === 'reference');
   const kinds = recipientKinds(trigger).filter((kind) => {
@@ -172,9 +180,9 @@ const RecipientFields = ({ fields: { trigger, to }, onChange }: PartProps) => {
       {to.kind === 'field' && (
         <Field label={words.toField}>
           <Select onChange={(_event, { value }) => onChange({ to: { kind: 'field', field: value } })} value={to.field}>
-            {references.map(({ name, label }) => (
+            {references.map(({ name }) => (
               <option key={name} value={name}>
-                {label}
+                {'type' in trigger ? labelOf(trigger.type, name) : name}
               </option>
             ))}
           </Select>

@@ -15,7 +15,14 @@ const useStyles = makeStyles({
   },
   bar: {
     flexWrap: 'wrap',
+    rowGap: tokens.spacingVerticalXXS,
     borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
+    // As wide as their words: one line in a wide window, two on a phone.
+    '& button': {
+      minWidth: '28px',
+      paddingLeft: tokens.spacingHorizontalSNudge,
+      paddingRight: tokens.spacingHorizontalSNudge,
+    },
   },
   text: {
     minHeight: '220px',

@@ -11,7 +11,8 @@ const transitions: Readonly<Record<CampaignState, Partial<Record<CampaignWish, C
   running: { start: 'running', running: 'running', paused: 'paused', stopped: 'stopped' },
   paused: { running: 'running', paused: 'paused', stopped: 'stopped' },
   stopped: { stopped: 'stopped' },
-  done: { start: 'done', stopped: 'done' },
+  // All mail is written, and some of it may still wait to leave.
+  done: { start: 'done', stopped: 'stopped' },
 };
 
 /** The state after a wish; null: not from here. */

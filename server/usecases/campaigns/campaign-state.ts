@@ -87,5 +87,7 @@ export const changeCampaignState =
   (actor: Actor, campaignId: string, wish: 'paused' | 'running' | 'stopped'): Promise<StoredCampaign> =>
     needs.store.transact(actor.organizationId, async (tx) => {
       const campaign = await held(tx, actor, campaignId);
+      const isOver = campaign.state === 'done' && (await tx.campaigns.unsentMail(campaignId)).length === 0;
+      if (wish === 'stopped' && isOver) return campaign;
       return change(tx, needs, { actor, campaign, wish, releaseAt: campaign.releaseAt });
     });

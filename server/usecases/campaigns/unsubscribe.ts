@@ -20,29 +20,40 @@ const readToken = (token: string): Token | null => {
   return organizationId === undefined || secret === undefined ? null : { organizationId, secret };
 };
 
-/** The address that a link speaks for; null for a link that we did not write. */
+/** Who writes to whom by a link. */
+export interface Subscription {
+  readonly address: string;
+  /** The organization's name. */
+  readonly organization: string;
+}
+
+/** What a link speaks for; null for a link that we did not write. */
 export const findUnsubscribe =
   ({ store }: Pick<UnsubscribeNeeds, 'store'>) =>
-  async (token: string): Promise<{ readonly address: string } | null> => {
+  async (token: string): Promise<Subscription | null> => {
     const read = readToken(token);
     if (read === null) return null;
-    return store.read(read.organizationId, ({ campaigns }) => campaigns.findByUnsubscribe(read.secret));
+    return store.read(read.organizationId, async ({ campaigns, organization }) => {
+      const found = await campaigns.findByUnsubscribe(read.secret);
+      return found && { address: found.address, organization: await organization.name() };
+    });
   };
 
 /**
- * RFC 8058: no bulk mail goes to this address from now on, whatever record has it. False: a link that we did not write.
+ * RFC 8058: no bulk mail goes to this address from now on, whatever record has it. Null: a link that we did not write.
  * Doing it twice is doing it once.
  */
 export const unsubscribe =
   ({ store, clock }: UnsubscribeNeeds) =>
-  async (token: string): Promise<boolean> => {
+  async (token: string): Promise<Subscription | null> => {
     const read = readToken(token);
-    if (read === null) return false;
+    if (read === null) return null;
     return store.transact(read.organizationId, async (tx) => {
       const found = await tx.campaigns.findByUnsubscribe(read.secret);
-      if (found === null) return false;
+      if (found === null) return null;
+      const ended = { address: found.address, organization: await tx.organization.name() };
       const at = clock.now();
-      if (!(await tx.campaigns.suppress(found.addressKey, found.campaignId, at))) return true;
+      if (!(await tx.campaigns.suppress(found.addressKey, found.campaignId, at))) return ended;
       await tx.journal.append([
         {
           kind: 'address.unsubscribed',
@@ -53,6 +64,6 @@ export const unsubscribe =
           after: { address: found.addressKey },
         },
       ]);
-      return true;
+      return ended;
     });
   };
