@@ -17,9 +17,9 @@ import { useConsoleStrings } from '../console-strings.ts';
 import { GoLink } from '../go-link.tsx';
 import { goTo } from '../place.ts';
 import { Timeline } from '../timeline.tsx';
+import { useFieldLabels } from '../use-field-labels.ts';
 import { useTypeLabels } from '../use-type-labels.ts';
 import { MoreButton } from './more-button.tsx';
-import { useFieldLabels } from '../use-field-labels.ts';
 import { RoomTitle } from './room-title.tsx';
 
 type Card = CallOutput<'getRecordCard'>;
@@ -112,9 +112,14 @@ const RecordTimeline = ({ record }: { readonly record: RecordRef }) => {
 const FieldText = ({ value }: { readonly value: FieldValue }) => {
   const words = useConsoleStrings();
   if (typeof value === 'boolean') return <>{value ? words.yes : words.no}</>;
-  if (value !== null && typeof value === 'object')
-    return <GoLink to={{ room: 'record', record: value }}>{value.id.slice(0, 8)}</GoLink>;
+  if (value !== null && typeof value === 'object') return <ReferenceText record={value} />;
   return <>{String(value)}</>;
+};
+
+/** Another record by its name; by the beginning of its id until that is known, or where it may not be. */
+const ReferenceText = ({ record }: { readonly record: RecordRef }) => {
+  const card = useRecordCard(record);
+  return <GoLink to={{ room: 'record', record }}>{card.data?.record.name ?? record.id.slice(0, 8)}</GoLink>;
 };
 
 const Facts = ({ card }: { readonly card: Card }) => {

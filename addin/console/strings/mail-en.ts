@@ -141,7 +141,7 @@ export const mailEn = {
       find: {
         waiting: 'It is being looked for in the folder of sent mail.',
         kept: 'Its copy was found in the folder of sent mail.',
-        absent: 'It was looked for in the folder of sent mail and not found.',
+        absent: 'No copy of it was found among sent mail.',
         failed: 'The folder of sent mail could not be searched for it.',
       },
     },

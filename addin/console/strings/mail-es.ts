@@ -146,7 +146,7 @@ export const mailEs: MailStrings = {
       find: {
         waiting: 'Se está buscando en la carpeta de enviados.',
         kept: 'Se encontró su copia en la carpeta de enviados.',
-        absent: 'Se buscó en la carpeta de enviados y no se encontró.',
+        absent: 'No se encontró una copia suya entre los enviados.',
         failed: 'No se pudo buscar en la carpeta de enviados.',
       },
     },

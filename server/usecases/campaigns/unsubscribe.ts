@@ -21,7 +21,7 @@ const readToken = (token: string): Token | null => {
 };
 
 /** Who writes to whom by a link. */
-export interface Subscription {
+interface Subscription {
   readonly address: string;
   /** The organization's name. */
   readonly organization: string;
