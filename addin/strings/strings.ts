@@ -33,6 +33,13 @@ export const useMoment = (): ((iso: string) => string) => {
   return (iso) => formatMoment(new Date(iso), new Date(), language);
 };
 
+/** Day and hour in full: of what one waits for, and of what is read on another day. */
+export const useExactMoment = (): ((iso: string) => string) => {
+  const { language } = useWords();
+  const form = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+  return (iso) => form.format(new Date(iso));
+};
+
 /** Says on which day something was, also today. */
 export const useDay = (): ((iso: string) => string) => {
   const { language } = useWords();

@@ -4,7 +4,7 @@ import { TextSkeleton } from '../../components/skeletons.tsx';
 import { useApi } from '../../queries/api-context.ts';
 import { useActivity } from '../../queries/console.ts';
 import { useAttachments, useEmail, useOwnAddresses } from '../../queries/emails.ts';
-import { useMoment } from '../../strings/strings.ts';
+import { useExactMoment } from '../../strings/strings.ts';
 import { useMailWords } from '../console-strings.ts';
 import type { Begin } from '../place.ts';
 import { answerTo } from '../write/answer.ts';
@@ -59,7 +59,7 @@ const StoredDraft = ({ emailId }: { readonly emailId: string }) => {
 
 const Answer = ({ begin }: { readonly begin: Extract<Begin, { kind: 'reply' | 'replyAll' | 'forward' }> }) => {
   const words = useMailWords();
-  const moment = useMoment();
+  const moment = useExactMoment();
   const activity = useActivity(begin.id);
   const own = useOwnAddresses();
   const error = activity.error ?? own.error;

@@ -14,7 +14,7 @@ import {
   useCampaignMembers,
   useMemberPreview,
 } from '../../queries/campaigns.ts';
-import { useMoment, useStrings } from '../../strings/strings.ts';
+import { useExactMoment, useStrings } from '../../strings/strings.ts';
 import { CampaignForm } from '../campaign/campaign-form.tsx';
 import { StartDialog } from '../campaign/start-dialog.tsx';
 import { useCampaignWords } from '../console-strings.ts';
@@ -83,7 +83,7 @@ const EditCampaign = ({ campaign, onClose }: PartProps & { readonly onClose: () 
 const Progress = ({ campaign }: PartProps) => {
   const styles = useStyles();
   const { campaigns: words } = useCampaignWords();
-  const moment = useMoment();
+  const moment = useExactMoment();
   const { counts, mail, state, releaseAt } = campaign;
   // A pause in that moment ends, and it is the same moment still.
   const isHeldBack = state === 'releasing' || (state === 'running' && counts.written + counts.failed === 0);

@@ -8,7 +8,7 @@ import { Section } from '../../components/section.tsx';
 import { TextSkeleton } from '../../components/skeletons.tsx';
 import { useActivity } from '../../queries/console.ts';
 import { type Email, useEmail, useEmailActions } from '../../queries/emails.ts';
-import { useMoment, useStrings } from '../../strings/strings.ts';
+import { useExactMoment, useStrings } from '../../strings/strings.ts';
 import { useMailWords } from '../console-strings.ts';
 import { GoLink } from '../go-link.tsx';
 import { MailFrame } from '../mail-frame.tsx';
@@ -64,7 +64,7 @@ interface PartProps {
 
 const Standing = ({ email }: PartProps) => {
   const words = useMailWords().state;
-  const moment = useMoment();
+  const moment = useExactMoment();
   const waits = email.status === 'pendingSend';
   const remedy = remedyOf(email.recipients);
   return (
@@ -176,7 +176,7 @@ const Content = ({ email }: PartProps) => {
 const Delivery = ({ email }: PartProps) => {
   const styles = useStyles();
   const words = useMailWords();
-  const moment = useMoment();
+  const moment = useExactMoment();
   // S16: what went to the sandbox reached nobody, so it is never plainly sent.
   const said = (state: Email['recipients'][number]['state']): string =>
     email.sandbox && state === 'sent' ? words.status.sandbox : words.recipientState[state];
@@ -223,7 +223,7 @@ const Delivery = ({ email }: PartProps) => {
 const Reports = ({ email }: PartProps) => {
   const styles = useStyles();
   const words = useMailWords();
-  const moment = useMoment();
+  const moment = useExactMoment();
   if (email.reports.length === 0) return null;
   return (
     <>

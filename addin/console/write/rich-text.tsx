@@ -48,6 +48,8 @@ const MailImage = Image.extend({
   addAttributes() {
     return {
       ...this.parent?.(),
+      // A picture whose words nobody wrote is passed over by ears, here as in the mail.
+      alt: { default: '' },
       contentId: {
         default: null,
         parseHTML: (element: HTMLElement) => element.getAttribute('data-cid'),
