@@ -1,5 +1,5 @@
 import { Button, Input, Select, makeStyles, tokens } from '@fluentui/react-components';
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { Icon } from '../../components/icons.tsx';
 import { useRecordTypes } from '../../queries/console.ts';
 import type { WorkflowFields } from '../../queries/workflows.ts';
@@ -46,6 +46,9 @@ const useKnownFields = (trigger: WorkflowFields['trigger']): readonly KnownField
   return [...declared, ...ofRecords.map((name) => ({ name, label: ownFields[name] }))];
 };
 
+/** Of a line that was just added; the same for every line, so that a line is not given the focus twice. */
+const focusFirst = (line: HTMLDivElement | null): void => line?.querySelector('select')?.focus();
+
 interface ConditionListProps {
   readonly trigger: WorkflowFields['trigger'];
   readonly conditions: WorkflowFields['conditions'];
@@ -59,18 +62,17 @@ export const ConditionList = ({ trigger, conditions, onChange }: ConditionListPr
   const known = useKnownFields(trigger);
   // The keyboard stays where the work is: in a line that was just added, and never in one that is gone.
   const [added, setAdded] = useState<number | null>(null);
-  const addButton = useRef<HTMLButtonElement>(null);
+  const group = useRef<HTMLFieldSetElement>(null);
   const put = (index: number, condition: Condition) =>
     onChange(conditions.map((each, n) => (n === index ? condition : each)));
   return (
-    <fieldset className={styles.group}>
+    <fieldset className={styles.group} ref={group}>
       <legend className={styles.legend}>{words.conditions}</legend>
       {conditions.length === 0 && <p className={styles.quiet}>{words.noConditions}</p>}
       {conditions.map((condition, index) => (
-        <div className={styles.row} key={index}>
+        <div className={styles.row} key={index} ref={added === index ? focusFirst : null}>
           <ConditionFields
             condition={condition}
-            isNew={added === index}
             known={known}
             number={String(index + 1)}
             ofMail={!('type' in trigger)}
@@ -83,7 +85,7 @@ export const ConditionList = ({ trigger, conditions, onChange }: ConditionListPr
             onClick={() => {
               setAdded(null);
               onChange(conditions.filter((_each, n) => n !== index));
-              addButton.current?.focus();
+              group.current?.querySelector<HTMLButtonElement>(':scope > button')?.focus();
             }}
           />
         </div>
@@ -94,7 +96,6 @@ export const ConditionList = ({ trigger, conditions, onChange }: ConditionListPr
           setAdded(conditions.length);
           onChange([...conditions, { field: known[0]?.name ?? 'name', is: 'equals', value: '' }]);
         }}
-        ref={addButton}
         size="small"
       >
         {words.addCondition}
@@ -107,19 +108,13 @@ interface ConditionFieldsProps {
   readonly condition: Condition;
   readonly known: readonly KnownField[];
   readonly ofMail: boolean;
-  /** Added by hand a moment ago: it takes the focus. */
-  readonly isNew: boolean;
   readonly number: string;
   readonly onChange: (condition: Condition) => void;
 }
 
-const ConditionFields = ({ condition, known, ofMail, isNew, number, onChange }: ConditionFieldsProps) => {
+const ConditionFields = ({ condition, known, ofMail, number, onChange }: ConditionFieldsProps) => {
   const words = useWorkflowWords();
   const { field, is, value = '' } = condition;
-  const first = useRef<HTMLSelectElement>(null);
-  useEffect(() => {
-    if (isNew) first.current?.focus();
-  }, [isNew]);
   const watched = !ofMail && !unwatched.includes(field);
   const kinds = ['equals', 'notEquals', 'contains', 'isSet', 'isNotSet'] as const;
   const offered = watched ? (['becomes', 'changed', ...kinds] as const) : kinds;
@@ -128,7 +123,6 @@ const ConditionFields = ({ condition, known, ofMail, isNew, number, onChange }: 
       <Select
         aria-label={words.field(number)}
         onChange={(_event, data) => onChange({ field: data.value, is: 'equals', value: '' })}
-        ref={first}
         value={field}
       >
         {known.map(({ name, label }) => (
