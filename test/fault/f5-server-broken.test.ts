@@ -2,14 +2,14 @@ import { type ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { systemClock } from '../../server/adapters/system/system-clock.ts';
-import { type Dovecot, startDovecot } from '../support/dovecot.ts';
+import { startDovecot } from '../support/dovecot.ts';
 import { eml } from '../support/eml.ts';
 import { acceptAll, outcomes } from '../support/router.ts';
 import { testSecrets } from '../support/test-secrets.ts';
 import { createWorld } from '../support/world.ts';
+import { breakServer } from './break-mail-server.ts';
 import { addSink, drain, sink, stored } from './forward-mailbox.ts';
 import { endPoller, startPoller } from './kill-poller.ts';
 
@@ -18,25 +18,6 @@ const kicks = process.env['FAULT_FULL'] === '1' ? 100 : 3;
 /** So many that fetching them takes a moment. */
 const mailsPerKick = 20;
 const resumesWithinMs = 30_000;
-
-/** Every third time the server is ended and begun again; else its connections are. */
-const breakServer = async (dovecot: Dovecot, kick: number): Promise<void> => {
-  await pause(Math.random() * 400);
-  if (kick % 3 === 2) {
-    await dovecot.stop();
-    await dovecot.start();
-    return;
-  }
-  for (let tries = 0; tries < 200; tries += 1) {
-    // It says so when nobody is there to be kicked.
-    try {
-      dovecot.doveadm('kick', sink.user);
-      return;
-    } catch {
-      await pause(20);
-    }
-  }
-};
 
 test('F5: its connections kicked and its server restarted while mail is fetched, nothing is lost or twice, and it goes on soon', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'kick-poller-'));
