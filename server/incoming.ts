@@ -1,6 +1,8 @@
 import { testGraph } from './adapters/graph/connection-test.ts';
 import type { GraphNeeds, GraphSettings } from './adapters/graph/graph-client.ts';
+import { graphFolders } from './adapters/graph/list-readable.ts';
 import { createGraphSource, type GraphMailboxServer } from './adapters/graph/graph-source.ts';
+import { imapFolders } from './adapters/imap/list-readable.ts';
 import { createImapSource } from './adapters/imap/imap-source.ts';
 import { testImap } from './adapters/imap/connection-test.ts';
 import { usualTimeouts, type ImapTimeouts } from './adapters/imap/open-client.ts';
@@ -80,6 +82,8 @@ const credentialsOf = (profile: SourceProfile, needs: IncomingNeeds, successors:
 interface Reader {
   readonly open: () => MailSource;
   readonly test: (signal: AbortSignal) => Promise<readonly TestStep[]>;
+  /** None where the protocol has no folders. */
+  readonly folders: (signal: AbortSignal) => Promise<readonly string[]>;
 }
 
 const noOAuth = (): PermanentFailure =>
@@ -116,20 +120,33 @@ export const openMailSources = (needs: IncomingNeeds, options: IncomingOptions =
     switch (settings.protocol) {
       case 'imap': {
         const server = { settings, credentials, trustedHost };
-        return { open: () => createImapSource(server, common), test: (signal) => testImap(server, common, signal) };
+        return {
+          open: () => createImapSource(server, common),
+          test: (signal) => testImap(server, common, signal),
+          folders: (signal) => imapFolders(server, common, signal),
+        };
       }
       case 'pop3': {
         const server = { settings, credentials, trustedHost };
-        return { open: () => createPop3Source(server, common), test: (signal) => testPop3(server, common, signal) };
+        return {
+          open: () => createPop3Source(server, common),
+          test: (signal) => testPop3(server, common, signal),
+          folders: () => Promise.resolve([]),
+        };
       }
       case 'graph': {
         const server = graphServer(profile, settings, { credentials, notices: needs.changeNotices });
-        return { open: () => createGraphSource(server, graph), test: (signal) => testGraph(server, graph, signal) };
+        return {
+          open: () => createGraphSource(server, graph),
+          test: (signal) => testGraph(server, graph, signal),
+          folders: (signal) => graphFolders(server, graph, signal),
+        };
       }
     }
   };
   return {
     open: (profile) => readerOf(profile).open(),
     test: async (profile, signal) => readerOf(profile).test(signal),
+    folders: async (profile, signal) => readerOf(profile).folders(signal),
   };
 };

@@ -2,6 +2,7 @@ import { approveMailbox, enableMailbox } from '../usecases/mailboxes/admit-mailb
 import { hostOf } from '../domain/mailbox/incoming-place.ts';
 import type { App } from '../app.ts';
 import type { StoredMailbox } from '../ports/mailbox-store.ts';
+import { listMailboxFolders } from '../usecases/mailboxes/list-folders.ts';
 import { testMailbox } from '../usecases/mailboxes/test-mailbox.ts';
 import {
   type CliCommand,
@@ -106,13 +107,21 @@ const runTest = async (app: App, found: Found, { terminal }: CommandContext, jso
   return passed ? exitCode.done : exitCode.refused;
 };
 
+const tellFolders = async (app: App, found: Found, { terminal }: CommandContext, json: boolean): Promise<number> => {
+  const asking = { ...found, role: 'administrator' as const };
+  const folders = await listMailboxFolders(app)(asking, found.mailbox.id);
+  if (json) terminal.print(JSON.stringify({ folders }));
+  else for (const folder of folders) terminal.print(folder);
+  return exitCode.done;
+};
+
 /** `correspond mailbox`: mailboxes that are fetched. */
 export const mailbox: CliCommand = {
   usage: [
     'mailbox add --user EMAIL|--queue NAME|--sink --organization NAME --source ADDRESS|- [--forwarded] [--json]',
     'mailbox list [--organization NAME] [--json]',
     'mailbox approve|enable ADDRESS|ID [--organization NAME] [--off]',
-    'mailbox test ADDRESS|ID [--organization NAME] [--json]',
+    'mailbox test|folders ADDRESS|ID [--organization NAME] [--json]',
   ],
   run: async (argv, context) => {
     const [verb = '', ...rest] = argv;
@@ -124,11 +133,12 @@ export const mailbox: CliCommand = {
       await list(context, organization, json);
       return exitCode.done;
     }
-    if (verb !== 'approve' && verb !== 'enable' && verb !== 'test')
+    if (verb !== 'approve' && verb !== 'enable' && verb !== 'test' && verb !== 'folders')
       throw new WrongUsage(verb === '' ? 'A word is missing.' : `mailbox has no "${verb}".`);
     const [name = ''] = expectPositionals(positionals, ['ADDRESS or ID']);
     return withApp(context.config(), { parts: [] }, async (app) => {
       const found = await findMailbox(app, name, organization);
+      if (verb === 'folders') return tellFolders(app, found, context, json);
       if (verb === 'test') return runTest(app, found, context, json);
       context.terminal.print(await change(app, verb, found, !values.off));
       return exitCode.done;

@@ -31,6 +31,8 @@ export interface FetchAsked {
   readonly limit: number;
   /** Larger mail comes without bytes. */
   readonly maxBytes: number;
+  /** A21: read besides those that are set, where the mailbox has them and they may be read; mail that is moved there counts. */
+  readonly boundFolders?: readonly string[];
   /** Of these keys (`originKey`) the ones that were handled already; they need not be fetched. */
   readonly known: (keys: readonly string[]) => Promise<ReadonlySet<string>>;
 }
@@ -96,4 +98,6 @@ export interface MailSources {
   open(profile: SourceProfile): MailSource;
   /** Goes through resolve, connect, tls, auth and reading a folder list; changes nothing there. Never throws for what a server does. */
   test(profile: SourceProfile, signal: AbortSignal): Promise<readonly TestStep[]>;
+  /** A21: folders that may be read, as they are written in settings and rules, at most 2,000. Throws like `MailSource`. */
+  folders(profile: SourceProfile, signal: AbortSignal): Promise<readonly string[]>;
 }

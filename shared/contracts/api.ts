@@ -175,6 +175,7 @@ export const api = {
   approveMailbox: mailboxes.approveMailbox,
   enableMailbox: mailboxes.enableMailbox,
   previewMailbox: mailboxes.previewMailbox,
+  listMailboxFolders: mailboxes.listMailboxFolders,
   testIncoming: mailboxes.testIncoming,
   listMyMailboxes: mailboxes.listMyMailboxes,
   addMyMailbox: mailboxes.addMyMailbox,

@@ -165,6 +165,15 @@ export const previewMailbox = endpoint({
   errors: ['invalid_request', 'mailbox_not_found', 'mailbox_not_ready', 'not_permitted', 'record_not_found'],
 });
 
+export const listMailboxFolders = endpoint({
+  route: routes.listMailboxFolders,
+  access: 'user',
+  summary: 'Folders of a mailbox that may be read, as rules and settings name them; for its owner and administrators',
+  params: MailboxParams,
+  returns: z.object({ items: z.array(z.string()) }),
+  errors: ['mailbox_not_found', 'mailbox_not_ready'],
+});
+
 export const testIncoming = endpoint({
   route: routes.testIncoming,
   access: 'administrator',

@@ -169,6 +169,7 @@ export const routes = {
   approveMailbox: 'PUT /mailboxes/:mailboxId/approval',
   enableMailbox: 'PUT /mailboxes/:mailboxId/enabled',
   previewMailbox: 'POST /mailboxes/:mailboxId/preview',
+  listMailboxFolders: 'GET /mailboxes/:mailboxId/folders',
   testIncoming: 'POST /mailbox-tests',
   listMyMailboxes: 'GET /me/mailboxes',
   addMyMailbox: 'POST /me/mailboxes',

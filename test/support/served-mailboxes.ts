@@ -1,6 +1,7 @@
 import type { IncomingSettings } from '#shared/model/mailbox.ts';
 import type { StoredMailbox } from '../../server/ports/mailbox-store.ts';
 import { addMailbox, type NewMailbox } from '../../server/usecases/mailboxes/add-mailbox.ts';
+import type { Dovecot } from './dovecot.ts';
 import type { GraphServer } from './graph/graph-server.ts';
 import type { World } from './world.ts';
 
@@ -27,6 +28,20 @@ export const addServed = (world: World, given: Given): Promise<StoredMailbox> =>
     cursor: null,
     ...given,
   });
+
+/** Settings of a user's mailbox at this Dovecot. */
+export const imapAt = (
+  { host, imapPort }: Dovecot,
+  user: string,
+  folders: readonly string[] = ['INBOX'],
+): Extract<IncomingSettings, { protocol: 'imap' }> => ({
+  protocol: 'imap',
+  host,
+  port: imapPort,
+  security: 'startTls',
+  signIn: { kind: 'password', user },
+  folders: [...folders],
+});
 
 /** Settings of a mailbox of the fake service; its secret is `graphSecret`. */
 export const graphAt = (

@@ -47,6 +47,9 @@ export const beginningOf = (from: number | null): FolderPlace => ({
   listFrom: from,
 });
 
+/** A21: a folder that a rule binds: mail that is moved there may be old. */
+export const beginningOfBound = (): FolderPlace => ({ phase: 'passing', link: null, since: 0, listFrom: null });
+
 /** The service has forgotten the link: everything since the last complete reading is looked at again. */
 export const startingOver = (place: FolderPlace): FolderPlace => {
   if (place.phase === 'passing') return { ...place, link: null };

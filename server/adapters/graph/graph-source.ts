@@ -1,6 +1,7 @@
 /** Mail of a mailbox that Microsoft Graph serves (v1.0). */
+import { PermanentFailure } from '../../ports/failure.ts';
 import type { FetchAsked, FetchedMessage, FetchEnd, MailSource } from '../../ports/mail-source.ts';
-import { beginningOf, cursorOf, placeOf, type FolderPlace, type GraphPlace } from './folder-place.ts';
+import { beginningOf, beginningOfBound, cursorOf, placeOf, type FolderPlace, type GraphPlace } from './folder-place.ts';
 import { createGraphClient, type GraphNeeds, type GraphServer, type GraphSettings } from './graph-client.ts';
 import { createGraphFolders, type GraphFolders } from './graph-folders.ts';
 import { failureOf } from './graph-refusal.ts';
@@ -20,26 +21,48 @@ const inTurn = (folders: readonly string[], turn: string | null): readonly strin
   return [...folders.slice(at), ...folders.slice(0, at)];
 };
 
-interface Journey extends Omit<FolderReading, 'at' | 'folder' | 'asked'> {
+interface Journey extends Omit<FolderReading, 'at' | 'folder' | 'asked' | 'bound'> {
   readonly asked: FetchAsked;
   readonly folders: GraphFolders;
 }
 
+/** Of these names those that the mailbox has and that may be read. */
+const existingOf = async ({ folders, signal }: Journey, names: readonly string[]): Promise<readonly string[]> => {
+  const found: string[] = [];
+  for (const name of names) {
+    try {
+      await folders.part(name, signal);
+      found.push(name);
+    } catch (error) {
+      // A rule may name a folder of another mailbox, or one that is gone: the others are read all the same.
+      if (!(error instanceof PermanentFailure)) throw error;
+    }
+  }
+  return found;
+};
+
 async function* readFolders(
   journey: Journey,
-  names: readonly string[],
+  set: readonly string[],
 ): AsyncGenerator<FetchedMessage, FetchEnd, undefined> {
   const { asked, client, folders, signal } = journey;
   const before: GraphPlace = asked.cursor === null ? { folders: {}, turn: null } : placeOf(asked.cursor);
   const places: Record<string, FolderPlace> = { ...before.folders };
   const here = (turn: string | null) => cursorOf({ folders: places, turn });
-  const order = inTurn(names, before.turn);
+  const isSet = (name: string) => set.some((one) => one.toLowerCase() === name.toLowerCase());
+  const bound = await existingOf(
+    journey,
+    (asked.boundFolders ?? []).filter((name) => !isSet(name)),
+  );
+  const order = inTurn([...set, ...bound], before.turn);
   let left = asked.limit;
   for (const [index, folder] of order.entries()) {
     const at = `${client.root}/mailFolders/${await folders.part(folder, signal)}`;
     // A folder that is added later begins as a new mailbox does without a date.
-    const place = places[folder] ?? beginningOf(asked.cursor === null ? asked.from : null);
-    const reading = readFolder({ client, folder, at, asked, signal }, place, left);
+    const isBound = bound.includes(folder);
+    const place =
+      places[folder] ?? (isBound ? beginningOfBound() : beginningOf(asked.cursor === null ? asked.from : null));
+    const reading = readFolder({ client, folder, at, asked, signal, bound: isBound }, place, left);
     for (;;) {
       const step = await reading.next();
       places[folder] = step.value.place;

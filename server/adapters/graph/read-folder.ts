@@ -16,6 +16,8 @@ export interface FolderReading {
   readonly at: string;
   readonly asked: FetchAsked;
   readonly signal: AbortSignal;
+  /** A21: a rule binds it. */
+  readonly bound: boolean;
 }
 
 export interface FolderStep {
@@ -81,9 +83,9 @@ const linkAfter = ({ nextLink, deltaLink }: Page): string => {
 };
 
 /** Entries that were not handled already, with what they are called here. */
-const unhandled = async ({ folder, asked }: FolderReading, entries: readonly Entry[]) => {
+const unhandled = async ({ folder, asked, bound }: FolderReading, entries: readonly Entry[]) => {
   const named = entries.map((entry) => {
-    const origin: MessageOrigin = { protocol: 'graph', folder, id: entry.id };
+    const origin: MessageOrigin = { protocol: 'graph', folder, id: entry.id, ...(bound ? { bound } : {}) };
     return { entry, origin, key: originKey(origin) };
   });
   const known = named.length === 0 ? new Set() : await asked.known(named.map(({ key }) => key));

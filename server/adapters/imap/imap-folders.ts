@@ -19,6 +19,14 @@ export const listFolders = async (client: ImapFlow): Promise<readonly ListRespon
 
 export const isNeverRead = ({ specialUse }: ListResponse): boolean => neverRead.has(specialUse ?? '');
 
+/** A21: of these names, in any case, the folders that the mailbox has and that may be read. */
+export const existingOf = async (client: ImapFlow, names: readonly string[]): Promise<readonly string[]> => {
+  if (names.length === 0) return [];
+  const asked = new Set(names.map((name) => name.toLowerCase()));
+  const there = (await listFolders(client)).filter((folder) => !isNeverRead(folder));
+  return there.filter(({ path }) => asked.has(path.toLowerCase())).map(({ path }) => path);
+};
+
 const isInbox = (folder: string): boolean => folder.toUpperCase() === 'INBOX';
 
 /** Throws PermanentFailure `folder_refused` when one of these is for junk, deleted mail or drafts. */

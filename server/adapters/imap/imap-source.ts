@@ -2,7 +2,7 @@
 import type { ImapFlow } from 'imapflow';
 import type { Instant } from '#shared/model/instant.ts';
 import type { FetchAsked, FetchedMessage, FetchEnd, MailSource } from '../../ports/mail-source.ts';
-import { examine, mustBeReadable } from './imap-folders.ts';
+import { examine, existingOf, mustBeReadable } from './imap-folders.ts';
 import {
   beginningOf,
   cursorOf,
@@ -50,13 +50,15 @@ const inTurn = (folders: readonly string[], turn: string | null): readonly strin
 
 async function* readFolders(
   journey: Journey,
-  folders: readonly string[],
+  set: readonly string[],
 ): AsyncGenerator<FetchedMessage, FetchEnd, undefined> {
   const { client, asked } = journey;
   const before: ImapPlace = asked.cursor === null ? { folders: {}, turn: null } : placeOf(asked.cursor);
   const places: Record<string, FolderPlace> = { ...before.folders };
   const here = (turn: string | null) => cursorOf({ folders: places, turn });
-  await mustBeReadable(client, folders);
+  await mustBeReadable(client, set);
+  const bound = await existingOf(client, asked.boundFolders ?? []);
+  const folders = [...set, ...bound.filter((folder) => !set.includes(folder))];
   const order = inTurn(folders, before.turn);
   let left = asked.limit;
   for (const [index, folder] of order.entries()) {

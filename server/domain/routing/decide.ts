@@ -9,7 +9,7 @@ import { acceptsUnsolicited, underCeiling } from './acceptance.ts';
 import type { Audience, Concerned } from './audience.ts';
 import type { Correlation } from './correlate.ts';
 import { isListed } from './listed-address.ts';
-import { type FoundWhere, matchingRule } from './tracking-rules.ts';
+import { bindsFolder, type FoundWhere, matchingRule } from './tracking-rules.ts';
 
 /** What a user or queue has chosen. */
 export interface Choices {
@@ -58,6 +58,8 @@ export type RoutingDecision =
       readonly trackedFor: readonly TrackedFor[];
       /** A6: one activity for the author and one for the receivers. */
       readonly twice: boolean;
+      /** A21: moved into a folder of theirs that is bound to a record: this user's mail regards it, also if it stands already. */
+      readonly boundFor?: string;
     }
   | { readonly kind: 'skip'; readonly reason: OutcomeReason; readonly because: string };
 
@@ -147,6 +149,25 @@ const sayOf = (question: RoutingQuestion, who: Concerned): Say => {
   };
 };
 
+/** A21: it lies in a folder that a rule of whoever's mailbox it is binds to a record. Null: it does not. */
+const decideBound = (question: RoutingQuestion, able: readonly Concerned[]): RoutingDecision | null => {
+  const solicited = isSolicited(question);
+  for (const who of able.filter(({ reading, kind }) => reading && kind === 'user')) {
+    const rule = solicited ? matchingRule(choicesOf(question, who).rules, question) : sayOf(question, who).rule;
+    if (rule === null || !bindsFolder(rule)) continue;
+    const others = solicited ? able.filter(({ id }) => id !== who.id) : [];
+    return {
+      kind: 'promote',
+      reason: 'rule',
+      because: `it lies in a folder that the rule “${rule.name}” of ${who.name} binds to a record`,
+      trackedFor: [trackedFor(who, rule.regarding ?? null), ...others.map((other) => trackedFor(other))],
+      twice: false,
+      boundFor: who.id,
+    };
+  }
+  return null;
+};
+
 const refusal = (says: readonly Say[]): RoutingDecision => {
   if (says.some(({ option }) => option === 'replies'))
     return skip('noCorrelationMatch', 'it continues no tracked mail, and only such mail is taken');
@@ -205,7 +226,7 @@ const ableOf = (question: RoutingQuestion): readonly Concerned[] | RoutingDecisi
   return able.length > 0 ? able : skip('vetoed', 'its conversation is not to be tracked');
 };
 
-/** A2, A3, A6-A8, A16, A19, A24: what becomes of mail that nobody tracked by hand. Pure; one reason for each mail. */
+/** A2, A3, A6-A8, A16, A19, A21, A24: what becomes of mail that nobody tracked by hand. Pure; one reason for each mail. */
 export const decide = (question: RoutingQuestion): RoutingDecision => {
   const { settings, audience, message } = question;
   if (question.isReport) return skip('report', 'it reports what became of mail of ours');
@@ -215,6 +236,8 @@ export const decide = (question: RoutingQuestion): RoutingDecision => {
   if ('kind' in able) return able;
   const author = able.find(({ id }) => id === question.trackedOnSend);
   if (author !== undefined) return onSend(author);
+  const bound = decideBound(question, able);
+  if (bound !== null) return bound;
   const automatic = decideAutomatic(question);
   if (automatic !== null) return automatic;
   if (isSolicited(question))

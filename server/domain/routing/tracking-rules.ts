@@ -49,6 +49,15 @@ const meets = (rule: TrackingRule, { message, folder, categories }: RuleSubject)
   );
 };
 
+/** A21: it says nothing but that a folder belongs to a record. */
+export const bindsFolder = ({ from, to, subjectWords, folder, category, regarding = [] }: TrackingRule): boolean =>
+  folder !== undefined && regarding.length > 0 && (from ?? to ?? subjectWords ?? category) === undefined;
+
+/** A21: folders that rules of a user name, each once. */
+export const namedFolders = (rules: readonly TrackingRule[]): readonly string[] => [
+  ...new Set(rules.flatMap(({ enabled, folder }) => (enabled && folder !== undefined ? [folder] : []))),
+];
+
 /** A24: the first rule, in the user's order, that is switched on and whose every condition the mail meets. */
 export const matchingRule = (rules: readonly TrackingRule[], subject: RuleSubject): TrackingRule | null =>
   rules.find((rule) => rule.enabled && meets(rule, subject)) ?? null;

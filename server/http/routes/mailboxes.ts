@@ -11,6 +11,7 @@ import {
 } from '../../usecases/mailboxes/admit-mailbox.ts';
 import { changeMailbox, setOwnSecret } from '../../usecases/mailboxes/change-mailbox.ts';
 import { getMailbox } from '../../usecases/mailboxes/get-mailbox.ts';
+import { listMailboxFolders } from '../../usecases/mailboxes/list-folders.ts';
 import type { MailboxNeeds } from '../../usecases/mailboxes/mailbox-needs.ts';
 import { previewMailbox, type PreviewNeeds } from '../../usecases/mailboxes/preview-mailbox.ts';
 import { testIncoming, testMailbox } from '../../usecases/mailboxes/test-mailbox.ts';
@@ -94,5 +95,8 @@ export const mailboxRoutes = (route: RouteMaker, needs: MailboxNeeds & PreviewNe
     const { items, more } = await previewMailbox(needs)(actor, params.mailboxId, body);
     return { items: items.map(presentPreviewed), more };
   });
+  route(contracts.listMailboxFolders, async ({ actor, params }) => ({
+    items: [...(await listMailboxFolders(needs)(actor, params.mailboxId))],
+  }));
   ownRoutes(route, needs);
 };

@@ -41,7 +41,7 @@ const membersIn = async (
  */
 export const setOwnRegarding = async (
   tx: StoreWrite,
-  actor: Actor,
+  actor: Pick<Actor, 'userId'>,
   activityId: string,
   regarding: readonly RecordRef[],
 ): Promise<void> => {

@@ -4,7 +4,7 @@ import { originKey } from '../../domain/mailbox/message-origin.ts';
 import { settlementNow } from '../../domain/mailbox/settlement.ts';
 import { TemporaryFailure } from '../../ports/failure.ts';
 import type { FetchedMessage, SourceCursor } from '../../ports/mail-source.ts';
-import type { FoundMail, FoundState, NotedMail } from '../../ports/mailbox-store.ts';
+import type { FoundMail, FoundState, NotedMail, StoredMailbox } from '../../ports/mailbox-store.ts';
 import type { StoreWrite } from '../../ports/store.ts';
 import { messageIdOfBytes } from '../promotion/message-id-of-bytes.ts';
 import type { ReceivedMail, ReceiveReceipt } from '../receive/received-mail.ts';
@@ -54,9 +54,14 @@ export const receivedOf = (
 const isNotKept = ({ outcome, holdId }: ReceiveReceipt): boolean =>
   holdId === null && ['unreadable', 'held', 'oversize'].includes(outcome.reason);
 
+/** A21: a folder that is read because a rule names it is where somebody put the mail; it is left there. */
+const isSet = ({ incoming }: StoredMailbox, folder: string): boolean =>
+  incoming.protocol === 'pop3' || incoming.folders.some((one) => one.toLowerCase() === folder.toLowerCase());
+
 /** A22: what was not kept stays where it is. */
-export const stateAfter = ({ mailbox }: Poll, receipt: ReceiveReceipt | null): FoundState => {
+export const stateAfter = ({ mailbox }: Poll, folder: string | null, receipt: ReceiveReceipt | null): FoundState => {
   if (receipt !== null && isNotKept(receipt)) return 'left';
+  if (folder !== null && !isSet(mailbox, folder)) return 'left';
   return settlementNow(mailbox).kind === 'leave' ? 'settled' : 'handled';
 };
 

@@ -1,8 +1,10 @@
 import type { Instant } from '#shared/model/instant.ts';
 import { pauseAfterFailure } from '../../domain/mailbox/poll-pause.ts';
+import { namedFolders } from '../../domain/routing/tracking-rules.ts';
 import { PermanentFailure, TemporaryFailure } from '../../ports/failure.ts';
 import type { MailSource } from '../../ports/mail-source.ts';
 import type { ClaimedMailbox, StoredHealth, StoredMailbox } from '../../ports/mailbox-store.ts';
+import type { StoreRead } from '../../ports/store.ts';
 import { LeaseLost, type Poll, type PollNeeds } from './poll-facts.ts';
 import { pollMailbox, restSince } from './poll-mailbox.ts';
 import { sourceProfile } from './source-profile.ts';
@@ -71,6 +73,11 @@ const working = (before: StoredHealth, at: Instant): StoredHealth => ({
   problem: null,
 });
 
+const boundFolders = async (read: StoreRead, { owner, incoming }: StoredMailbox): Promise<readonly string[]> => {
+  if (owner.kind !== 'user' || incoming.protocol === 'pop3') return [];
+  return namedFolders((await read.organization.userSettings(owner.id))?.rules ?? []);
+};
+
 const begin = async (needs: PollNeeds, claimed: Claimed, options: PollOptions): Promise<Poll | null> => {
   const { organizationId, mailboxId, owner, unclean } = claimed;
   const since = restSince(needs.clock.now(), options.withoutRest ? 0 : usualRestMs);
@@ -82,6 +89,7 @@ const begin = async (needs: PollNeeds, claimed: Claimed, options: PollOptions): 
       mailbox,
       lease: { mailboxId, owner },
       careful: unclean,
+      boundFolders: await boundFolders(read, mailbox),
       resting: options.withoutRest ? new Set<string>() : await read.mailboxes.resting(mailboxId, since),
       generations: new Map(),
       handled: 0,

@@ -32,6 +32,8 @@ export interface Poll {
   readonly lease: MailboxLease;
   /** The last poll ended the process, perhaps by what it read: each try is written down before it is made. */
   readonly careful: boolean;
+  /** A21: folders that rules of the user whose mailbox it is name. */
+  readonly boundFolders: readonly string[];
   /** Failing mail that is left alone for now. */
   readonly resting: ReadonlySet<string>;
   /** By folder: whether mail of it was handled under other keys. */

@@ -41,11 +41,12 @@ const settleFound = async (needs: PollNeeds, poll: Poll, { source, signal }: Pol
 
 const askedOf = (
   needs: PollNeeds,
-  { organizationId, mailbox, resting }: Poll,
+  { organizationId, mailbox, resting, boundFolders }: Poll,
   place: { readonly cursor: SourceCursor | null; readonly limit: number; readonly maxBytes: number },
 ): FetchAsked => ({
   ...place,
   from: mailbox.startsAt,
+  boundFolders,
   known: async (keys) => {
     const known = await needs.store.read(organizationId, (read) => read.mailboxes.known(mailbox.id, keys));
     return new Set([...known, ...keys.filter((key) => resting.has(key))]);

@@ -27,7 +27,11 @@ interface Taken {
 const record = async (needs: PollNeeds, poll: Poll, { mail, found, bytes }: Taken): Promise<void> => {
   const at = needs.clock.now();
   const { created } = await needs.receiveMessage(receivedOf(poll, mail, bytes), (tx, receipt) =>
-    writeHandled(tx, poll, { mails: [{ found, state: stateAfter(poll, receipt) }], cursor: mail.cursor, at }),
+    writeHandled(tx, poll, {
+      mails: [{ found, state: stateAfter(poll, mail.folder, receipt) }],
+      cursor: mail.cursor,
+      at,
+    }),
   );
   if (created) poll.tracked += 1;
 };
@@ -38,7 +42,7 @@ const setAside = async (needs: PollNeeds, poll: Poll, { mail, found, bytes }: Ta
   await needs.store.transact(poll.organizationId, async (tx) => {
     const received = receivedOf(poll, mail, bytes);
     const kept = await quarantine(needs, tx, { mail: received, owner: poll.mailbox.owner, tries: mostTries, at });
-    const state = kept ? stateAfter(poll, null) : 'left';
+    const state = kept ? stateAfter(poll, mail.folder, null) : 'left';
     await writeHandled(tx, poll, { mails: [{ found, state }], cursor: mail.cursor, at });
   });
   poll.setAside += 1;
@@ -93,7 +97,11 @@ export const takeMail =
       });
     else if (await wasHandledElsewhere(needs, poll, found))
       await needs.store.transact(poll.organizationId, (tx) =>
-        writeHandled(tx, poll, { mails: [{ found, state: stateAfter(poll, null) }], cursor: mail.cursor, at }),
+        writeHandled(tx, poll, {
+          mails: [{ found, state: stateAfter(poll, mail.folder, null) }],
+          cursor: mail.cursor,
+          at,
+        }),
       );
     else await attempt(needs, poll, { mail, found, bytes, tries: await triesWritten(needs, poll, found) });
     poll.handled += 1;

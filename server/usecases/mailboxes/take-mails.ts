@@ -19,7 +19,8 @@ const takeTogether = async (needs: TogetherNeeds, poll: Poll, mails: readonly Fe
     if (mail.bytes === null) {
       passed.push(mail);
       noted.push({ found, state: 'left' });
-    } else if (await wasHandledElsewhere(needs, poll, found)) noted.push({ found, state: stateAfter(poll, null) });
+    } else if (await wasHandledElsewhere(needs, poll, found))
+      noted.push({ found, state: stateAfter(poll, mail.folder, null) });
     else arrived.push({ found, mail, bytes: mail.bytes });
   }
   const cursor = mails.at(-1)?.cursor;
@@ -27,7 +28,10 @@ const takeTogether = async (needs: TogetherNeeds, poll: Poll, mails: readonly Fe
   const received = arrived.map(({ mail, bytes }) => receivedOf(poll, mail, bytes));
   const receipts = await needs.receiveTogether(poll.organizationId, received, async (tx, all) => {
     for (const { sizeBytes } of passed) await passOversize(needs, tx, { mailbox: poll.mailbox, sizeBytes, at });
-    const handled = arrived.map(({ found }, index) => ({ found, state: stateAfter(poll, all[index] ?? null) }));
+    const handled = arrived.map(({ found, mail }, index) => ({
+      found,
+      state: stateAfter(poll, mail.folder, all[index] ?? null),
+    }));
     await writeHandled(tx, poll, { mails: [...noted, ...handled], cursor, at });
   });
   poll.tracked += receipts.filter(({ created }) => created).length;

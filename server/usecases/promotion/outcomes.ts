@@ -12,6 +12,10 @@ export const promotedByHand = (why: string): Outcome => outcome('promotedByHand'
 export const alreadyTracked = (): Outcome =>
   outcome('duplicate', 'This mail is already tracked; no second activity was made.');
 
+/** A21: by hand it was moved where it belongs. */
+export const alreadyTrackedNowBound = (): Outcome =>
+  outcome('duplicate', 'This mail is already tracked; from now on it regards the record that its folder is bound to.');
+
 /** A4: what the router decided; `because` is a clause without any word of a stranger. */
 export const routed = (reason: OutcomeReason, kind: 'promote' | 'skip', because: string): Outcome =>
   outcome(reason, `${kind === 'promote' ? 'Tracked' : 'Not tracked'} because ${because}.`);

@@ -6,10 +6,11 @@ import { outcomeCodes } from '#shared/model/outcome.ts';
 import type { RoutingDecision, TrackedFor } from '../../domain/routing/decide.ts';
 import type { StoreRead, StoreWrite } from '../../ports/store.ts';
 import { settleArrived } from '../outbound/reports.ts';
-import { alreadyTracked, routed } from '../promotion/outcomes.ts';
+import { alreadyTracked, alreadyTrackedNowBound, routed } from '../promotion/outcomes.ts';
 import type { RegardingWish } from '../promotion/promotion-request.ts';
 import { trackMessage } from '../promotion/track-message.ts';
 import type { RecordNeeds, Tracked, Tracking } from '../promotion/tracking.ts';
+import { setOwnRegarding } from '../activities/set-regarding.ts';
 import type { Judgement, Opened } from './judge-mail.ts';
 import { outcomeRow, userOf } from './outcome-row.ts';
 import type { ReceivedMail, ReceiveReceipt } from './received-mail.ts';
@@ -153,14 +154,39 @@ const promote = async (needs: RecordReceivedNeeds, tx: StoreWrite, received: Rec
   return tracked;
 };
 
+/** A21: a mail that stands for whoever moved it regards the record of its folder from then on. Gives whether anything changed. */
+const bindStanding = async (tx: StoreWrite, { judgement, at }: Received): Promise<boolean> => {
+  const { decision, standing } = judgement;
+  if (decision.kind === 'skip' || standing === null || standing.deleted) return false;
+  const who = decision.trackedFor.find(({ id }) => id === decision.boundFor);
+  const wish = who === undefined ? null : await wishOf(tx, who);
+  if (who === undefined || wish?.kind !== 'chosen') return false;
+  const own = await tx.promotions.findOf(standing.id, who.id);
+  const before = own?.state === 'standing' ? await tx.activities.find(who.id, standing.id) : null;
+  if (before === null) return false;
+  const [now, then] = [wish.records, before.regarding].map((records) => records.map(({ type, id }) => ({ type, id })));
+  if (JSON.stringify(now) === JSON.stringify(then)) return false;
+  await setOwnRegarding(tx, { userId: who.id }, standing.id, wish.records);
+  await tx.activities.touch(standing.id, at);
+  const entry = { kind: 'activity.changed' as const, subjectId: standing.id, at, actorId: who.id };
+  await tx.journal.append([{ ...entry, reason: 'folder', before: then, after: now }]);
+  return true;
+};
+
+const standingOutcome = (bound: boolean): Outcome => (bound ? alreadyTrackedNowBound() : alreadyTracked());
+
 /** A5: a mail that stood, or that whoever it concerns withdrew, is a duplicate. */
-const verdictOf = ({ decision, standing }: Judgement, stood: string | null, tracked: readonly Tracked[]) => {
+const verdictOf = (
+  { decision, standing }: Judgement,
+  stood: string | null,
+  { tracked, bound }: { readonly tracked: readonly Tracked[]; readonly bound: boolean },
+) => {
   const withdrawn = decision.kind === 'promote' && tracked.length === 0;
   const isDuplicate = stood !== null || withdrawn;
   return {
     promote: decision.kind === 'promote' && !isDuplicate,
     created: !isDuplicate && tracked.some((one) => one.isNew),
-    outcome: isDuplicate ? alreadyTracked() : routed(decision.reason, decision.kind, decision.because),
+    outcome: isDuplicate ? standingOutcome(bound) : routed(decision.reason, decision.kind, decision.because),
     activityId: tracked[0]?.activityId ?? stood ?? (withdrawn ? (standing?.id ?? null) : null),
   };
 };
@@ -177,7 +203,8 @@ export const recordReceived = async (
   await countAutomatic(needs, tx, received);
   const stood = await standsFor(tx, judgement);
   const tracked = await promote(needs, tx, received);
-  const verdict = verdictOf(judgement, stood, tracked);
+  const bound = await bindStanding(tx, received);
+  const verdict = verdictOf(judgement, stood, { tracked, bound });
   const evidence = { method: tracked[0]?.plan.correlation?.method ?? null, source: opened.source.rung };
   await logged(needs, tx, received, { ...verdict, evidence });
   return { ...verdict, internetMessageId: judgement.message.messageId, holdId: null };
