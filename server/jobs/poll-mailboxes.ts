@@ -42,6 +42,7 @@ class Polls {
   /** Claimed, and not read to an end that could be written down: given back before anything else is claimed. */
   readonly #unreleased = new Set<Claimed>();
   #settled = 0;
+  #hasStarted = false;
   #trouble: { readonly error: unknown } | null = null;
   #wake: () => void = () => undefined;
 
@@ -59,6 +60,15 @@ class Polls {
     this.#wake();
   }
 
+  /** Whoever ended before us may have held connections that would have told of news: nobody waits a day for the next poll. */
+  async #readOnStart(): Promise<void> {
+    if (this.#hasStarted) return;
+    const { store } = this.#needs;
+    for (const { id } of await store.system.organizations.list())
+      await store.transact(id, (tx) => tx.mailboxes.hurryWaiting());
+    this.#hasStarted = true;
+  }
+
   end(): Promise<void> {
     return this.#watches.endAll();
   }
@@ -70,6 +80,7 @@ class Polls {
     signal.addEventListener('abort', wake);
     try {
       await this.#giveBack();
+      await this.#readOnStart();
       while (!signal.aborted && this.#trouble === null) {
         const begun = await this.#begin(signal);
         if (this.#ends.size === 0 && begun === 0) break;

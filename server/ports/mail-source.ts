@@ -9,8 +9,10 @@ export type SourceCursor = string & { readonly __sourceCursor: unique symbol };
 /** One mail found at its source. */
 export interface FetchedMessage {
   readonly origin: MessageOrigin;
-  /** Null: larger than asked for; then no byte of it was fetched (outcome `oversize`). */
+  /** Null: larger than asked for (outcome `oversize`), or withheld; then no byte of it is here. */
   readonly bytes: Uint8Array | null;
+  /** A14: its server lists it and did not give it out five times; nobody waits for it any longer. */
+  readonly withheld?: true;
   readonly sizeBytes: number;
   /** When its server took it in. */
   readonly arrivedAt: Instant | null;

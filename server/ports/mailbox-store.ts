@@ -114,6 +114,8 @@ export interface MailboxStoreWrite extends MailboxStoreRead {
   schedule(mailboxId: string, due: boolean): Promise<void>;
   /** To be polled at once, if it is polled at all. */
   hurry(mailboxId: string): Promise<void>;
+  /** All that wait for their time and are read by nobody: a process that ended may have been told of news in them. */
+  hurryWaiting(): Promise<void>;
   /** All that are enabled and wait for their time, those too that waited for a person. */
   hurryAll(): Promise<void>;
   setHealth(mailboxId: string, health: StoredHealth): Promise<void>;

@@ -22,6 +22,8 @@ export interface DovecotOptions {
   readonly masters?: Readonly<Record<string, string>>;
   /** One program signs in many sessions over TLS; else each has one of its own, of which there are at most 100. */
   readonly manySessions?: boolean;
+  /** Where it asks whose access token it is (RFC 7662); XOAUTH2 and OAUTHBEARER are offered then. */
+  readonly introspectionUrl?: string;
 }
 
 /** A mail that lies in a mailbox as if it had come at that moment. */
@@ -80,7 +82,28 @@ const identityOf = (): Identity => {
 const listener = (name: string, port: number, ssl: boolean): string =>
   `  inet_listener ${name} {\n    address = 127.0.0.1 ::1\n    port = ${port}\n    ssl = ${ssl ? 'yes' : 'no'}\n  }\n`;
 
-const configuration = (folder: string, who: Identity, ports: Ports, sessions: string): string => `
+const oauthPassdb = (folder: string): string => `
+passdb {
+  driver = oauth2
+  mechanisms = xoauth2 oauthbearer
+  args = ${folder}/oauth2.conf
+}
+`;
+
+const oauthConfiguration = (url: string): string => `
+introspection_mode = post
+introspection_url = ${url}
+username_attribute = username
+active_attribute = active
+active_value = true
+`;
+
+interface Asked {
+  readonly oauth: boolean;
+  readonly manySessions: boolean;
+}
+
+const configuration = (folder: string, who: Identity, ports: Ports, asked: Asked): string => `
 protocols = imap pop3 sieve
 base_dir = ${folder}/run
 state_dir = ${folder}/state
@@ -91,13 +114,13 @@ default_login_user = ${who.name}
 first_valid_uid = 1
 mail_location = maildir:${folder}/mail/%u
 mail_max_userip_connections = 200
-auth_mechanisms = plain login
+auth_mechanisms = plain login${asked.oauth ? ' xoauth2 oauthbearer' : ''}
 disable_plaintext_auth = yes
 ssl = yes
 ssl_cert = <${folder}/cert.pem
 ssl_key = <${folder}/key.pem
 auth_master_user_separator = *
-passdb {
+${asked.oauth ? oauthPassdb(folder) : ''}passdb {
   driver = passwd-file
   args = ${folder}/masters
   master = yes
@@ -129,7 +152,7 @@ service anvil {
 }
 service imap-login {
   chroot =
-${sessions}${listener('imap', ports.imap, false)}${listener('imaps', ports.imaps, true)}
+${asked.manySessions ? '  service_count = 0\n' : ''}${listener('imap', ports.imap, false)}${listener('imaps', ports.imaps, true)}
 }
 service pop3-login {
   chroot =
@@ -156,9 +179,25 @@ const prepare = async (options: DovecotOptions, who: Identity, ports: Ports) => 
   writeFileSync(join(folder, 'key.pem'), certificate.key);
   writeFileSync(
     join(folder, 'dovecot.conf'),
-    configuration(folder, who, ports, options.manySessions === true ? '  service_count = 0\n' : ''),
+    configuration(folder, who, ports, {
+      oauth: options.introspectionUrl !== undefined,
+      manySessions: options.manySessions === true,
+    }),
   );
-  for (const name of ['.', 'mail', 'home', 'run', 'state', 'users', 'masters', 'cert.pem', 'key.pem', 'dovecot.conf']) {
+  writeFileSync(join(folder, 'oauth2.conf'), oauthConfiguration(options.introspectionUrl ?? ''));
+  for (const name of [
+    '.',
+    'mail',
+    'home',
+    'run',
+    'state',
+    'users',
+    'masters',
+    'cert.pem',
+    'key.pem',
+    'dovecot.conf',
+    'oauth2.conf',
+  ]) {
     chownSync(join(folder, name), who.uid, who.gid);
   }
   return { folder, authority: certificate.authority };

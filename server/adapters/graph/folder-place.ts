@@ -29,8 +29,19 @@ export type FolderPlace =
       readonly given: readonly string[];
     };
 
+/** Id of a mail that the service lists and does not give out, and how often it was asked for. */
+export type WithheldMail = readonly [id: string, tries: number];
+
+/** After so many tries such a mail is handed over without bytes. */
+export const mostTries = 5;
+
+/** More of them would be a service in trouble. */
+export const mostWithheld = 1_000;
+
 export interface GraphPlace {
   readonly folders: Readonly<Record<string, FolderPlace>>;
+  /** By folder; a folder without any has none. */
+  readonly withheld: Readonly<Record<string, readonly WithheldMail[]>>;
   /** The folder that is read first next time; null: as they are set. */
   readonly turn: string | null;
 }
@@ -66,8 +77,8 @@ export const cursorOf = (place: GraphPlace): SourceCursor => JSON.stringify({ gr
 /** Throws PermanentFailure `cursor_unreadable` for what this adapter has not written. */
 export const placeOf = (cursor: SourceCursor): GraphPlace => {
   try {
-    const { graph, folders, turn } = JSON.parse(cursor) as Partial<GraphPlace> & { readonly graph?: number };
-    if (graph === 1 && folders !== undefined) return { folders, turn: turn ?? null };
+    const { graph, folders, withheld, turn } = JSON.parse(cursor) as Partial<GraphPlace> & { readonly graph?: number };
+    if (graph === 1 && folders !== undefined) return { folders, withheld: withheld ?? {}, turn: turn ?? null };
   } catch {
     // No JSON: another protocol wrote it.
   }

@@ -34,6 +34,13 @@ export const isSyncStateLost = (error: unknown): boolean =>
 export const isGone = (error: unknown): boolean =>
   error instanceof GraphRefusal && (error.status === 404 || error.status === 410) && !isMailboxMissing(error);
 
+/** What is answered to one request alone; that it is busy, or does not know us, the service would say of each. */
+const notAboutMail: ReadonlySet<number> = new Set([401, 403, 404, 408, 410, 429, 502, 503, 504, 507, 509]);
+
+/** A14: the service gave the list and does not give out this mail. */
+export const isAboutMail = (error: unknown): boolean =>
+  error instanceof GraphRefusal && error.status >= 400 && !notAboutMail.has(error.status);
+
 const isMailboxMissing = ({ status, code }: GraphRefusal): boolean =>
   status === 404 &&
   /^(?:ErrorInvalidUser|MailboxNotEnabledForRESTAPI|MailboxNotFound|ResourceNotFound|Request_ResourceNotFound)$/i.test(

@@ -21,7 +21,7 @@ const inTurn = (folders: readonly string[], turn: string | null): readonly strin
   return [...folders.slice(at), ...folders.slice(0, at)];
 };
 
-interface Journey extends Omit<FolderReading, 'at' | 'folder' | 'asked' | 'bound'> {
+interface Journey extends Omit<FolderReading, 'at' | 'folder' | 'asked' | 'bound' | 'withheld'> {
   readonly asked: FetchAsked;
   readonly folders: GraphFolders;
 }
@@ -41,14 +41,18 @@ const existingOf = async ({ folders, signal }: Journey, names: readonly string[]
   return found;
 };
 
+const writtenOf = (withheld: ReadonlyMap<string, ReadonlyMap<string, number>>): GraphPlace['withheld'] =>
+  Object.fromEntries([...withheld].flatMap(([folder, mails]) => (mails.size === 0 ? [] : [[folder, [...mails]]])));
+
 async function* readFolders(
   journey: Journey,
   set: readonly string[],
 ): AsyncGenerator<FetchedMessage, FetchEnd, undefined> {
   const { asked, client, folders, signal } = journey;
-  const before: GraphPlace = asked.cursor === null ? { folders: {}, turn: null } : placeOf(asked.cursor);
+  const before: GraphPlace = asked.cursor === null ? { folders: {}, withheld: {}, turn: null } : placeOf(asked.cursor);
   const places: Record<string, FolderPlace> = { ...before.folders };
-  const here = (turn: string | null) => cursorOf({ folders: places, turn });
+  const withheld = new Map(Object.entries(before.withheld).map(([folder, mails]) => [folder, new Map(mails)]));
+  const here = (turn: string | null) => cursorOf({ folders: places, withheld: writtenOf(withheld), turn });
   const isSet = (name: string) => set.some((one) => one.toLowerCase() === name.toLowerCase());
   const bound = await existingOf(
     journey,
@@ -62,7 +66,9 @@ async function* readFolders(
     const isBound = bound.includes(folder);
     const place =
       places[folder] ?? (isBound ? beginningOfBound() : beginningOf(asked.cursor === null ? asked.from : null));
-    const reading = readFolder({ client, folder, at, asked, signal, bound: isBound }, place, left);
+    const waiting = withheld.get(folder) ?? new Map<string, number>();
+    withheld.set(folder, waiting);
+    const reading = readFolder({ client, folder, at, asked, signal, bound: isBound, withheld: waiting }, place, left);
     for (;;) {
       const step = await reading.next();
       places[folder] = step.value.place;

@@ -1,4 +1,4 @@
-import { isGone } from './graph-refusal.ts';
+import { isAboutMail, isGone } from './graph-refusal.ts';
 import type { FolderReading } from './read-folder.ts';
 
 /** PidTagMessageSize (MS-OXPROPS): the service tells the size of a mail only so. */
@@ -14,12 +14,12 @@ const sizeOf = async ({ client, signal }: FolderReading, at: string): Promise<nu
 
 /**
  * The bytes of a mail as it came (`$value`), no more than were asked for: reading stops there, and the bytes are null. Null
- * altogether: the mail is gone.
+ * altogether: the mail is gone. `withheld`: the service does not give out this one.
  */
 export const messageContent = async (
   reading: FolderReading,
   id: string,
-): Promise<{ readonly bytes: Uint8Array | null; readonly sizeBytes: number } | null> => {
+): Promise<{ readonly bytes: Uint8Array | null; readonly sizeBytes: number } | 'withheld' | null> => {
   const { client, asked, signal } = reading;
   const at = `${client.root}/messages/${encodeURIComponent(id)}`;
   try {
@@ -28,6 +28,7 @@ export const messageContent = async (
     return { bytes: null, sizeBytes: Math.max(asked.maxBytes + 1, await sizeOf(reading, at)) };
   } catch (error) {
     if (isGone(error)) return null;
+    if (isAboutMail(error)) return 'withheld';
     throw error;
   }
 };

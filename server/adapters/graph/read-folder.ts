@@ -3,9 +3,9 @@ import type { Instant } from '#shared/model/instant.ts';
 import { originKey, type MessageOrigin } from '../../domain/mailbox/message-origin.ts';
 import type { FetchAsked, FetchedMessage } from '../../ports/mail-source.ts';
 import { TemporaryFailure } from '../../ports/failure.ts';
-import { isNewFor, startingOver, type FolderPlace } from './folder-place.ts';
+import { isNewFor, mostTries, mostWithheld, startingOver, type FolderPlace } from './folder-place.ts';
 import type { GraphClient } from './graph-client.ts';
-import { isSyncStateLost } from './graph-refusal.ts';
+import { isGone, isSyncStateLost } from './graph-refusal.ts';
 import { messageContent } from './message-content.ts';
 
 export interface FolderReading {
@@ -18,6 +18,8 @@ export interface FolderReading {
   readonly signal: AbortSignal;
   /** A21: a rule binds it. */
   readonly bound: boolean;
+  /** Mails that the service lists and did not give out, with how often they were asked for; changed while reading. */
+  readonly withheld: Map<string, number>;
 }
 
 export interface FolderStep {
@@ -92,6 +94,23 @@ const unhandled = async ({ folder, asked, bound }: FolderReading, entries: reado
   return named.filter(({ key }) => !known.has(key));
 };
 
+/** A mail that is withheld holds up no other: it is tried again later, and after some tries handed over without bytes. Null: not now. */
+const contentOf = async (reading: FolderReading, id: string) => {
+  const { withheld } = reading;
+  const content = await messageContent(reading, id);
+  if (content !== 'withheld') {
+    withheld.delete(id);
+    return content;
+  }
+  const tries = (withheld.get(id) ?? 0) + 1;
+  if (tries < mostTries && withheld.size < mostWithheld) {
+    withheld.set(id, tries);
+    return null;
+  }
+  withheld.delete(id);
+  return { bytes: null, sizeBytes: 0, withheld: true as const };
+};
+
 interface Progress {
   /** Mails that may still be handed over. */
   left: number;
@@ -112,7 +131,7 @@ async function* handOver(
   );
   for (const [n, { entry, origin }] of fresh.entries()) {
     if (progress.left === 0) return false;
-    const content = await messageContent(reading, entry.id);
+    const content = await contentOf(reading, entry.id);
     if (content === null) continue;
     progress.left -= 1;
     progress.given.add(entry.id);
@@ -192,10 +211,35 @@ async function* follow(reading: FolderReading, start: FolderPlace & { phase: 'fo
   }
 }
 
+/** Null: it is gone, or was moved away. */
+const findEntry = async ({ client, signal }: FolderReading, id: string): Promise<Entry | null> => {
+  try {
+    const at = `${client.root}/messages/${encodeURIComponent(id)}?$select=${properties}`;
+    return entryOf((await client.send({ at }, signal)).json);
+  } catch (error) {
+    if (isGone(error)) return null;
+    throw error;
+  }
+};
+
+/** Mails that were withheld at earlier polls; the place stays. */
+async function* readWithheld(
+  reading: FolderReading,
+  place: FolderPlace,
+  progress: Progress,
+): AsyncGenerator<FoundStep, void, undefined> {
+  for (const id of [...reading.withheld.keys()]) {
+    const entry = await findEntry(reading, id);
+    if (entry === null || (await unhandled(reading, [entry])).length === 0) reading.withheld.delete(id);
+    else yield* handOver(reading, [entry], () => place, progress);
+  }
+}
+
 /** At most `left` mails. When the service has forgotten where we were, reading begins anew and tells nothing twice. */
 export async function* readFolder(reading: FolderReading, start: FolderPlace, left: number): Steps {
   const progress: Progress = { left, given: new Set() };
   let place = start;
+  yield* readWithheld(reading, place, progress);
   for (let restarted = false; ;) {
     try {
       if (place.phase === 'passing') {

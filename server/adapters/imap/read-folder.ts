@@ -73,13 +73,14 @@ const categoriesOf = (flags: ReadonlySet<string> | undefined): readonly string[]
     .filter((flag) => !flag.startsWith('\\') && flag.length <= longestCategory)
     .slice(0, mostCategories);
 
-const mailOf = ({ folder, place }: FolderReading, { about, bytes }: GivenMail): FoundMail['mail'] => ({
+const mailOf = ({ folder, place }: FolderReading, { about, bytes, withheld }: GivenMail): FoundMail['mail'] => ({
   origin: { protocol: 'imap', folder, uidValidity: place.validity, uid: about.uid },
   bytes,
   sizeBytes: bytes?.byteLength ?? about.size ?? 0,
   arrivedAt: about.internalDate instanceof Date ? (about.internalDate.getTime() as Instant) : null,
   folder,
   categories: categoriesOf(about.flags),
+  ...(withheld === undefined ? {} : { withheld }),
 });
 
 const passedOver = ({ place }: FolderReading, { about }: GivenMail): boolean =>
@@ -142,7 +143,7 @@ function* withhold(
   const tries = (progress.withheld.get(about.uid) ?? 0) + 1;
   if (progress.withheld.size >= mostWithheld) throw unanswered();
   if (tries < mostTries) progress.withheld.set(about.uid, tries);
-  else yield* handOver({ about, bytes: null });
+  else yield* handOver({ about, bytes: null, withheld: true });
 }
 
 /** Mail from `place.next` on, by UID, at most `limit` of it; what is known already is not fetched. Throws what imapflow throws. */

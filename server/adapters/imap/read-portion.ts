@@ -3,10 +3,11 @@ import type { FetchMessageObject, FetchQueryObject, ImapFlow } from 'imapflow';
 import { unanswered } from './imap-failure.ts';
 import { uidSet } from './uid-set.ts';
 
-/** What is said of a mail, and its bytes; null: larger than asked for. */
+/** What is said of a mail, and its bytes; null: larger than asked for, or withheld. */
 export interface GivenMail {
   readonly about: FetchMessageObject;
   readonly bytes: Buffer | null;
+  readonly withheld?: true;
 }
 
 export interface Portion {

@@ -2,11 +2,12 @@ import type { Instant } from '#shared/model/instant.ts';
 import type { MailboxOwner } from '#shared/model/mailbox.ts';
 import type { Outcome } from '#shared/model/outcome.ts';
 import type { Digests, Ids } from '../../ports/ids.ts';
+import type { FetchedMessage } from '../../ports/mail-source.ts';
 import type { StoredMailbox } from '../../ports/mailbox-store.ts';
 import type { StoreWrite } from '../../ports/store.ts';
 import { keepHold } from '../promotion/keep-hold.ts';
 import { messageIdOfBytes } from '../promotion/message-id-of-bytes.ts';
-import { heldQuarantined, oversize, unreadableNotKept } from '../promotion/outcomes.ts';
+import { heldQuarantined, neverGivenOut, oversize, unreadableNotKept } from '../promotion/outcomes.ts';
 import { receivedAgain } from '../receive/hold-received.ts';
 import { outcomeRow } from '../receive/outcome-row.ts';
 import type { ReceivedMail } from '../receive/received-mail.ts';
@@ -43,18 +44,24 @@ const addLine = async ({ ids, digests, salt }: SetAsideNeeds, tx: StoreWrite, li
   );
 };
 
-/** A4 105: larger than is taken; no byte of it was fetched, and it stays where it is. */
-export const passOversize = (
+interface Passed {
+  readonly mailbox: StoredMailbox;
+  readonly mail: Pick<FetchedMessage, 'sizeBytes' | 'withheld'>;
+  readonly at: Instant;
+}
+
+/** A4 105: larger than is taken, or (A14) withheld by its server; no byte of it is here, and it stays where it is. */
+export const passWithoutBytes = (
   needs: SetAsideNeeds,
   tx: StoreWrite,
-  { mailbox, sizeBytes, at }: { readonly mailbox: StoredMailbox; readonly sizeBytes: number; readonly at: Instant },
+  { mailbox, mail: { sizeBytes, withheld }, at }: Passed,
 ): Promise<void> =>
   addLine(needs, tx, {
-    outcome: oversize(),
+    outcome: withheld === true ? neverGivenOut() : oversize(),
     owner: mailbox.owner,
     foundAt: mailbox.address,
     holdId: null,
-    evidence: { sizeBytes },
+    evidence: { sizeBytes, ...(withheld === true ? { because: 'withheld' } : {}) },
     at,
   });
 

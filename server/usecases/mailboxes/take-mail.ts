@@ -11,7 +11,7 @@ import {
   writeHandled,
 } from './mail-place.ts';
 import { LeaseLost, type Poll, type PollNeeds } from './poll-facts.ts';
-import { passOversize, quarantine } from './set-aside.ts';
+import { passWithoutBytes, quarantine } from './set-aside.ts';
 
 /** A14: after so many tries that did not end well a mail is set aside, and the mailbox goes on. */
 const mostTries = 5;
@@ -92,7 +92,7 @@ export const takeMail =
     const { bytes } = mail;
     if (bytes === null)
       await needs.store.transact(poll.organizationId, async (tx) => {
-        await passOversize(needs, tx, { mailbox: poll.mailbox, sizeBytes: mail.sizeBytes, at });
+        await passWithoutBytes(needs, tx, { mailbox: poll.mailbox, mail, at });
         await writeHandled(tx, poll, { mails: [{ found, state: 'left' }], cursor: mail.cursor, at });
       });
     else if (await wasHandledElsewhere(needs, poll, found))

@@ -2,7 +2,7 @@ import type { FetchedMessage } from '../../ports/mail-source.ts';
 import type { NotedMail } from '../../ports/mailbox-store.ts';
 import { foundOf, isStoreTrouble, receivedOf, stateAfter, wasHandledElsewhere, writeHandled } from './mail-place.ts';
 import { LeaseLost, type Poll, type PollNeeds } from './poll-facts.ts';
-import { passOversize } from './set-aside.ts';
+import { passWithoutBytes } from './set-aside.ts';
 import { takeMail } from './take-mail.ts';
 
 type TogetherNeeds = PollNeeds & { readonly receiveTogether: NonNullable<PollNeeds['receiveTogether']> };
@@ -27,7 +27,7 @@ const takeTogether = async (needs: TogetherNeeds, poll: Poll, mails: readonly Fe
   if (cursor === undefined) return;
   const received = arrived.map(({ mail, bytes }) => receivedOf(poll, mail, bytes));
   const receipts = await needs.receiveTogether(poll.organizationId, received, async (tx, all) => {
-    for (const { sizeBytes } of passed) await passOversize(needs, tx, { mailbox: poll.mailbox, sizeBytes, at });
+    for (const mail of passed) await passWithoutBytes(needs, tx, { mailbox: poll.mailbox, mail, at });
     const handled = arrived.map(({ found, mail }, index) => ({
       found,
       state: stateAfter(poll, mail.folder, all[index] ?? null),

@@ -31,11 +31,11 @@ export const unprovedNotKept = (because: string): Outcome =>
     `The mail was not recorded: ${because}. Nothing of it was kept, because your organization keeps no content of mail.`,
   );
 
-/** A14: it could be read and was not recorded; it is tried again by itself. */
-export const heldFailed = (): Outcome =>
+/** A14: it could be read and was not recorded. */
+const heldFailed = (): Outcome =>
   outcome(
     'held',
-    'The mail is kept, because recording it failed. It is tried again by itself and listed as undeliverable.',
+    'The mail is kept, because recording it failed. It waits for a person and is listed as undeliverable.',
   );
 
 /** A14: it failed five times; the mailbox goes on without it, and a person decides. */
@@ -48,6 +48,13 @@ export const heldQuarantined = (): Outcome =>
 /** A4 105. */
 export const oversize = (): Outcome =>
   outcome('oversize', 'The mail is larger than the organization takes. It was not fetched and stays in its mailbox.');
+
+/** A14: its server shows it and does not give it out. */
+export const neverGivenOut = (): Outcome =>
+  outcome(
+    'unreadable',
+    'The mail was not recorded: its mail server lists it and gave it out at none of five tries. It stays in its mailbox.',
+  );
 
 /** A9 with A14: what cannot be read is not kept where no content may be. */
 export const unreadableNotKept = (): Outcome =>

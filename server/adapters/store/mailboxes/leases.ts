@@ -40,7 +40,7 @@ export const mailboxLeases = (
   scope: TimedScope,
 ): Pick<
   MailboxStoreWrite,
-  'claim' | 'renew' | 'release' | 'hold' | 'schedule' | 'hurry' | 'hurryAll' | 'leasedElsewhere'
+  'claim' | 'renew' | 'release' | 'hold' | 'schedule' | 'hurry' | 'hurryWaiting' | 'hurryAll' | 'leasedElsewhere'
 > => {
   const { db, organizationId: org, now } = scope;
   const held = (owner: string, mailboxId: string) =>
@@ -102,6 +102,10 @@ export const mailboxLeases = (
         .where('id', '=', mailboxId)
         .where('next_poll_at', 'is not', null)
         .execute();
+    },
+    hurryWaiting: async () => {
+      await sql`update mailbox set next_poll_at = ${now}
+        where organization_id = ${org} and next_poll_at > ${now} and lease_owner is null`.execute(db);
     },
     hurryAll: async () => {
       await db
