@@ -52,7 +52,7 @@ export const connect = async (
 };
 
 /** Every mailbox is polled on its schedule; gives what stands afterwards. */
-export const poll = async ({ app, ana, clock }: World, afterMs = 61_000) => {
+export const poll = async ({ app, ana, clock }: Pick<World, 'app' | 'ana' | 'clock'>, afterMs = 61_000) => {
   clock.advance(afterMs);
   await app.runner.settle();
   return (await ana.call('listMailboxes')).items;

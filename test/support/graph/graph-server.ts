@@ -22,6 +22,7 @@ export interface GraphOptions {
   readonly trusts?: readonly string[];
   /** Mailboxes that the application may not open (application access policy). */
   readonly closed?: readonly string[];
+  /** By it mail comes in and answers are dated. */
   readonly now?: () => number;
   readonly tokenSeconds?: number;
 }
@@ -196,6 +197,7 @@ const onRequest =
       trouble !== null && trouble !== 'cut'
         ? failure(trouble.status, trouble.code ?? 'TooManyRequests', trouble.headers)
         : await answerTo({ ...exchange, immutable }, world);
+    response.setHeader('date', new Date((world.options.now ?? Date.now)()).toUTCString());
     write(response, reply, trouble === 'cut');
   };
 
