@@ -37,9 +37,11 @@ const longestLine = 16 * 1024 * 1024;
 /** RFC 2177: servers may hang up after 29 minutes of IDLE. */
 const idleMs = 28 * 60_000;
 
-const authOf = async (credentials: MailboxCredentials): Promise<NonNullable<ImapFlowOptions['auth']>> => {
+type Auth = NonNullable<ImapFlowOptions['auth']>;
+
+const authOf = async (credentials: MailboxCredentials, refused?: string): Promise<Auth> => {
   if (credentials.kind === 'xoauth2') {
-    return { user: credentials.user, accessToken: await credentials.accessToken() };
+    return { user: credentials.user, accessToken: await credentials.accessToken(refused) };
   }
   const { user, secret, authorizeAs } = credentials;
   if (authorizeAs === null) return { user, pass: secret };
@@ -71,12 +73,13 @@ const mustActForOwner = (client: WithWays, credentials: MailboxCredentials): voi
   });
 };
 
-const connectTo = async (
-  address: string,
-  server: ImapServer,
-  needs: ImapNeeds,
-  maxBytes: number,
-): Promise<ImapFlow> => {
+interface Way {
+  readonly server: ImapServer;
+  readonly needs: ImapNeeds;
+  readonly auth: Auth;
+}
+
+const connectTo = (address: string, { server, needs, auth }: Way, maxBytes: number): ImapFlow => {
   const { host, port } = server.settings;
   mustBeNear(server, address);
   const client = new ImapFlow({
@@ -84,7 +87,7 @@ const connectTo = async (
     ...(isIP(host) > 0 ? {} : { servername: host }),
     port,
     ...tlsOf(server),
-    auth: await authOf(server.credentials),
+    auth,
     tls: { minVersion: 'TLSv1.2', ...(needs.authorities === null ? {} : { ca: [...needs.authorities] }) },
     clientInfo: { name: 'Correspond', version: '', vendor: '', 'support-url': '' },
     logger: false,
@@ -116,23 +119,13 @@ export interface Attempt {
   readonly resolved?: (addresses: readonly string[]) => void;
 }
 
-/**
- * Connects to the first address that answers. Throws what guard, access tokens and imapflow throw; nothing is left
- * open then.
- */
-export const openClient = async (
-  server: ImapServer,
-  needs: ImapNeeds,
-  { maxBytes, opening, resolved }: Attempt,
-): Promise<ImapFlow> => {
-  const addresses = await needs.guard.addressesOf(server.settings.host, server.trustedHost);
-  resolved?.(addresses);
+const openFirst = async (addresses: readonly string[], way: Way, { maxBytes, opening }: Attempt): Promise<ImapFlow> => {
   for (const [index, address] of addresses.entries()) {
-    const client = await connectTo(address, server, needs, maxBytes);
+    const client = connectTo(address, way, maxBytes);
     opening(client);
     try {
       await client.connect();
-      mustActForOwner(client, server.credentials);
+      mustActForOwner(client, way.server.credentials);
       return client;
     } catch (error) {
       client.close();
@@ -141,4 +134,22 @@ export const openClient = async (
     }
   }
   throw new PermanentFailure('The host has no address.', { code: 'host_refused' });
+};
+
+/**
+ * Connects to the first address that answers. A token may end before its time, when somebody revokes it: then another
+ * one is asked for, once. Throws what guard, access tokens and imapflow throw; nothing is left open then.
+ */
+export const openClient = async (server: ImapServer, needs: ImapNeeds, attempt: Attempt): Promise<ImapFlow> => {
+  const addresses = await needs.guard.addressesOf(server.settings.host, server.trustedHost);
+  attempt.resolved?.(addresses);
+  const auth = await authOf(server.credentials);
+  try {
+    return await openFirst(addresses, { server, needs, auth }, attempt);
+  } catch (error) {
+    const isRefused = (error as { authenticationFailed?: boolean } | null)?.authenticationFailed === true;
+    if (!isRefused || auth.accessToken === undefined) throw error;
+    const another = await authOf(server.credentials, auth.accessToken);
+    return openFirst(addresses, { server, needs, auth: another }, attempt);
+  }
 };
