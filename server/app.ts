@@ -18,7 +18,7 @@ import { activityRoutes } from './http/routes/activities.ts';
 import { campaignRoutes } from './http/routes/campaigns.ts';
 import { changeNoticeRoutes } from './http/routes/change-notices.ts';
 import { deviceRoutes } from './http/routes/devices.ts';
-import { emailRoutes, senderRoutes } from './http/routes/emails.ts';
+import { emailRoutes, senderRoutes, steeringRoutes } from './http/routes/emails.ts';
 import { marketingListRoutes } from './http/routes/marketing-lists.ts';
 import { messageRoutes } from './http/routes/messages.ts';
 import { undeliverableRoutes } from './http/routes/undeliverable.ts';
@@ -245,6 +245,7 @@ const addRoutes =
     undeliverableRoutes(route, { ...needs, promoteMessage: promote, receiveMessage: receive });
     messageRoutes(route, needs);
     emailRoutes(route, needs);
+    steeringRoutes(route, needs);
     senderRoutes(route, needs);
     trackTicketRoutes(route, needs);
     dropAddressRoutes(route, needs);

@@ -85,12 +85,13 @@ export const useEmailActions = (emailId: string) => {
   });
   const cancel = useMutation({ mutationFn: () => call('cancelEmail', { params }), onSuccess: keep });
   const resend = useMutation({ mutationFn: () => call('resendEmail', { params, body: {} }), onSuccess: keep });
+  const keepCopy = useMutation({ mutationFn: () => call('keepSentCopy', { params }), onSuccess: keep });
   const settle = useMutation({
     mutationFn: ({ verdict, address }: { verdict: 'arrived' | 'sendAgain'; address: string }) =>
       call('settleUncertain', { params, body: { verdict, recipients: [address] } }),
     onSuccess: keep,
   });
-  return { send, cancel, resend, settle };
+  return { send, cancel, resend, keepCopy, settle };
 };
 
 export const useDeleteDraft = () => {

@@ -19,6 +19,7 @@ export type EventKind =
   | 'email.settled'
   | 'email.canceled'
   | 'email.resent'
+  | 'email.copyRetried'
   | 'email.bounced'
   | 'sending.paused'
   | 'sending.resumed'

@@ -1,3 +1,4 @@
+import type { AddressKey } from '#shared/model/address.ts';
 import type { Instant } from '#shared/model/instant.ts';
 import type { FieldDefinition, FieldValue, RecordAccess } from '#shared/model/record.ts';
 import type { NamedRecordRef, RecordRef } from '#shared/model/record-ref.ts';
@@ -58,6 +59,8 @@ export interface RecordStoreRead {
   findById(readerId: string, id: string): Promise<StoredRecord | null>;
   /** Those of the ids that the reader may read, in the order of the ids. */
   findMany(readerId: string, ids: readonly string[]): Promise<StoredRecord[]>;
+  /** Which of these addresses belong to a record that wants no mail, whoever may read it; deleted ones count no more. */
+  unwilling(addressKeys: readonly AddressKey[]): Promise<ReadonlySet<string>>;
   /** Deleted ones too. */
   findAny(readerId: string, ref: RecordRef): Promise<StoredRecord | null>;
   /** Deleted ones too; `unreadable` when it exists and is not for this reader. */

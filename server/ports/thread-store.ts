@@ -16,6 +16,8 @@ export interface ThreadStoreRead {
     readonly everyone: ThreadVeto | null;
     readonly own: ThreadVeto | null;
   } | null>;
+  /** Of the first of these Message-IDs that names a mail which the reader may see; null when none does. */
+  idOf(readerId: string, messageIdKeys: readonly string[]): Promise<string | null>;
   /** C6: no message of the thread is to be tracked for this user unless a person asks. */
   isVetoed(threadId: string, userId: string): Promise<boolean>;
 }

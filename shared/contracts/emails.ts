@@ -210,6 +210,16 @@ export const cancelEmail = endpoint({
   errors: ['email_not_found', 'not_permitted', 'conflict'],
 });
 
+export const keepSentCopy = endpoint({
+  route: routes.keepSentCopy,
+  access: 'user',
+  summary:
+    'Try again to put the copy into the folder of sent mail, or to look for it there; the mail is not sent again',
+  params: EmailParams,
+  returns: OutboundEmailDetail,
+  errors: ['email_not_found', 'not_permitted', 'conflict'],
+});
+
 export const resendEmail = endpoint({
   route: routes.resendEmail,
   access: 'user',

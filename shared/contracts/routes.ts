@@ -42,6 +42,7 @@ export const routes = {
   resolveParty: 'PUT /activities/:activityId/parties/:address/resolution',
 
   listUnconfirmedCorrelations: 'GET /unconfirmed-correlations',
+  findThread: 'POST /threads/lookups',
   getThreadVeto: 'GET /threads/:threadId/veto',
   vetoThread: 'PUT /threads/:threadId/veto',
   liftThreadVeto: 'DELETE /threads/:threadId/veto',
@@ -144,6 +145,7 @@ export const routes = {
   cancelEmail: 'POST /emails/:emailId/cancel',
   resendEmail: 'POST /emails/:emailId/resend',
   settleUncertain: 'POST /emails/:emailId/uncertain',
+  keepSentCopy: 'POST /emails/:emailId/sent-copy',
   listPrincipals: 'GET /me/principals',
   listSenders: 'GET /senders/:senderType/:senderId',
   allowSender: 'PUT /senders/:senderType/:senderId/:userId',

@@ -20,6 +20,18 @@ export const ThreadVeto = z.object({
 });
 export type ThreadVeto = z.infer<typeof ThreadVeto>;
 
+/** A mail's own Message-ID and those that it answers. */
+export const mostThreadIds = 100;
+
+export const findThread = endpoint({
+  route: routes.findThread,
+  access: 'user',
+  summary: 'The thread of a mail, tracked or not, by its Message-ID and those it answers (C6)',
+  body: z.object({ internetMessageIds: z.array(z.string().max(2_000)).min(1).max(mostThreadIds) }),
+  returns: z.object({ thread: ThreadVeto.nullable() }),
+  errors: ['invalid_request'],
+});
+
 export const getThreadVeto = endpoint({
   route: routes.getThreadVeto,
   access: 'user',

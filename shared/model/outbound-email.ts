@@ -31,7 +31,7 @@ export const OutboundPriority = z.enum(['high', 'normal', 'low']);
 export type OutboundPriority = z.infer<typeof OutboundPriority>;
 
 /** What the author may ask for next. */
-export const OutboundAction = z.enum(['edit', 'send', 'cancel', 'resend', 'settle', 'delete']);
+export const OutboundAction = z.enum(['edit', 'send', 'cancel', 'resend', 'settle', 'delete', 'keepCopy']);
 export type OutboundAction = z.infer<typeof OutboundAction>;
 
 export const OutboundRecipient = z.object({

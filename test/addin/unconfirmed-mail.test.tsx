@@ -78,10 +78,10 @@ test('S4: what happened and what each choice means is said; sending again asks o
   const user = await renderRoom(server, <EmailPage emailId="e1" />);
   await screen.findByText(/may arrive twice/);
   await user.click(screen.getByRole('button', { name: 'Send again to anna@fabrikam.test' }));
-  await screen.findByText('If the first one arrived after all, this recipient gets the same mail twice.');
+  const dialog = within(await screen.findByRole('alertdialog', { name: 'Send again to anna@fabrikam.test?' }));
+  dialog.getByText('If the first one arrived after all, this recipient gets the same mail twice.');
   expect(server.callsOf('settleUncertain')).toEqual([]);
-  const [, confirm] = screen.getAllByText('Send again', { selector: 'button' });
-  await user.click(confirm!);
+  await user.click(dialog.getByRole('button', { name: 'Send again' }));
   await screen.findByText('It is on its way again.');
   expect(server.callsOf('settleUncertain')[0]?.['body']).toEqual({
     verdict: 'sendAgain',
@@ -105,6 +105,33 @@ test('S4: the list of one’s mail begins with the number of those that are unce
   const list = within(await screen.findByRole('list', { name: 'Nobody knows whether this arrived' }));
   expect(list.getByRole('link', { name: 'Offer' }).getAttribute('href')).toBe('/console/emails/e1');
   screen.getByRole('heading', { name: 'Of 1 mail nobody knows whether it arrived.' });
+});
+
+test('S8: a copy that failed says why and what trying again does; asked for, it waits', async () => {
+  const server = newServer();
+  const failed = { task: 'append', state: 'failed', answer: 'The folder does not exist.' } as const;
+  let stands: Email = { ...email, status: 'sent', sentCopy: failed, actions: ['keepCopy'] };
+  server.answer('getEmail', () => stands);
+  server.answer('keepSentCopy', () => {
+    stands = { ...stands, sentCopy: { task: 'append', state: 'waiting', answer: null }, actions: [] };
+    return stands;
+  });
+  const user = await renderRoom(server, <EmailPage emailId="e1" />);
+  await screen.findByText(/could not be put into the folder of sent mail.*The folder does not exist\./);
+  await screen.findByText(/Nothing is sent again/);
+  await user.click(screen.getByRole('button', { name: 'Try the copy again' }));
+  await screen.findByText('The copy for the folder of sent mail waits.');
+  expect(server.callsOf('keepSentCopy')).toMatchObject([{ params: { emailId: 'e1' } }]);
+  expect(screen.queryByRole('button', { name: 'Try the copy again' })).toBeNull();
+});
+
+test('S8: a copy that lies there, and a reader who may not act, get no button; in Spanish the words are there', async () => {
+  const server = newServer();
+  const failed = { task: 'append', state: 'failed', answer: null } as const;
+  server.answer('getEmail', () => ({ ...email, status: 'sent', sentCopy: failed, actions: [] }));
+  await renderRoom(server, <EmailPage emailId="e1" />, 'es');
+  await screen.findByText(/No se pudo guardar la copia en la carpeta de enviados/);
+  expect(screen.queryByRole('button', { name: 'Intentar la copia otra vez' })).toBeNull();
 });
 
 test('S12: what was reported back stands with the attempts: when, for whom, how bad, and in which words', async () => {

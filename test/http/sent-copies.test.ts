@@ -140,6 +140,32 @@ describe('S8: the copy of what was sent', () => {
     });
   });
 
+  test('a copy that failed is tried again when its author asks: it lies there once, and nothing is sent again', async () => {
+    await using at = await open({}, 'Absent');
+    const { ana, ben, carla, app } = at.world;
+    const id = await send(at.world);
+    const params = { emailId: id };
+    expect(await read(at.world, id)).toMatchObject({ sentCopy: { state: 'failed' }, actions: ['keepCopy'] });
+    expect(await carla.refused('keepSentCopy', { params })).toMatchObject({ code: 'email_not_found' });
+    await ben.call('keepSentCopy', { params });
+    await app.runner.settle();
+    expect(await read(at.world, id)).toMatchObject({
+      sentCopy: { state: 'failed', answer: 'The folder for sent copies does not exist.' },
+    });
+    await ana.call('setSendingProfile', { body: profile(at.server.port) });
+    expect(await ben.call('keepSentCopy', { params })).toMatchObject({
+      status: 'sent',
+      sentCopy: { task: 'append', state: 'waiting', answer: null },
+      actions: [],
+    });
+    expect(await ben.refused('keepSentCopy', { params })).toMatchObject({ code: 'conflict' });
+    await app.runner.settle();
+    expect(await read(at.world, id)).toMatchObject({ sentCopy: { state: 'kept' }, actions: [] });
+    expect(await ben.refused('keepSentCopy', { params })).toMatchObject({ code: 'conflict' });
+    expect(await sentMails()).toEqual([await bytesOf(at.world, id)]);
+    expect(at.server.mails).toHaveLength(1);
+  });
+
   test('a copy needs a sign-in, and a kept secret is not handed to another mailbox server', async () => {
     await using at = await open();
     const { secret: _secret, ...without } = profile(at.server.port, null, 'elsewhere.example');
@@ -189,9 +215,13 @@ describe('S4: uncertain mail', () => {
       });
     expect(await read(world, alone)).toMatchObject({
       recipients: [{ state: 'uncertain' }],
-      actions: ['settle'],
+      actions: ['settle', 'keepCopy'],
       sentCopy: { task: 'find', state: 'absent' },
     });
+    dovecot.deliver(user, await bytesOf(world, alone), 'Sent');
+    await world.ben.call('keepSentCopy', { params: { emailId: alone } });
+    await world.app.runner.settle();
+    expect(await read(world, alone)).toMatchObject({ status: 'sent', sentCopy: { task: 'find', state: 'kept' } });
     expect(at.server.mails.length).toBeLessThanOrEqual(21);
   }, 60_000);
 

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { mostThreadIds } from '#shared/contracts/threads.ts';
 import { eml } from '../support/eml.ts';
 import { addRecord, createAnna } from '../support/records.ts';
-import { createWorld, type World } from '../support/world.ts';
+import { type Caller, createWorld, type World } from '../support/world.ts';
 
 const everyoneMayRead = 'visibility=organization';
 
@@ -64,6 +65,32 @@ test('C6: a thread that one may not see is not there', async () => {
     expect(await world.carla.refused(name, { params })).toMatchObject({ code: 'not_found' });
     expect(await world.pete.refused(name, { params })).toMatchObject({ code: 'not_found' });
   }
+});
+
+test('C6: the thread of a mail that is not tracked is found by what it answers, only by those who see it', async () => {
+  await using world = await createWorld();
+  const { threadId } = await createThread(world);
+  await world.ben.call('vetoThread', { params: { threadId } });
+  const lookup = async (who: Caller, ...internetMessageIds: string[]) =>
+    (await who.call('findThread', { body: { internetMessageIds } })).thread;
+  const found = { threadId, everyone: { by: { id: world.ben.id } } };
+  expect(await lookup(world.ben, '<quote-1@fabrikam.example>')).toMatchObject({ ...found, reach: 'everyone' });
+  const reply = ['<reply-9@fabrikam.example>', 'no id at all', 'quote-1@fabrikam.example'];
+  expect(await lookup(world.carla, ...reply)).toMatchObject({ ...found, reach: 'own' });
+  expect(await lookup(world.pete, ...reply)).toBeNull();
+  expect(await lookup(world.ben, '<reply-9@fabrikam.example>')).toBeNull();
+  const { activity } = await world.ben.track(
+    eml({ id: 'own@fabrikam.example', subject: 'Mine' }),
+    'visibility=private',
+  );
+  expect(await lookup(world.ben, '<own@fabrikam.example>')).toMatchObject({ threadId: activity!.id });
+  expect(await lookup(world.carla, '<own@fabrikam.example>')).toBeNull();
+  // The nearest that is known counts, not the oldest.
+  expect(await lookup(world.ben, '<own@fabrikam.example>', ...reply)).toMatchObject({ threadId: activity!.id });
+  const ids = (count: number) => Array.from({ length: count }, (_, at) => `<${at}@x.example>`);
+  expect(await lookup(world.ben, ...ids(mostThreadIds))).toBeNull();
+  const tooMany = { body: { internetMessageIds: ids(mostThreadIds + 1) } };
+  expect((await world.ben.refused('findThread', tooMany)).code).toBe('invalid_request');
 });
 
 test('C8: a mail of a stranger waits in the list, and joins the conversation once somebody confirms', async () => {

@@ -195,11 +195,7 @@ const Delivery = ({ email }: PartProps) => {
           </li>
         ))}
       </ul>
-      {email.sentCopy !== null && (
-        <p className={styles.quiet}>
-          {words.state.sentCopy[email.sentCopy.task][email.sentCopy.state]} {email.sentCopy.answer}
-        </p>
-      )}
+      <SentCopy email={email} />
       <p className={styles.quiet}>{words.state.attempts}</p>
       {email.history.length === 0 && <p className={styles.quiet}>{words.state.noAttempts}</p>}
       <ol className={styles.list}>
@@ -216,6 +212,40 @@ const Delivery = ({ email }: PartProps) => {
       </ol>
       <Reports email={email} />
     </Section>
+  );
+};
+
+/** S8: what became of the copy in the folder of sent mail, and the way to try it again. */
+const SentCopy = ({ email }: PartProps) => {
+  const styles = useStyles();
+  const words = useMailWords().state;
+  const notify = useNotify();
+  const { keepCopy } = useEmailActions(email.id);
+  const { sentCopy } = email;
+  if (sentCopy === null) return null;
+  return (
+    <div>
+      <p className={styles.quiet}>
+        {words.sentCopy[sentCopy.task][sentCopy.state]} {sentCopy.answer}
+      </p>
+      {email.actions.includes('keepCopy') && (
+        <>
+          <p className={styles.quiet}>{words.copyAgainSays[sentCopy.task]}</p>
+          <Button
+            disabledFocusable={keepCopy.isPending}
+            onClick={() =>
+              keepCopy.mutate(undefined, {
+                onSuccess: () => notify({ intent: 'success', text: words.copyRetried }),
+              })
+            }
+            size="small"
+          >
+            {words.copyAgain[sentCopy.task]}
+          </Button>
+        </>
+      )}
+      {keepCopy.isError && <ErrorNotice error={keepCopy.error} />}
+    </div>
   );
 };
 

@@ -131,6 +131,12 @@ export const mailEn = {
       'The connection ended after the mail was handed over, and its server never said whether it took it. Nothing is tried again by itself. Ask the recipient or look for an answer, then say what became of it.',
     uncertainChoices:
       'It arrived: it counts as sent. Send again: the same mail leaves once more, and may arrive twice.',
+    copyAgain: { append: 'Try the copy again', find: 'Look again' },
+    copyAgainSays: {
+      append: 'Trying again puts the stored mail into the folder, unless it lies there already. Nothing is sent again.',
+      find: 'Looking again settles the mail when its copy is found. Nothing is sent again.',
+    },
+    copyRetried: 'It is being tried again.',
     sentCopy: {
       append: {
         waiting: 'The copy for the folder of sent mail waits.',

@@ -136,6 +136,13 @@ export const mailEs: MailStrings = {
       'La conexión terminó después de entregar el correo, y su servidor nunca dijo si lo aceptó. Nada se intenta de nuevo por sí solo. Pregunte al destinatario o busque una respuesta, y diga después qué fue de él.',
     uncertainChoices:
       'Llegó: cuenta como enviado. Enviar de nuevo: el mismo correo sale otra vez, y puede llegar dos veces.',
+    copyAgain: { append: 'Intentar la copia otra vez', find: 'Buscar otra vez' },
+    copyAgainSays: {
+      append:
+        'Intentarlo otra vez pone en la carpeta el correo guardado, salvo que ya esté allí. Nada se envía otra vez.',
+      find: 'Buscar otra vez resuelve el correo cuando se encuentra su copia. Nada se envía otra vez.',
+    },
+    copyRetried: 'Se está intentando otra vez.',
     sentCopy: {
       append: {
         waiting: 'La copia para la carpeta de enviados está pendiente.',

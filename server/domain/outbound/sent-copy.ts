@@ -1,3 +1,5 @@
+import type { RecipientState } from '#shared/model/outbound-email.ts';
+
 const minute = 60_000;
 const hour = 60 * minute;
 
@@ -12,3 +14,12 @@ const pauses = {
 /** How long to wait after so many attempts; null: no further one. */
 export const pauseBeforeNext = (task: keyof typeof pauses, attempts: number): number | null =>
   pauses[task][attempts - 1] ?? null;
+
+/** Whether trying again by hand makes sense: a copy that could not be kept, or was not found of a mail nobody knows of. */
+export const mayTryAgain = (
+  { task, state }: { readonly task: keyof typeof pauses; readonly state: string },
+  recipients: readonly RecipientState[],
+): boolean =>
+  task === 'append'
+    ? state === 'failed'
+    : (state === 'absent' || state === 'failed') && recipients.includes('uncertain');

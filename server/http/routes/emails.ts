@@ -5,6 +5,7 @@ import { changeEmail } from '../../usecases/outbound/change-email.ts';
 import { attachFile, deleteDraft, detachFile } from '../../usecases/outbound/draft-files.ts';
 import { allowedPrincipals } from '../../usecases/outbound/allowed-principals.ts';
 import { listSenders, permitSender } from '../../usecases/outbound/senders.ts';
+import { retrySentCopy } from '../../usecases/outbound/retry-sent-copy.ts';
 import { cancelEmail, resendEmail, settleUncertain } from '../../usecases/outbound/steer-email.ts';
 import { submitEmail, type SubmitNeeds } from '../../usecases/outbound/submit-email.ts';
 import { viewEmail, viewEmails } from '../../usecases/outbound/view-emails.ts';
@@ -17,15 +18,12 @@ import { changesOf, fileOf, wishOf } from './email-wish.ts';
 
 const IdCursor = z.object({ id: z.string().max(64) });
 
-/** Mail that starts here: drafts, handing over, and steering what is on its way. */
+/** Mail that starts here: drafts, and handing them over. */
 export const emailRoutes = (route: RouteMaker, needs: SubmitNeeds): void => {
   const write = writeEmail(needs);
   const change = changeEmail(needs);
   const submit = submitEmail(needs);
   const attach = attachFile(needs);
-  const cancel = cancelEmail(needs);
-  const resend = resendEmail(needs);
-  const settle = settleUncertain(needs);
   const shown = async (actor: Actor, emailId: string) => presentEmailDetail(await viewEmail(needs)(actor, emailId));
   route(contracts.createEmail, async ({ actor, body, request }) => {
     const attachments = (body.attachments ?? []).map((each, index) =>
@@ -64,12 +62,24 @@ export const emailRoutes = (route: RouteMaker, needs: SubmitNeeds): void => {
     await submit(actor, params.emailId, idempotencyOf(request, needs.digests));
     return shown(actor, params.emailId);
   });
+};
+
+/** What is asked for of a mail that was handed over. */
+export const steeringRoutes = (route: RouteMaker, needs: SubmitNeeds): void => {
+  const cancel = cancelEmail(needs);
+  const resend = resendEmail(needs);
+  const settle = settleUncertain(needs);
+  const shown = async (actor: Actor, emailId: string) => presentEmailDetail(await viewEmail(needs)(actor, emailId));
   route(contracts.cancelEmail, async ({ actor, params }) => {
     await cancel(actor, params.emailId);
     return shown(actor, params.emailId);
   });
   route(contracts.resendEmail, async ({ actor, params, body }) => {
     await resend(actor, params.emailId, body.recipients);
+    return shown(actor, params.emailId);
+  });
+  route(contracts.keepSentCopy, async ({ actor, params }) => {
+    await retrySentCopy(needs)(actor, params.emailId);
     return shown(actor, params.emailId);
   });
   route(contracts.settleUncertain, async ({ actor, params, body }) => {

@@ -4,7 +4,13 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Store } from '../../ports/store.ts';
 import type { ThreadVeto } from '../../ports/thread-store.ts';
 import { listUnconfirmed, settleCorrelation, type Unconfirmed } from '../../usecases/threads/settle-correlation.ts';
-import { findThreadVeto, liftThreadVeto, vetoThread, type VetoState } from '../../usecases/threads/thread-veto.ts';
+import {
+  findThread,
+  findThreadVeto,
+  liftThreadVeto,
+  vetoThread,
+  type VetoState,
+} from '../../usecases/threads/thread-veto.ts';
 import { pageOf, readCursor, TimeCursor } from '../cursor.ts';
 import { presentActivity } from '../present/activity.ts';
 import type { RouteMaker } from '../route.ts';
@@ -35,11 +41,16 @@ const presentUnconfirmed = (
 
 /** Threads that are not tracked by themselves, and what waits to be confirmed as part of one. */
 export const threadRoutes = (route: RouteMaker, needs: { readonly store: Store; readonly clock: Clock }): void => {
+  const findOf = findThread(needs);
   const find = findThreadVeto(needs);
   const veto = vetoThread(needs);
   const lift = liftThreadVeto(needs);
   const list = listUnconfirmed(needs);
   const settle = settleCorrelation(needs);
+  route(contracts.findThread, async ({ actor, body }) => {
+    const state = await findOf(actor, body.internetMessageIds);
+    return { thread: state === null ? null : presentState(state) };
+  });
   route(contracts.getThreadVeto, async ({ actor, params }) => presentState(await find(actor, params.threadId)));
   route(contracts.vetoThread, async ({ actor, params }) => presentState(await veto(actor, params.threadId)));
   route(contracts.liftThreadVeto, async ({ actor, params }) => presentState(await lift(actor, params.threadId)));

@@ -1,6 +1,5 @@
 import type { OrganizationSettings } from '#shared/contracts/settings.ts';
 import type { ActivityView } from '../../domain/activity/activity-view.ts';
-import type { Actor } from '../../domain/actor.ts';
 import { recipientProblems } from '../../domain/outbound/recipients.ts';
 import type { StoredOutbound } from '../../ports/outbox-store.ts';
 import type { StoreRead } from '../../ports/store.ts';
@@ -10,20 +9,18 @@ import { Refusal } from '../refusal.ts';
 /** S10: refuses a mail with a recipient that cannot, must not or shall not get it; every one is named. */
 export const checkRecipients = async (
   read: StoreRead,
-  actor: Actor,
   { email, activity }: { readonly email: StoredOutbound; readonly activity: ActivityView },
   settings: OrganizationSettings,
 ): Promise<void> => {
-  const keys = new Map<string, string>();
-  for (const { role, address, resolution } of activity.parties) {
-    const key = addressKey(address);
-    if (role !== 'from' && key !== null && resolution.kind === 'resolved') keys.set(key, resolution.record.id);
-  }
-  const records = await read.records.findMany(actor.userId, [...new Set(keys.values())]);
-  const unwilling = new Set(records.filter(({ fields }) => fields['doNotEmail'] === true).map(({ id }) => id));
+  const resolved = activity.parties.flatMap(({ role, address, resolution }) => {
+    const key = role === 'from' || resolution.kind !== 'resolved' ? null : addressKey(address);
+    return key === null ? [] : [key];
+  });
+  const keys = email.recipients.map(({ address }) => addressKey(address)).filter((key) => key !== null);
   const problems = recipientProblems(email.recipients, {
-    resolved: new Set(keys.keys()),
-    unwilling: new Set([...keys].filter(([, id]) => unwilling.has(id)).map(([key]) => key)),
+    resolved: new Set(resolved),
+    // Also of a record that the sender may not read: the wish is its person's.
+    unwilling: await read.records.unwilling([...new Set(keys)]),
     unresolvedRecipients: settings.unresolvedRecipients,
     mostRecipients: settings.mostRecipients,
   });

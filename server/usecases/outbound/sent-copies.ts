@@ -16,6 +16,9 @@ export interface SentCopyNeeds {
   readonly log: Log;
 }
 
+/** What does it. */
+export const sentCopyJob = 'keep-sent-copies';
+
 /** Longer than any look into a mailbox takes: nobody else tries meanwhile, and after a crash it is tried again. */
 const inHandMs = 5 * 60_000;
 const mostAtOnce = 50;

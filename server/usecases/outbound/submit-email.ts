@@ -134,7 +134,7 @@ export const submitEmail =
       if (profile.kind === 'notReady') throw new Refusal('mailbox_not_ready', profile.missing);
       await checkSender(tx, actor, email);
       const settings = await tx.organization.settings();
-      await checkRecipients(tx, actor, { email, activity }, settings);
+      await checkRecipients(tx, { email, activity }, settings);
       const detail = await tx.activities.findDetail(actor.userId, emailId);
       if (detail === null) throw new Refusal('email_not_found', 'There is no mail with this id that you may see.');
       const now = await tx.outbox.now();

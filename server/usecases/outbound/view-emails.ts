@@ -1,6 +1,7 @@
 import type { OutboundAction, OutboundStatus } from '#shared/model/outbound-email.ts';
 import type { ActivityDetailView, ActivityView } from '../../domain/activity/activity-view.ts';
 import type { Actor } from '../../domain/actor.ts';
+import { mayTryAgain } from '../../domain/outbound/sent-copy.ts';
 import { actionsOf } from '../../domain/outbound/status.ts';
 import type { BounceReport, SendingPause, StoredAttempt, StoredOutbound } from '../../ports/outbox-store.ts';
 import type { StoredSentCopy } from '../../ports/sent-copy-store.ts';
@@ -93,7 +94,11 @@ export const viewEmail =
         results: attempt.results.filter(({ address }) => visible.has(address)),
       }));
       const reports = (await read.outbox.bounceReports(emailId)).filter(({ address }) => visible.has(address));
-      return { ...view, detail, history, reports, sentCopy: await read.sentCopies.find(emailId) };
+      const sentCopy = await read.sentCopies.find(emailId);
+      const states = view.email.recipients.map(({ state }) => state);
+      const again = sentCopy !== null && mayTryAgain(sentCopy, states) && (await mayAct(read, actor, view.email));
+      const actions = [...view.actions, ...(again ? (['keepCopy'] as const) : [])];
+      return { ...view, actions, detail, history, reports, sentCopy };
     });
 
 /** Mail that the actor wrote or that is theirs to send, newest first; `next` is where the following page begins. */

@@ -1,4 +1,5 @@
 import type { Actor } from '../../domain/actor.ts';
+import { messageIdKey } from '../../domain/mail/message-id.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Store, StoreRead } from '../../ports/store.ts';
 import type { ThreadVeto } from '../../ports/thread-store.ts';
@@ -29,6 +30,16 @@ export const findThreadVeto =
   ({ store }: Pick<VetoNeeds, 'store'>) =>
   (actor: Actor, threadId: string): Promise<VetoState> =>
     store.read(actor.organizationId, (read) => stateOf(read, actor, threadId));
+
+/** The thread of a mail that need not be tracked, by its Message-ID and those it answers, nearest first; null: unknown. */
+export const findThread =
+  ({ store }: Pick<VetoNeeds, 'store'>) =>
+  (actor: Actor, internetMessageIds: readonly string[]): Promise<VetoState | null> =>
+    store.read(actor.organizationId, async (read) => {
+      const keys = internetMessageIds.map(messageIdKey).filter((key) => key !== null);
+      const threadId = await read.threads.idOf(actor.userId, [...new Set(keys)]);
+      return threadId === null ? null : stateOf(read, actor, threadId);
+    });
 
 /** C6: from now on no message of the thread is tracked by itself. What stands already stays as it is. */
 export const vetoThread =

@@ -11,8 +11,9 @@ class NoResize {
 }
 
 /**
- * jsdom lays nothing out, so nothing has an offsetParent and Fluent takes every element for an invisible one: a dialog
- * would then hold the focus itself, without its first button, and be left among what is hidden from screen readers.
+ * jsdom lays nothing out, so nothing has an offsetParent and the body is empty: Fluent's keyboard library then takes every
+ * element for an invisible one, a dialog gets no focus, and what is focused elsewhere stays the place where one is, so that
+ * the dialog itself is hidden from screen readers.
  */
 const layOut = (): void => {
   Object.defineProperty(HTMLElement.prototype, 'offsetParent', {
@@ -21,6 +22,7 @@ const layOut = (): void => {
       return this.parentElement;
     },
   });
+  HTMLBodyElement.prototype.getBoundingClientRect = () => new DOMRect(0, 0, 320, 640);
 };
 
 export const useBrowser = (): void => {

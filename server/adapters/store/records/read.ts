@@ -37,6 +37,18 @@ export const recordReads = (scope: Scope): RecordStoreRead => {
       const records = await loadRecords(scope, rows);
       return ids.flatMap((id) => records.find((record) => record.id === id) ?? []);
     },
+    unwilling: async (addressKeys) => {
+      if (addressKeys.length === 0) return new Set();
+      const { rows } = await sql<{ address_key: string; fields: string }>`
+        select e.address_key, r.fields from record_address e
+        join record r on r.organization_id = e.organization_id and r.id = e.record_id
+        where e.organization_id = ${org} and r.deleted_at is null and ${isAnyOf(scope, 'e.address_key', addressKeys)}`.execute(
+        scope.db,
+      );
+      const saysNo = (fields: string): boolean =>
+        (JSON.parse(fields) as Record<string, unknown>)['doNotEmail'] === true;
+      return new Set(rows.filter(({ fields }) => saysNo(fields)).map((row) => row.address_key));
+    },
     findAny: (readerId, { type, id }) =>
       one(
         sql`r.organization_id = ${org} and r.id = ${id} and r.type = ${type} and ${readableRecord(scope, readerId, 'r')}`,

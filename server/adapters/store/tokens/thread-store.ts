@@ -31,6 +31,19 @@ export const threadStore = (scope: Scope): ThreadStoreWrite => {
       const [first] = rows;
       return first === undefined ? null : { ownerId: first.owner_id, ...(await vetoes(threadId, readerId)) };
     },
+    idOf: async (readerId, messageIdKeys) => {
+      if (messageIdKeys.length === 0) return null;
+      const { rows } = await sql<{ thread_id: string; message_id_key: string }>`
+        select a.thread_id, a.message_id_key from activity a
+        where a.organization_id = ${org} and a.deleted_at is null
+          and a.message_id_key in (${sql.join([...messageIdKeys])}) and ${visibleActivity(scope, readerId, 'a.id')}
+        order by a.sort_at, a.id`.execute(db);
+      for (const key of messageIdKeys) {
+        const row = rows.find(({ message_id_key }) => message_id_key === key);
+        if (row !== undefined) return row.thread_id;
+      }
+      return null;
+    },
     isVetoed: async (threadId, userId) => {
       const found = await vetoes(threadId, userId);
       return found.everyone !== null || found.own !== null;
