@@ -24,5 +24,8 @@ export const useWorkflowWords = (): ConsoleStrings['workflow'] => useConsoleStri
 /** The words of templates and campaigns. */
 export const useCampaignWords = (): ConsoleStrings['campaign'] => useConsoleStrings().campaign;
 
+/** The words of what belongs to oneself. */
+export const useMineWords = (): ConsoleStrings['mine'] => useConsoleStrings().mine;
+
 /** The words of mailboxes that are fetched. */
 export const useMailboxWords = (): ConsoleStrings['mailbox'] => useConsoleStrings().mailbox;

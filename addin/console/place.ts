@@ -17,6 +17,7 @@ export type Place =
         | 'activities'
         | 'addresses'
         | 'held'
+        | 'mine'
         | 'devices'
         | 'sending'
         | 'mailboxes'
@@ -65,6 +66,7 @@ const places: Readonly<Record<string, Parse>> = {
   },
   addresses: () => ({ room: 'addresses' }),
   held: () => ({ room: 'held' }),
+  mine: () => ({ room: 'mine' }),
   devices: () => ({ room: 'devices' }),
   sending: () => ({ room: 'sending' }),
   mailboxes: () => ({ room: 'mailboxes' }),

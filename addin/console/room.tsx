@@ -32,6 +32,7 @@ const HeldPage = lazy(() => import('./pages/held-page.tsx').then((page) => ({ de
 const MailboxesPage = lazy(() =>
   import('./pages/mailboxes-page.tsx').then((page) => ({ default: page.MailboxesPage })),
 );
+const MinePage = lazy(() => import('./pages/mine-page.tsx').then((page) => ({ default: page.MinePage })));
 const PeoplePage = lazy(() => import('./pages/people-page.tsx').then((page) => ({ default: page.PeoplePage })));
 
 const WorkflowsPage = lazy(() =>
@@ -75,6 +76,7 @@ const rooms: Rooms = {
   workflow: ({ workflowId }, { role }) => <WorkflowPage key={workflowId} role={role} workflowId={workflowId} />,
   addresses: () => <AddressesPage />,
   held: () => <HeldPage />,
+  mine: () => <MinePage />,
   devices: () => <DeviceSection />,
   mailboxes: (_place, membership) => <MailboxesPage membership={membership} />,
   sending: (_place, membership) => <SendingPage membership={membership} />,

@@ -11,6 +11,7 @@ export type RoomName =
   | 'workflows'
   | 'held'
   | 'mailboxes'
+  | 'mine'
   | 'devices'
   | 'sending'
   | 'people'
@@ -55,6 +56,7 @@ export const doors: readonly { readonly group: GroupName; readonly rooms: readon
   {
     group: 'administration',
     rooms: [
+      { to: { room: 'mine' }, icon: 'badge', name: 'mine' },
       { to: { room: 'devices' }, icon: 'device', name: 'devices' },
       { to: { room: 'sending' }, icon: 'send', name: 'sending' },
       { to: { room: 'people' }, icon: 'person', name: 'people', forAdministrators: true },

@@ -52,6 +52,8 @@ export const defaultUserSettings: UserSettings = {
   acceptance: 'replies',
   exclusions: [],
   rules: [],
+  signature: '',
+  signatureIn: 'allMail',
   markCategory: false,
   language: 'auto',
   defaultVisibility: 'organizationDefault',

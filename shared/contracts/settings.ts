@@ -101,8 +101,14 @@ export const OrganizationSettings = z.object({
 });
 export type OrganizationSettings = z.infer<typeof OrganizationSettings>;
 
+/** Characters of HTML: a signature is text with links, never pictures. */
+export const longestSignature = 20_000;
+
 export const UserSettings = z.object({
   ...personalRouterSettings,
+  /** Stands below what its owner writes in the console; HTML. In Outlook, Outlook's own signature rules. */
+  signature: z.string().max(longestSignature),
+  signatureIn: z.enum(['nothing', 'newMail', 'allMail']),
   /** P15: mark tracked mail with a category in Outlook. */
   markCategory: z.boolean(),
   language: z.enum(['auto', 'en', 'es']),

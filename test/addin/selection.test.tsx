@@ -90,6 +90,8 @@ test('P15: with the setting on, a tracked mail is marked once; the setting is as
     acceptance: 'replies',
     exclusions: [],
     rules: [],
+    signature: '',
+    signatureIn: 'allMail',
     markCategory: true,
     language: 'auto',
     defaultVisibility: 'organizationDefault',

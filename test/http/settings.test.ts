@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { longestSignature } from '#shared/contracts/settings.ts';
 import { createWorld } from '../support/world.ts';
 
 test('an administrator changes what is named, everybody reads it, the other organization keeps its own', async () => {
@@ -42,4 +43,21 @@ test('a person changes their own settings; an administrator those of the users o
     expect(refusal).toMatchObject({ status: 404, code: 'user_not_found' });
   const { exclusions: _exclusions, rules: _rules, ...shared } = mine;
   expect(await world.ana.call('getUserSettings', { params })).toEqual({ ...shared, acceptance: 'none' });
+});
+
+test('P20: a signature is kept as its owner wrote it, up to 20,000 characters; it is no one else’s', async () => {
+  await using world = await createWorld();
+  expect(await world.ben.call('getMySettings')).toMatchObject({ signature: '', signatureIn: 'allMail' });
+  const signature = '<p>Ben <b>Carter</b></p>'.padEnd(longestSignature, 'x');
+  const kept = await world.ben.call('changeMySettings', { body: { signature, signatureIn: 'newMail' } });
+  expect(kept).toMatchObject({ signature, signatureIn: 'newMail' });
+  expect(await world.carla.call('getMySettings')).toMatchObject({ signature: '', signatureIn: 'allMail' });
+  const tooLong = { body: { signature: `${signature}x` } };
+  expect(await world.ben.refused('changeMySettings', tooLong)).toMatchObject({
+    code: 'invalid_request',
+    issues: [{ field: 'signature' }],
+  });
+  const unknown = { body: { signatureIn: 'sometimes' as never } };
+  expect(await world.ben.refused('changeMySettings', unknown)).toMatchObject({ issues: [{ field: 'signatureIn' }] });
+  expect(await world.ben.call('getMySettings')).toEqual(kept);
 });

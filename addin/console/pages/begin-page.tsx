@@ -4,19 +4,21 @@ import { TextSkeleton } from '../../components/skeletons.tsx';
 import { useApi } from '../../queries/api-context.ts';
 import { useActivity } from '../../queries/console.ts';
 import { useAttachments, useEmail, useOwnAddresses } from '../../queries/emails.ts';
+import { useMySettings } from '../../queries/settings.ts';
 import { useExactMoment } from '../../strings/strings.ts';
 import { useMailWords } from '../console-strings.ts';
 import type { Begin } from '../place.ts';
 import { answerTo } from '../write/answer.ts';
 import { draftOf, emptyDraft } from '../write/draft.ts';
 import { readFile } from '../write/read-file.ts';
+import { newMailHtml, signedAnswer } from '../write/signature.ts';
 import { WritePage } from './write-page.tsx';
 
 /** What the editor begins with: nothing, a stored draft, a record to write to, or a mail that is answered. */
 export const BeginPage = ({ begin }: { readonly begin: Begin }) => {
   switch (begin.kind) {
     case 'new':
-      return <WritePage begun={emptyDraft} emailId={null} images={[]} />;
+      return <NewMail />;
     case 'draft':
       return <StoredDraft emailId={begin.id} key={begin.id} />;
     case 'reply':
@@ -24,6 +26,13 @@ export const BeginPage = ({ begin }: { readonly begin: Begin }) => {
     case 'forward':
       return <Answer begin={begin} key={`${begin.kind} ${begin.id}`} />;
   }
+};
+
+const NewMail = () => {
+  const settings = useMySettings();
+  if (settings.isError) return <ErrorNotice error={settings.error} onRetry={() => void settings.refetch()} />;
+  if (!settings.data) return <TextSkeleton lines={10} />;
+  return <WritePage begun={{ ...emptyDraft, html: newMailHtml(settings.data) }} emailId={null} images={[]} />;
 };
 
 /** Pictures of a stored draft, read so that the editor can show them; they are found by their names. */
@@ -62,10 +71,12 @@ const Answer = ({ begin }: { readonly begin: Extract<Begin, { kind: 'reply' | 'r
   const moment = useExactMoment();
   const activity = useActivity(begin.id);
   const own = useOwnAddresses();
-  const error = activity.error ?? own.error;
+  const settings = useMySettings();
+  const error = activity.error ?? own.error ?? settings.error;
   if (error !== null) return <ErrorNotice error={error} onRetry={() => void activity.refetch()} />;
-  if (!activity.data || !own.data) return <TextSkeleton lines={10} />;
+  if (!activity.data || !own.data || !settings.data) return <TextSkeleton lines={10} />;
   const when = activity.data.sentAt === null ? '' : moment(activity.data.sentAt);
   const draft = answerTo(activity.data, begin.kind, { words: words.quote, when, ownAddresses: own.data });
-  return <WritePage begun={draft} emailId={null} images={[]} />;
+  const begun = { ...draft, html: signedAnswer(draft.html, settings.data) };
+  return <WritePage begun={begun} emailId={null} images={[]} />;
 };

@@ -1,12 +1,14 @@
 import { campaignEn } from './campaign-en.ts';
 import { mailboxEn } from './mailbox-en.ts';
 import { mailEn } from './mail-en.ts';
+import { mineEn } from './mine-en.ts';
 import { workflowEn } from './workflow-en.ts';
 
 export const en = {
   skip: 'Skip to content',
   navigation: 'Rooms',
   mail: mailEn,
+  mine: mineEn,
   campaign: campaignEn,
   mailbox: mailboxEn,
   workflow: workflowEn,
@@ -20,6 +22,7 @@ export const en = {
     addresses: 'Unresolved addresses',
     held: 'Held mail',
     mailboxes: 'Mailboxes',
+    mine: 'My settings',
     devices: 'Devices',
     sending: 'Sending',
     people: 'People',
@@ -208,13 +211,6 @@ export const en = {
     enable: 'Enable',
     disableFor: (name: string) => `Disable ${name}`,
     enableFor: (name: string) => `Enable ${name}`,
-  },
-  veto: {
-    title: 'Automatic tracking',
-    forEveryone: 'Track further mail of this conversation by itself',
-    forMe: 'Track further mail of this conversation in my mailbox by itself',
-    everyone: (name: string) => `${name} switched it off for everyone. What a person tracks by hand is tracked.`,
-    own: 'You switched it off for your mailbox. What you track by hand is tracked.',
   },
   settings: {
     lead: 'How mail that leaves is marked, and how mail that comes is found to belong to it.',

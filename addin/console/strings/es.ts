@@ -1,6 +1,7 @@
 import { campaignEs } from './campaign-es.ts';
 import { mailboxEs } from './mailbox-es.ts';
 import { mailEs } from './mail-es.ts';
+import { mineEs } from './mine-es.ts';
 import { workflowEs } from './workflow-es.ts';
 import type { ConsoleStrings } from './en.ts';
 
@@ -8,6 +9,7 @@ export const es: ConsoleStrings = {
   skip: 'Ir al contenido',
   navigation: 'Secciones',
   mail: mailEs,
+  mine: mineEs,
   campaign: campaignEs,
   mailbox: mailboxEs,
   workflow: workflowEs,
@@ -21,6 +23,7 @@ export const es: ConsoleStrings = {
     addresses: 'Direcciones sin resolver',
     held: 'Correo retenido',
     mailboxes: 'Buzones',
+    mine: 'Mis ajustes',
     devices: 'Dispositivos',
     sending: 'Envío',
     people: 'Personas',
@@ -214,13 +217,6 @@ export const es: ConsoleStrings = {
     enable: 'Activar',
     disableFor: (name: string) => `Desactivar a ${name}`,
     enableFor: (name: string) => `Activar a ${name}`,
-  },
-  veto: {
-    title: 'Seguimiento automático',
-    forEveryone: 'Seguir por sí solo el correo futuro de esta conversación',
-    forMe: 'Seguir por sí solo el correo futuro de esta conversación en mi buzón',
-    everyone: (name: string) => `${name} lo desactivó para todos. Lo que alguien sigue a mano queda seguido.`,
-    own: 'Lo desactivó para su buzón. Lo que sigue a mano queda seguido.',
   },
   settings: {
     lead: 'Cómo se marca el correo que sale y cómo se encuentra el que le corresponde.',

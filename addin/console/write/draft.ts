@@ -90,8 +90,10 @@ export const draftOf = (email: Email): Draft => {
   };
 };
 
-/** Nothing was written that anybody would miss. */
-export const isEmpty = (draft: Draft): boolean =>
+const textOf = (html: string): string => html.replaceAll(/<[^>]{0,200}>|&nbsp;/g, '').trim();
+
+/** Nothing was written that anybody would miss; `begunHtml` is what stood there before anybody wrote. */
+export const isEmpty = (draft: Draft, begunHtml: string): boolean =>
   draft.to.length + draft.cc.length + draft.bcc.length + draft.regarding.length === 0 &&
   draft.subject.trim() === '' &&
-  draft.html.replaceAll(/<[^>]{0,200}>/g, '').trim() === '';
+  ['', textOf(begunHtml)].includes(textOf(draft.html));

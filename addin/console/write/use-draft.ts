@@ -58,6 +58,7 @@ export const useDraft = (begun: { readonly emailId: string | null; readonly draf
   const [error, setError] = useState<unknown>(null);
   const [emailId, setEmailId] = useState(begun.emailId);
   const { mutateAsync } = useSaveDraft();
+  const [begunHtml] = useState(begun.draft.html);
   const kept = useRef<Kept>({ draft: begun.draft, emailId: begun.emailId, changes: 0, creation: null });
   const savedChanges = useRef(0);
   const underWay = useRef<Promise<string> | null>(null);
@@ -93,8 +94,8 @@ export const useDraft = (begun: { readonly emailId: string | null; readonly draf
 
   const save = useCallback(async (): Promise<string | null> => {
     const { emailId: stored, draft: written } = kept.current;
-    return stored === null && isEmpty(written) ? null : store();
-  }, [store]);
+    return stored === null && isEmpty(written, begunHtml) ? null : store();
+  }, [store, begunHtml]);
 
   const change = useCallback((changes: Partial<Draft>) => {
     kept.current.draft = { ...kept.current.draft, ...changes };

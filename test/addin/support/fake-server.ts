@@ -165,10 +165,13 @@ export const createFakeServer = (): FakeServer => {
       acceptance: 'replies',
       exclusions: [],
       rules: [],
+      signature: '',
+      signatureIn: 'allMail',
       markCategory: false,
       language: 'auto',
       defaultVisibility: 'organizationDefault',
     }),
+    findThread: () => ({ thread: null }),
     listDevices: () => ({ items: [] }),
     endSession: () => undefined,
   };
