@@ -5,6 +5,8 @@ import type { Person } from './open-item.ts';
 /** What the draft says now. */
 export interface DraftState {
   readonly subject: string;
+  /** Who it is sent as, where that is another address than the mailbox's own (1.7); P13. */
+  readonly from: Person | null;
   readonly to: readonly Person[];
   readonly cc: readonly Person[];
   readonly bcc: readonly Person[];
@@ -68,8 +70,17 @@ const people = async (field: Office.Recipients): Promise<Person[]> =>
     name: displayName || emailAddress,
   }));
 
+const readSender = async (draft: Draft): Promise<Person | null> => {
+  if (!isSupported('1.7')) return null;
+  const from = await orNull(() => ask<Office.EmailAddressDetails | null>((done) => draft.from.getAsync(done)));
+  const own = Office.context.mailbox.userProfile.emailAddress;
+  if (!from?.emailAddress || from.emailAddress.toLowerCase() === own.toLowerCase()) return null;
+  return { address: from.emailAddress, name: from.displayName || from.emailAddress };
+};
+
 const readState = async (draft: Draft): Promise<DraftState> => ({
   subject: await ask<string>((done) => draft.subject.getAsync(done)),
+  from: await readSender(draft),
   to: await people(draft.to),
   cc: await people(draft.cc),
   bcc: await people(draft.bcc),

@@ -61,6 +61,7 @@ export const useSentTicket = (host: OutlookHost, item: OpenItem, enabled: boolea
           internetMessageId: item.internetMessageId ?? '',
           sentAt: item.sentAt ?? '',
           subject: item.subject,
+          ...(item.from === null ? {} : { from: item.from.address }),
           to: [...item.to],
           cc: [...item.cc],
           ...(mark === null ? {} : { mark }),

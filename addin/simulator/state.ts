@@ -152,5 +152,14 @@ export const itemOf = (state: State, key: string | null): Item | null =>
   key === null ? null : (state.items.get(key) ?? null);
 
 /** An answer that somebody else writes, whose mail the sandbox took: neither this mailbox nor the add-in has part in it. */
-export const isForeign = ({ user }: State, item: Item | null): boolean =>
-  item?.kind === 'draft' && item.from.address.toLowerCase() !== user.address.toLowerCase();
+export const isForeign = (state: State, item: Item | null): boolean =>
+  item?.kind === 'draft' &&
+  !sendersOf(state).some(({ address }) => address.toLowerCase() === item.from.address.toLowerCase());
+
+/** Who the user may write as: themselves first, then whoever shares a folder with them. */
+export const sendersOf = ({ user, folders }: State): Person[] => {
+  const owners = folders.flatMap(({ sharedBy }) =>
+    sharedBy === undefined ? [] : [{ name: sharedBy.name, address: sharedBy.address }],
+  );
+  return [...new Map([user, ...owners].map((one) => [one.address.toLowerCase(), one])).values()];
+};

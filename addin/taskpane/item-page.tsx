@@ -5,8 +5,8 @@ import { ChoosePage } from '../features/people/choose-page.tsx';
 import { partiesOf } from '../features/people/parties-of.ts';
 import { RegardingPage } from '../features/regarding/regarding-page.tsx';
 import type { OpenItem } from '../office/open-item.ts';
+import { useThreadIds } from '../queries/thread-ids.ts';
 import { AddPerson } from './add-person.tsx';
-import { useThreadIds } from './use-thread-ids.ts';
 import type { View } from './views.ts';
 
 interface ItemPageProps {
@@ -54,7 +54,7 @@ const Regarding = ({ view, item, back }: RegardingProps) => {
       mail={{
         addresses: partiesOf(item).map(({ address }) => address),
         internetMessageId: item.internetMessageId,
-        inReplyTo,
+        inReplyTo: inReplyTo ?? [],
       }}
       onAnswer={(answer) => {
         view.settle(answer);

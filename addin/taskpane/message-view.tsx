@@ -10,11 +10,15 @@ import type { PickRegarding } from '../features/tracking/regarding-wish.ts';
 import { TrackingPanel } from '../features/tracking/tracking-panel.tsx';
 import { useHost } from '../office/host-context.ts';
 import type { OpenItem } from '../office/open-item.ts';
+import { useIsFromUser } from './use-author.ts';
 import { usePrincipal } from './use-principal.ts';
 import { useView } from './use-view.ts';
 
 const SentMail = lazy(() =>
   import('../features/compose/sent-mail.tsx').then((module) => ({ default: module.SentMail })),
+);
+const ThreadVeto = lazy(() =>
+  import('../features/tracking/thread-veto.tsx').then((module) => ({ default: module.ThreadVeto })),
 );
 const ItemPage = lazy(() => import('./item-page.tsx').then((module) => ({ default: module.ItemPage })));
 
@@ -32,7 +36,8 @@ export const MessageView = ({ item, config }: { readonly item: OpenItem; readonl
   const principal = usePrincipal(item);
   const { mailbox } = useHost().device;
   const author = item.from?.address ?? '';
-  const isOwn = [mailbox ?? '', principal ?? ''].some((own) => own !== '' && sameAddress(own, author));
+  const isFromUser = useIsFromUser(item);
+  const isOwn = isFromUser || [mailbox ?? '', principal ?? ''].some((own) => own !== '' && sameAddress(own, author));
   const { view, go, back } = useView();
   const pickRegarding: PickRegarding = useCallback(
     (wish) => new Promise((settle) => go({ page: 'regarding', wish, settle })),
@@ -62,6 +67,9 @@ export const MessageView = ({ item, config }: { readonly item: OpenItem; readonl
             <SentMail item={item} principal={principal} />
           </Suspense>
         )}
+        <Suspense>
+          <ThreadVeto item={item} />
+        </Suspense>
         <PeopleSection
           item={item}
           onAdd={(party) => go({ page: 'add', party })}

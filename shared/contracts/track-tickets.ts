@@ -35,6 +35,9 @@ export type TicketState = z.infer<typeof TicketState>;
 /** P7: one mail that is to be tracked once it is sent. */
 export const TrackTicket = z.object({
   id: z.string(),
+  /** P13: in whose name it is written, and by whom where that is somebody else. */
+  user: z.object({ id: z.string(), name: z.string() }),
+  actor: z.object({ id: z.string(), name: z.string() }).optional(),
   state: TicketState,
   way: TicketWay,
   subject: z.string().nullable(),
@@ -117,9 +120,11 @@ export const changeTrackTicket = endpoint({
     visibility: Visibility.optional(),
     way: TicketWay.optional(),
     draft: DraftFacts.optional(),
+    /** P13: the draft's sender became another; null: oneself. */
+    onBehalfOf: z.string().max(320).nullable().optional(),
   }),
   returns: TrackTicket.extend({ subjectToWrite: SubjectToWrite }),
-  errors: ['invalid_request', 'ticket_not_found', 'ticket_used', 'record_not_found'],
+  errors: ['invalid_request', 'ticket_not_found', 'ticket_used', 'record_not_found', 'user_not_found'],
 });
 
 export const withdrawTrackTicket = endpoint({
@@ -148,6 +153,8 @@ export const findSentTicket = endpoint({
   body: DraftFacts.extend({
     internetMessageId: z.string().max(2_000),
     sentAt: WireInstant,
+    /** P13: who it is from; only what was written in the name of that user is looked for. */
+    from: z.string().max(320).optional(),
     /** The value of our header field, where the client can read it. */
     mark: z.string().max(trackTicketLimits.mark).optional(),
   }),

@@ -1,89 +1,15 @@
 import { screen, waitFor } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
-import type { CallOutput } from '#shared/contracts/api.ts';
+import type { Resolution } from '#shared/model/resolution.ts';
 import { useBrowser } from './support/browser.ts';
-import { createFakeDraft, type FakeDraft } from './support/fake-draft.ts';
+import { createFakeDraft } from './support/fake-draft.ts';
 import { createFakeHost } from './support/fake-host.ts';
-import { anna, createFakeServer, pumps, resolved } from './support/fake-server.ts';
+import { anna, clara, createFakeServer, pumps, resolved } from './support/fake-server.ts';
 import { openMail } from './support/mail.ts';
-import { type PaneWorld, renderPane } from './support/render-pane.tsx';
+import { renderPane } from './support/render-pane.tsx';
+import { answered, sam, type Ticket, ticket, toggle, writeMail } from './support/write-mail.tsx';
 
 useBrowser();
-
-type Ticket = CallOutput<'getTrackTicket'>;
-
-const ticket: Ticket = {
-  id: 'ticket 1',
-  state: 'prepared',
-  way: 'sentItem',
-  subject: '',
-  recipients: [],
-  regarding: [],
-  inherits: true,
-  visibility: null,
-  createdAt: '2026-03-02T09:00:00.000Z',
-  pendingSince: null,
-  activityId: null,
-  subjectToken: null,
-  dropAddress: null,
-  why: 'Track is on.',
-};
-const issued = {
-  ticketId: 'organization.secret',
-  expiresAt: '2026-03-03T09:00:00.000Z',
-  headerName: 'X-Correspond-Track',
-  headerValue: 'mark 1',
-};
-const noAnswer = { answers: null, regarding: [], why: '' };
-const answered = {
-  answers: { activityId: 'activity 1', subject: 'Quote for pumps' },
-  regarding: [pumps],
-  why: 'It answers a tracked mail.',
-};
-
-/** The pane beside a draft, over a server that knows tickets. */
-const writeMail = async (
-  draft: FakeDraft,
-  about: {
-    proposal?: CallOutput<'proposeTracking'>;
-    drop?: string;
-    token?: string;
-    subjectToWrite?: string;
-    waiting?: Ticket[];
-    language?: PaneWorld['language'];
-  } = {},
-) => {
-  const host = createFakeHost(
-    openMail({ mode: 'compose', internetMessageId: null, key: '|', from: null, to: [], subject: '', sentAt: null }),
-  );
-  host.draft = draft;
-  const server = createFakeServer();
-  const named = (refs: readonly { id: string }[] | undefined) =>
-    [pumps, anna].filter(({ id }) => refs?.some((one) => one.id === id));
-  server.answer('proposeTracking', () => about.proposal ?? noAnswer);
-  server.answer('listTrackTickets', () => ({ items: about.waiting ?? [] }));
-  server.answer('createTrackTicket', (args) => {
-    const body = 'body' in args ? args.body : {};
-    const { regarding, way = 'sentItem' } = body;
-    return {
-      ...ticket,
-      ...issued,
-      way,
-      regarding: named(regarding),
-      dropAddress: about.drop ?? null,
-      subjectToken: about.token ?? null,
-    };
-  });
-  server.answer('changeTrackTicket', (args) => {
-    const body = 'body' in args ? args.body : {};
-    return { ...ticket, regarding: named(body.regarding), subjectToWrite: about.subjectToWrite ?? null };
-  });
-  server.answer('withdrawTrackTicket', () => undefined);
-  server.answer('getTrackTicket', () => ({ ...ticket, regarding: [pumps] }));
-  return renderPane({ host, server, ...(about.language ? { language: about.language } : {}) });
-};
-
-const toggle = (name = 'Track when sent') => screen.findByRole<HTMLInputElement>('switch', { name });
 
 describe('P7: a mail that is being written', () => {
   test('a new mail is untracked until Track is switched on; then the draft carries the ticket', async () => {
@@ -261,10 +187,15 @@ describe('P7: an own mail in Sent Items', () => {
     internetMessageId: '<sent-1@contoso.test>',
     from: { address: 'Clara@contoso.test', name: 'Clara' },
   });
-  const openSent = async (found: Ticket | null, from = sent.from) => {
+  const openSent = async (
+    found: Ticket | null,
+    from = sent.from,
+    resolutions: Readonly<Record<string, Resolution>> = {},
+  ) => {
     const host = createFakeHost({ ...sent, from });
     host.sentMark = 'mark 1';
     const server = createFakeServer();
+    Object.assign(server.resolutions, resolutions);
     server.answer('findSentTicket', () => ({ ticket: found }));
     return renderPane({ host, server });
   };
@@ -283,6 +214,15 @@ describe('P7: an own mail in Sent Items', () => {
     await waitFor(() => expect(server.callsOf('findSentTicket')).toHaveLength(1));
     expect(screen.getByText('Not tracked')).toBeTruthy();
     expect(server.callsOf('promote')).toEqual([]);
+  });
+
+  test('P13: what was written in the name of a colleague is tracked in that name', async () => {
+    const from = { address: 'sam@contoso.test', name: 'Sam' };
+    const found: Ticket = { ...ticket, state: 'pending', user: sam, actor: clara };
+    const { server } = await openSent(found, from, { [from.address]: resolved({ ...sam, type: 'user' }) });
+    expect(await screen.findByText('Tracked in CRM')).toBeTruthy();
+    expect(server.callsOf('findSentTicket')).toMatchObject([{ body: { from: from.address } }]);
+    expect(server.callsOf('promote')).toMatchObject([{ query: { onBehalfOf: sam.id } }]);
   });
 
   test("somebody else's mail is never asked about", async () => {

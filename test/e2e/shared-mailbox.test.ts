@@ -3,6 +3,7 @@ import type { CallOutput } from '#shared/contracts/api.ts';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
+import { openConsoleAt } from '../support/console.ts';
 import { type Installation, startInstallation } from '../support/installation.ts';
 import { callBeside, signInWindow } from '../support/pane.ts';
 import { addPaneTenant, annasMail } from '../support/pane-tenant.ts';
@@ -77,5 +78,37 @@ test('P13: a client that does not tell of sharing tracks in one’s own name and
   const { context, pane } = await openShared('1.5');
   expect(await pane.evaluate(() => 'getSharedPropertiesAsync' in Office.context.mailbox.item!)).toBe(false);
   expect(await pane.getByText(/In the mailbox of/).count()).toBe(0);
+  await context.close();
+});
+
+test('P13: an answer from a shared mailbox is tracked for its owner: the pane, the sent mail and the console show both', async () => {
+  const { context, page, email, tenant, activities } = await openShared('1.16');
+  await page.getByRole('button', { name: 'Reply', exact: true }).click();
+  const pane = await openPane(page);
+  await pane.getByRole('switch', { name: 'Track when sent' }).click();
+  await pane.getByText('Written in the name of Sam Support: it is recorded for them, by Uma Tracker.').waitFor();
+  const from = page.getByLabel('From', { exact: true });
+  await from.selectOption({ index: 0 });
+  await pane.getByText('Written in the name of Sam Support').waitFor({ state: 'detached' });
+  await from.selectOption(email);
+  await pane.getByText('Written in the name of Sam Support').waitFor();
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await openFolder(page, 'sent');
+  await page
+    .getByRole('option')
+    .filter({ has: page.getByText(/^Re: Broken pump/) })
+    .click();
+  const sent = await openPane(page);
+  await sent.getByText('Tracked in CRM', { exact: true }).first().waitFor();
+  await sent.getByText(/^By Uma Tracker for Sam Support/).waitFor();
+  const [activity] = await activities();
+  expect(activity).toMatchObject({
+    direction: 'outgoing',
+    status: 'sent',
+    trackedBy: [{ user: { name: 'Sam Support' }, actor: { name: 'Uma Tracker' } }],
+  });
+  const signedIn = await openConsoleAt({ browser, installation, tenant }, `/activities/${activity!.id}`);
+  await signedIn.getByText(/^Uma Tracker for Sam Support/).waitFor();
+  await signedIn.context().close();
   await context.close();
 });

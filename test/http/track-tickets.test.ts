@@ -185,6 +185,49 @@ describe.each(await bothEngines())('track on send on $engine', (store) => {
       expect(await propose(world.ben, unlike)).toMatchObject({ answers: null, regarding: [] });
   });
 
+  test('P13: a delegate writes in the name of the mailbox owner: both stand on the ticket and on the sent mail', async () => {
+    const own = await ticketFor(world.ben, 'In my name');
+    expect(own).toMatchObject({ user: { id: world.ben.id, name: 'Ben Carter' } });
+    expect(own).not.toHaveProperty('actor');
+    const body = { regarding: [ref()], draft: draft('For Carla'), onBehalfOf: 'carla@contoso.test' };
+    const ticket = await world.ben.call('createTrackTicket', { body });
+    const both = { user: { id: world.carla.id, name: 'Carla Weiss' }, actor: { id: world.ben.id, name: 'Ben Carter' } };
+    expect(ticket).toMatchObject(both);
+    const { items } = await world.carla.call('listTrackTickets');
+    expect(items).toMatchObject([both]);
+
+    const { bytes, id } = sentCopy('Carla <carla@contoso.test>', 'For Carla');
+    const seen = { ...draft('For Carla'), internetMessageId: id, sentAt: new Date(world.clock.now()).toISOString() };
+    const find = async (from: string) => (await world.ben.call('findSentTicket', { body: { ...seen, from } })).ticket;
+    // A mail that Ben sent himself is another one.
+    expect(await find('ben@contoso.test')).toBeNull();
+    expect(await find('carla@contoso.test')).toMatchObject({ id: ticket.id, ...both });
+    const { activity, trackedBy } = await world.ben.track(bytes, `onBehalfOf=${world.carla.id}`);
+    expect(activity).toMatchObject({ direction: 'outgoing', status: 'sent', regarding: [deal] });
+    expect(trackedBy).toMatchObject([both]);
+    expect(await world.ben.call('getTrackTicket', { params: { trackTicketId: ticket.id } })).toMatchObject({
+      state: 'sent',
+      ...both,
+    });
+  });
+
+  test('P13: another sender may be chosen while the mail is written, and taken back; a stranger is refused', async () => {
+    const ticket = await ticketFor(world.ben, 'Whose is it?');
+    const change = (onBehalfOf: string | null) => ({ params: { trackTicketId: ticket.id }, body: { onBehalfOf } });
+    const both = { user: { id: world.carla.id }, actor: { id: world.ben.id } };
+    expect(await world.ben.call('changeTrackTicket', change('carla@contoso.test'))).toMatchObject(both);
+    expect(await world.ben.refused('changeTrackTicket', change('nobody@contoso.test'))).toMatchObject({
+      code: 'user_not_found',
+    });
+    expect(await world.ben.call('getTrackTicket', { params: { trackTicketId: ticket.id } })).toMatchObject(both);
+    const back = await world.ben.call('changeTrackTicket', change(null));
+    expect(back).toMatchObject({ user: { id: world.ben.id } });
+    expect(back).not.toHaveProperty('actor');
+    expect((await world.carla.refused('getTrackTicket', { params: { trackTicketId: ticket.id } })).code).toBe(
+      'ticket_not_found',
+    );
+  });
+
   test('what the ticket names must be there, and one may see it', async () => {
     const refusedFor = async (body: object) => (await world.ben.refused('createTrackTicket', { body })).code;
     expect(await refusedFor({ regarding: [{ type: 'opportunity', id: 'absent' }] })).toBe('record_not_found');

@@ -4,7 +4,9 @@ import { ErrorNotice } from '../../components/error-notice.tsx';
 import { RecordChip } from '../../components/record-chip.tsx';
 import { Section } from '../../components/section.tsx';
 import { TextSkeleton } from '../../components/skeletons.tsx';
+import { useApi } from '../../queries/api-context.ts';
 import { useStrings } from '../../strings/strings.ts';
+import type { DraftSender } from './draft-sender.ts';
 import type { TrackedDraft } from './track-draft.ts';
 import type { DraftTracking } from './use-draft-tracking.ts';
 
@@ -53,12 +55,27 @@ export const ComposePanel = (props: ComposePanelProps) => {
           {opening.answers !== null && tracked !== null && (
             <p className={styles.says}>{compose.proposed(opening.answers.subject)}</p>
           )}
+          {tracked !== null && <SenderNote sender={tracked.sender} />}
           {tracked !== null && <Chosen {...props} tracked={tracked} />}
           {tracked !== null && <WayNote tracked={tracked} tracking={tracking} />}
           {tracking.error !== null && <ErrorNotice consequence={errorPhrases.nothingChanged} error={tracking.error} />}
         </>
       )}
     </Section>
+  );
+};
+
+/** P13: says in whose name the mail is tracked where that is not simply one's own. */
+const SenderNote = ({ sender }: { readonly sender: DraftSender }) => {
+  const styles = useStyles();
+  const { userId } = useApi();
+  const { compose } = useStrings();
+  const { user, actor } = sender;
+  if (actor === undefined) return null;
+  return (
+    <p className={styles.says}>
+      {user.id === userId ? compose.writtenBy(actor.name) : compose.writtenFor(user.name, actor.name)}
+    </p>
   );
 };
 

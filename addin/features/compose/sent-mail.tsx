@@ -3,6 +3,7 @@ import { ErrorNotice } from '../../components/error-notice.tsx';
 import { useNotify } from '../../components/notices.tsx';
 import { useHost } from '../../office/host-context.ts';
 import type { OpenItem } from '../../office/open-item.ts';
+import { useApi } from '../../queries/api-context.ts';
 import { usePromote } from '../../queries/promote.ts';
 import { useSentTicket } from '../../queries/track-tickets.ts';
 import { useTracking, useTrackingCache } from '../../queries/tracking.ts';
@@ -28,13 +29,16 @@ export const SentMail = ({ item, principal }: SentMailProps) => {
   const promote = usePromote(host, item);
   const begun = useRef(false);
   const ticket = sent.data ?? null;
+  const { userId } = useApi();
+  // P13: who wrote it in another's name tracks the sent mail in that name too.
+  const onBehalfOf = ticket !== null && ticket.user.id !== userId ? ticket.user.id : principal;
 
   useEffect(() => {
     if (ticket === null || ticket.activityId !== null || begun.current) return;
     begun.current = true;
     void cache.asked(item.internetMessageId);
     promote.mutate(
-      { onBehalfOf: principal },
+      { onBehalfOf },
       {
         onSuccess: ({ answer }) => {
           const primary = answer.activity?.regarding[0];
@@ -42,14 +46,14 @@ export const SentMail = ({ item, principal }: SentMailProps) => {
         },
       },
     );
-  }, [ticket, cache, item, promote, principal, notify, compose]);
+  }, [ticket, cache, item, promote, onBehalfOf, notify, compose]);
 
   if (!promote.isError) return null;
   return (
     <ErrorNotice
       consequence={errorPhrases.mailUntouched}
       error={promote.error}
-      onRetry={() => promote.mutate({ onBehalfOf: principal })}
+      onRetry={() => promote.mutate({ onBehalfOf })}
     />
   );
 };

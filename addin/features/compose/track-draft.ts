@@ -2,6 +2,7 @@ import type { NamedRecordRef } from '#shared/model/record-ref.ts';
 import { ApiError } from '../../api/api-error.ts';
 import type { DraftState, KeptTicket, OpenDraft } from '../../office/open-draft.ts';
 import type { IssuedTicket, Ticket, TicketCalls } from '../../queries/track-tickets.ts';
+import { type DraftSender, senderOf } from './draft-sender.ts';
 
 /** How the server learns that the mail was sent, in this Outlook. */
 export type Way = Ticket['way'];
@@ -14,6 +15,7 @@ export interface TrackedDraft {
   /** Stands at the end of the subject once it is written there, to be taken off again. */
   readonly subjectToken: string | null;
   readonly dropAddress: string | null;
+  readonly sender: DraftSender;
 }
 
 /** What a draft is proposed to be, when it is opened. */
@@ -46,14 +48,24 @@ const wayOf = async (draft: OpenDraft): Promise<Way> => ((await draft.hasSendEve
 const sendingUrl = (apiAddress: string, { ticketId }: IssuedTicket): string =>
   `${apiAddress}/track-tickets/${encodeURIComponent(ticketId)}/sending`;
 
+/** What the server says of a ticket and the pane shows. */
+const asAnswered = ({ regarding, way, subjectToken, dropAddress }: Ticket) => ({
+  regarding,
+  way,
+  subjectToken,
+  dropAddress,
+});
+
 /** Switches Track on: a ticket of the server, marked on the draft wherever this Outlook can. Taken back when it cannot. */
 export const trackDraft = async (
   { draft, calls, apiAddress }: TrackingNeeds,
   wish: { readonly regarding: readonly NamedRecordRef[] | null; readonly answers: string | null },
 ): Promise<TrackedDraft> => {
+  const state = await draft.read();
   const issued = await calls.create({
     way: await wayOf(draft),
-    draft: factsOf(await draft.read()),
+    draft: factsOf(state),
+    ...(state.from === null ? {} : { onBehalfOf: state.from.address }),
     ...(wish.regarding === null ? {} : { regarding: refsOf(wish.regarding) }),
     ...(wish.answers === null ? {} : { answers: wish.answers }),
   });
@@ -64,10 +76,9 @@ export const trackDraft = async (
     await calls.withdraw(issued.id);
     throw error;
   }
-  const { regarding, way, subjectToken, dropAddress } = issued;
-  const tracked = { kept, regarding, way, subjectToken, dropAddress };
+  const tracked = { ...asAnswered(issued), kept, sender: senderOf(issued, state.from?.address ?? null) };
   // Who sends at once has the token in the subject already; without it the mail is known by its mark.
-  if (subjectToken !== null && way !== 'sendEvent')
+  if (tracked.subjectToken !== null && tracked.way !== 'sendEvent')
     await tellDraft({ draft, calls }, tracked, await draft.read()).catch(() => undefined);
   return tracked;
 };
@@ -87,8 +98,7 @@ export const openTracking = async (needs: TrackingNeeds): Promise<Opening> => {
   const kept = await draft.kept();
   const ticket = kept === null ? null : await findOpen(calls, kept.id);
   if (kept !== null && ticket !== null) {
-    const { regarding, way, subjectToken, dropAddress } = ticket;
-    return { tracked: { kept, regarding, way, subjectToken, dropAddress }, answers: null };
+    return { tracked: { ...asAnswered(ticket), kept, sender: senderOf(ticket) }, answers: null };
   }
   if (draft.composeType === 'newMail') return { tracked: null, answers: null };
   const { answers, regarding } = await calls.propose(draft);
@@ -120,6 +130,21 @@ export const tellDraft = async (
   if (way === 'sendEvent' || subjectToWrite === null) return;
   // Somebody writes on: the next look tells the rest.
   if ((await draft.read()).subject === state.subject) await draft.setSubject(subjectToWrite);
+};
+
+/** P13: the draft is sent as somebody else by now; a blind copy then goes to the drop address of whom it is tracked for. */
+export const changeSender = async (
+  { draft, calls }: TrackingNeeds,
+  now: TrackedDraft,
+  from: string | null,
+): Promise<TrackedDraft> => {
+  const ticket = await calls.change(now.kept.id, { onBehalfOf: from });
+  const { dropAddress } = ticket;
+  if (now.way === 'dropAddress' && dropAddress !== now.dropAddress) {
+    if (now.dropAddress !== null) await draft.removeBcc(now.dropAddress);
+    if (dropAddress !== null) await draft.addBcc(dropAddress);
+  }
+  return { ...now, dropAddress, sender: senderOf(ticket, from) };
 };
 
 const withoutToken = (subject: string, token: string): string =>

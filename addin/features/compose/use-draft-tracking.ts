@@ -3,7 +3,9 @@ import { useEffect, useRef, useState } from 'react';
 import type { NamedRecordRef } from '#shared/model/record-ref.ts';
 import type { DraftState, OpenDraft } from '../../office/open-draft.ts';
 import { type TicketCalls, useTicketCalls } from '../../queries/track-tickets.ts';
+import { useSenderChange } from './draft-sender.ts';
 import {
+  changeSender,
   openTracking,
   tellDraft,
   type Opening,
@@ -103,6 +105,28 @@ const inWay = async (calls: TicketCalls, now: TrackedDraft, way: Way): Promise<T
   return { ...now, way };
 };
 
+interface Following {
+  readonly tracked: TrackedDraft | null;
+  readonly state: DraftState | null;
+  readonly isBusy: boolean;
+  readonly changeTracked: (next: (now: TrackedDraft) => Promise<TrackedDraft | null>) => void;
+}
+
+/** Passes on what happens to the draft while it is tracked: what it says, who it is sent as, and that events run after all. */
+const useFollowing = (needs: TrackingNeeds, { tracked, state, isBusy, changeTracked }: Following): void => {
+  useTellServer(needs, tracked, state);
+  const learnEvent = useRef<() => void>(() => undefined);
+  useEffect(() => {
+    learnEvent.current = () => changeTracked((now) => inWay(needs.calls, now, 'sendEvent'));
+  });
+  useLateEvent(tracked?.way === 'sentItem' && !isBusy, needs.draft, state, learnEvent);
+  const tellSender = useRef<(from: string | null) => void>(() => undefined);
+  useEffect(() => {
+    tellSender.current = (from) => changeTracked((now) => changeSender(needs, now, from));
+  });
+  useSenderChange(tracked, state, tellSender);
+};
+
 /** Track on send for the draft that is open: proposed, switched, changed. */
 export const useDraftTracking = (draft: OpenDraft, apiAddress: string, state: DraftState | null): DraftTracking => {
   const client = useQueryClient();
@@ -118,7 +142,6 @@ export const useDraftTracking = (draft: OpenDraft, apiAddress: string, state: Dr
     retry: false,
   });
   const tracked = opening.data?.tracked ?? null;
-  useTellServer(needs, tracked, state);
 
   const change = useMutation({
     mutationFn: async (next: (now: TrackedDraft | null) => Promise<TrackedDraft | null>) => next(tracked),
@@ -127,14 +150,9 @@ export const useDraftTracking = (draft: OpenDraft, apiAddress: string, state: Dr
       return client.invalidateQueries({ queryKey: ['track-tickets'] });
     },
   });
-  const learnEvent = useRef<() => void>(() => undefined);
-  useEffect(() => {
-    learnEvent.current = () =>
-      change.mutate((now) => (now === null ? Promise.resolve(null) : inWay(calls, now, 'sendEvent')));
-  });
-  useLateEvent(tracked?.way === 'sentItem' && !change.isPending, draft, state, learnEvent);
   const changeTracked = (next: (now: TrackedDraft) => Promise<TrackedDraft | null>) =>
     change.mutate((now) => (now === null ? Promise.resolve(null) : next(now)));
+  useFollowing(needs, { tracked, state, isBusy: change.isPending, changeTracked });
 
   return {
     opening: opening.data,

@@ -22,7 +22,7 @@ const useStyles = makeStyles({
 export const WaitingList = ({ except }: { readonly except: string | null }) => {
   const styles = useStyles();
   const moment = useMoment();
-  const { compose, pane } = useStrings();
+  const { compose, pane, tracking } = useStrings();
   const waiting = useWaitingTickets();
   const withdraw = useWithdrawTicket();
   const shown = (waiting.data ?? []).filter(({ id, state }) => id !== except && state !== 'prepared');
@@ -38,6 +38,9 @@ export const WaitingList = ({ except }: { readonly except: string | null }) => {
             <span>
               <span className={styles.subject}>{ticket.subject || pane.noSubject}</span>
               <span className={styles.says}>{says(ticket)}</span>
+              {ticket.actor && (
+                <span className={styles.says}>{tracking.forPrincipal(ticket.actor.name, ticket.user.name)}</span>
+              )}
             </span>
             <Button
               appearance="subtle"

@@ -3,7 +3,7 @@ import { itemIdFrom } from '../mailbox/ids.ts';
 import type { Draft, Message, Person } from '../mailbox/model.ts';
 import { emptyMarks } from '../mailbox/model.ts';
 import type { World } from '../state.ts';
-import { itemOf } from '../state.ts';
+import { itemOf, sharedByOf } from '../state.ts';
 import { takeSerial } from '../take-serial.ts';
 import { newMailEvent, runsEvent } from './events.ts';
 import { changeDraft, openItem, putItem, removeItem } from './items.ts';
@@ -51,7 +51,8 @@ export type ReplyKind = 'reply' | 'replyAll' | 'forward';
 
 /** Opens an answer to (or a forward of) a message by whoever got it, quoting it; `html` stands above the quotation. */
 export function startReply(world: World, message: Message, kind: ReplyKind, html = ''): string {
-  const from = message.receivedBy ?? world.get().user;
+  const owner = sharedByOf(world.get(), message);
+  const from = message.receivedBy ?? (owner === null ? world.get().user : { name: owner.name, address: owner.address });
   const me = from.address.toLowerCase();
   const notMe = (person: Person): boolean => person.address.toLowerCase() !== me;
   const author = message.from === null ? [] : [message.from];

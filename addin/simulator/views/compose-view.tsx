@@ -4,7 +4,7 @@ import { changeDraft } from '../actions/items.ts';
 import { requestSend } from '../actions/send.ts';
 import { plainTextOf } from '../mailbox/html-text.ts';
 import type { Draft, Person } from '../mailbox/model.ts';
-import { isForeign } from '../state.ts';
+import { isForeign, sendersOf } from '../state.ts';
 import { AddinCommands } from './command-bar.tsx';
 import { Icon } from './icon.tsx';
 import { Notices } from './notices.tsx';
@@ -60,6 +60,7 @@ export function ComposeView({ draft }: { readonly draft: Draft }) {
             <span>{strings.from}:</span> {peopleText([draft.from])}
           </p>
         )}
+        {!isForeign(state, draft) && <SenderField draft={draft} label={strings.from} />}
         <PeopleField draft={draft} field="to" label={strings.to} />
         <PeopleField draft={draft} field="cc" label={strings.cc} />
         <PeopleField draft={draft} field="bcc" label={strings.bcc} />
@@ -74,6 +75,32 @@ export function ComposeView({ draft }: { readonly draft: Draft }) {
         <BodyField draft={draft} label={strings.body} />
       </article>
     </>
+  );
+}
+
+/** Who the mail is sent as; shown where there is a choice. */
+function SenderField({ draft, label }: { readonly draft: Draft; readonly label: string }) {
+  const { world, state } = useWorld();
+  const senders = sendersOf(state);
+  if (senders.length === 1) return null;
+  return (
+    <label className="line">
+      <span>{label}</span>
+      <select
+        aria-label={label}
+        value={draft.from.address}
+        onChange={({ target }) => {
+          const from = senders.find(({ address }) => address === target.value);
+          if (from !== undefined) changeDraft(world, draft.key, { from });
+        }}
+      >
+        {senders.map((one) => (
+          <option key={one.address} value={one.address}>
+            {peopleText([one])}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }
 

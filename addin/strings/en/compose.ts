@@ -6,6 +6,8 @@ export const compose = {
   track: 'Track when sent',
   offSays: 'The mail goes out like any other and is not recorded.',
   onSays: 'The mail goes out like any other and is recorded once it has been sent.',
+  writtenFor: (name: string, actor: string) => `Written in the name of ${name}: it is recorded for them, by ${actor}.`,
+  writtenBy: (actor: string) => `${actor} writes it in your name.`,
   proposed: (subject: string) =>
     `Proposed because you answer “${subject}”, which is tracked. Switch it off if you do not want it.`,
   goesOutUntracked: 'The mail can be sent all the same; it is not tracked.',

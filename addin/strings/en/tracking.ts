@@ -43,6 +43,15 @@ export const tracking = {
     organization: 'Everyone in the organization',
     regarding: 'Those who may read the regarding record',
   } satisfies Record<Visibility, string>,
+  veto: {
+    title: 'Automatic tracking',
+    forEveryone: 'Track further mail of this conversation by itself',
+    forMe: 'Track further mail of this conversation in my mailbox by itself',
+    everyone: (name: string) =>
+      `${name} switched automatic tracking of this conversation off for everyone. What a person tracks by hand is tracked.`,
+    own: 'You switched automatic tracking of this conversation off for your mailbox. What you track by hand is tracked.',
+    theirs: 'Only the owner of the conversation or an administrator can switch it on again.',
+  },
   seenBy: 'Seen by',
   source: {
     original: 'Stored as the original, byte for byte.',

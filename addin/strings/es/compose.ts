@@ -5,6 +5,8 @@ export const compose: Strings['compose'] = {
   track: 'Registrar cuando se envíe',
   offSays: 'El correo sale como cualquier otro y no se registra.',
   onSays: 'El correo sale como cualquier otro y se registra cuando se ha enviado.',
+  writtenFor: (name, actor) => `Escrito en nombre de ${name}: queda registrado a su nombre, hecho por ${actor}.`,
+  writtenBy: (actor) => `${actor} lo escribe en nombre de usted.`,
   proposed: (subject) => `Propuesto porque responde a «${subject}», que está registrado. Desactívelo si no lo quiere.`,
   goesOutUntracked: 'El correo se puede enviar igualmente; no se registra.',
   way: {

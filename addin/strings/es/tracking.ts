@@ -42,6 +42,15 @@ export const tracking: Strings['tracking'] = {
     organization: 'Toda la organización',
     regarding: 'Quienes pueden leer la ficha referente',
   },
+  veto: {
+    title: 'Registro automático',
+    forEveryone: 'Registrar por sí solo el correo futuro de esta conversación',
+    forMe: 'Registrar por sí solo el correo futuro de esta conversación en mi buzón',
+    everyone: (name) =>
+      `${name} desactivó para todos el registro automático de esta conversación. Lo que alguien registra a mano queda registrado.`,
+    own: 'Usted desactivó para su buzón el registro automático de esta conversación. Lo que registra a mano queda registrado.',
+    theirs: 'Solo el dueño de la conversación o un administrador puede activarlo de nuevo.',
+  },
   seenBy: 'Lo ve',
   source: {
     original: 'Guardado como el original, byte a byte.',

@@ -29,6 +29,13 @@ const regardingOf = async (read: StoreRead, actor: Actor, { wish }: TrackTicket)
   return wish.records.flatMap(({ id }) => named.filter((record) => record.id === id));
 };
 
+const peopleOf = async (read: StoreRead, actor: Actor, { userId, actorId }: TrackTicket) => {
+  const refs = [...new Set([userId, actorId])].map((id) => ({ type: 'user', id }));
+  const named = await read.records.names(actor.userId, refs);
+  const person = (id: string) => ({ id, name: named.find((record) => record.id === id)?.name ?? '' });
+  return { user: person(userId), ...(actorId === userId ? {} : { actor: person(actorId) }) };
+};
+
 const presentTicket = async (
   read: StoreRead,
   actor: Actor,
@@ -39,6 +46,7 @@ const presentTicket = async (
   const since = pendingSince(ticket);
   return {
     id: ticket.id,
+    ...(await peopleOf(read, actor, ticket)),
     state,
     way: ticket.way,
     subject: ticket.draft?.subject ?? null,
@@ -113,12 +121,13 @@ export const trackTicketRoutes = (route: RouteMaker, needs: TicketNeeds): void =
     subjectToWrite: await announceSending(needs)(params.ticket, body),
   }));
   route(contracts.findSentTicket, async ({ actor, body }) => {
-    const { internetMessageId, sentAt, mark } = body;
+    const { internetMessageId, sentAt, mark, from } = body;
     const ticket = await findSentTicket(needs)(actor, {
       ...ticketDraft(body),
       internetMessageId,
       sentAt: fromWire(sentAt),
       mark: mark ?? null,
+      from: from ?? null,
     });
     return { ticket: ticket === null ? null : await present(actor, ticket) };
   });

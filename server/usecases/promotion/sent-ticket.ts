@@ -25,6 +25,7 @@ export const sentTicket = async (needs: ThreadNeeds, read: StoreRead, copy: Sent
     to: message.to,
     cc: message.cc,
     messageIdKey: messageIdKey(message.messageId),
+    writtenFor: null,
     markSha256: source.mark === null ? null : needs.digests.sha256(source.mark),
   });
 };

@@ -6,6 +6,7 @@ import { withoutTokens } from '../../domain/tokens/read-tokens.ts';
 import { classicFormats } from '../../domain/tokens/token-formats.ts';
 import type { TokenSigner } from '../../ports/token-signer.ts';
 import type { StoreRead } from '../../ports/store.ts';
+import { userAt } from '../promotion/find-principal.ts';
 import { genuineTokens } from '../promotion/thread-question.ts';
 import type { TicketNeeds } from './create-ticket.ts';
 
@@ -14,6 +15,8 @@ export interface SeenMail extends SentMail {
   readonly messageIdKey: string | null;
   /** SHA-256 of our header field's value. */
   readonly markSha256: string | null;
+  /** P13: only what was written in this user's name; null: whatever one may see. */
+  readonly writtenFor: string | null;
 }
 
 /**
@@ -26,10 +29,12 @@ export const ticketOfSent = async (
   userId: string,
   mail: SeenMail,
 ): Promise<TrackTicket | null> => {
+  const isTheirs = (ticket: TrackTicket): boolean => mail.writtenFor === null || ticket.userId === mail.writtenFor;
   const found = await read.tickets.findSent(userId, mail);
-  if (found !== null) return found.activityId === null ? found : null;
+  if (found !== null) return found.activityId === null && isTheirs(found) ? found : null;
   const settings = await read.organization.settings();
-  const waiting = (await read.tickets.waiting(userId)).filter((ticket) => ticket.messageIdKey === null);
+  const all = await read.tickets.waiting(userId);
+  const waiting = all.filter((ticket) => ticket.messageIdKey === null && isTheirs(ticket));
   const tokens = genuineTokens(needs, read.organizationId, mail.subject, settings);
   const named = ticketWithToken(waiting, { ...mail, tokenKeys: tokens.map(({ key }) => key) });
   // A draft is seen before or after the token came into its subject.
@@ -42,12 +47,18 @@ export const findSentTicket =
   (needs: Pick<TicketNeeds, 'store' | 'digests' | 'signer'>) =>
   (
     actor: Actor,
-    seen: SentMail & { readonly internetMessageId: string; readonly mark: string | null },
+    seen: SentMail & {
+      readonly internetMessageId: string;
+      readonly mark: string | null;
+      readonly from: string | null;
+    },
   ): Promise<TrackTicket | null> =>
     needs.store.transact(actor.organizationId, async (tx) => {
       const key = messageIdKey(seen.internetMessageId);
+      const author = seen.from === null ? null : await userAt(tx, actor.userId, seen.from);
       const ticket = await ticketOfSent(needs, tx, actor.userId, {
         ...seen,
+        writtenFor: author?.id ?? null,
         messageIdKey: key,
         markSha256: seen.mark === null ? null : needs.digests.sha256(seen.mark),
       });

@@ -16,7 +16,7 @@ export interface FakeDraft extends OpenDraft {
 export const createFakeDraft = (
   given: Partial<Pick<OpenDraft, 'composeType' | 'inReplyTo'>> & { sendEvent?: boolean } = {},
 ) => {
-  let state: DraftState = { subject: '', to: [], cc: [], bcc: [] };
+  let state: DraftState = { subject: '', from: null, to: [], cc: [], bcc: [] };
   const listeners = new Set<() => void>();
   const write = (change: Partial<DraftState>) => {
     state = { ...state, ...change };

@@ -24,6 +24,7 @@ const presentTicket = (row: TrackTicketTable): TrackTicket => ({
 });
 
 const changeable = (ticket: TrackTicket) => ({
+  user_id: ticket.userId,
   way: ticket.way,
   wish: JSON.stringify(ticket.wish),
   visibility: ticket.visibility,
@@ -77,7 +78,6 @@ export const ticketStore = ({ db, organizationId }: Scope): TicketStoreWrite => 
           id: ticket.id,
           secret_sha256: ticket.secretSha256,
           mark_sha256: ticket.markSha256,
-          user_id: ticket.userId,
           actor_id: ticket.actorId,
           answers_id: ticket.answersActivityId,
           created_at: ticket.createdAt,

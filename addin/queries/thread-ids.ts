@@ -5,8 +5,8 @@ import type { OpenItem } from '../office/open-item.ts';
 
 const none: readonly string[] = [];
 
-/** Message-IDs that the open mail answers; none where the client has no headers. */
-export const useThreadIds = (item: OpenItem): readonly string[] => {
+/** Message-IDs that the open mail answers; none where the client has no headers, undefined until that is known. */
+export const useThreadIds = (item: OpenItem): readonly string[] | undefined => {
   const host = useHost();
   const query = useQuery({
     queryKey: ['thread-ids', item.key],
@@ -14,5 +14,5 @@ export const useThreadIds = (item: OpenItem): readonly string[] => {
     staleTime: Infinity,
     retry: false,
   });
-  return query.data ?? none;
+  return query.isError ? none : query.data;
 };
