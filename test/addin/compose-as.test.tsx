@@ -51,7 +51,7 @@ describe('P13: a mail that is written in the name of another', () => {
   });
 
   test('what waits to be seen sent says who wrote it for whom', async () => {
-    const waiting = [{ ...ticket, state: 'pending' as const, subject: 'Offer 7', user: sam, actor: clara }];
+    const waiting = [{ ...ticket, state: 'pending' as const, pendingSince: ticket.createdAt, user: sam, actor: clara }];
     await writeMail(createFakeDraft(), { waiting });
     expect(await screen.findByText('Clara Holt for Sam Support')).toBeTruthy();
   });

@@ -194,7 +194,7 @@ describe.each(await bothEngines())('track on send on $engine', (store) => {
     const both = { user: { id: world.carla.id, name: 'Carla Weiss' }, actor: { id: world.ben.id, name: 'Ben Carter' } };
     expect(ticket).toMatchObject(both);
     const { items } = await world.carla.call('listTrackTickets');
-    expect(items).toMatchObject([both]);
+    expect(items).toContainEqual(expect.objectContaining(both));
 
     const { bytes, id } = sentCopy('Carla <carla@contoso.test>', 'For Carla');
     const seen = { ...draft('For Carla'), internetMessageId: id, sentAt: new Date(world.clock.now()).toISOString() };
