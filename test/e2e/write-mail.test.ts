@@ -79,48 +79,6 @@ test('S1: a mail written in the console is saved while it is written, handed ove
   await page.context().close();
 });
 
-test('S1: one’s signature is written in My settings and stands in new mail and above what an answer quotes', async () => {
-  const page = await openConsole('/mine');
-  await page.getByRole('heading', { name: 'My settings' }).waitFor();
-  await page.getByRole('textbox', { name: 'Signature' }).click();
-  await page.keyboard.type('Uma Tracker, ');
-  await page.getByRole('button', { name: 'Bold' }).click();
-  await page.keyboard.type('Writers');
-  await page.getByRole('button', { name: 'Save signature' }).click();
-  await page.getByText('Your signature was saved.').waitFor();
-  await page.getByText('Your organization has no domain for drop addresses.').waitFor();
-  expect(await seriousFindings(page)).toEqual([]);
-
-  await page.getByRole('link', { name: 'My e-mail' }).click();
-  await page.getByRole('button', { name: 'Write', exact: true }).click();
-  const text = page.getByRole('textbox', { name: 'Text' });
-  await text.getByText('Uma Tracker, Writers').waitFor();
-  await page.getByRole('textbox', { name: 'Subject' }).fill('Signed');
-  await text.locator('p').first().click();
-  await page.keyboard.type('Good morning');
-  await page.getByText('Saved', { exact: true }).waitFor();
-  const read = async (path: string) =>
-    (await (
-      await page.request.get(`${installation.running.localUrl}/api/v1${path}`, {
-        headers: { authorization: `Bearer ${tenant.token}` },
-      })
-    ).json()) as { items: { id: string; subject: string }[] } & { html: string };
-  const { items } = await read('/emails');
-  const written = await read(`/emails/${items.find(({ subject }) => subject === 'Signed')!.id}`);
-  expect(written.html).toMatch(/Good morning<\/p>.*Uma Tracker, <strong>Writers<\/strong><\/p>/);
-
-  const question = ['From: anna@fabrikam.example', 'To: uma@contoso.test', 'Subject: Seal', '', 'Which seal?', ''];
-  const tracked = await page.request.post(`${installation.running.localUrl}/api/v1/promotions`, {
-    headers: { authorization: `Bearer ${tenant.token}`, 'content-type': 'message/rfc822' },
-    data: Buffer.from(question.join('\r\n')),
-  });
-  const { activity } = (await tracked.json()) as { activity: { id: string } };
-  await page.goto(`${installation.running.localUrl}/console/write/reply/${activity.id}`);
-  await text.getByText('Which seal?').waitFor();
-  expect(await text.innerText()).toMatch(/Uma Tracker, Writers[\s\S]*wrote:[\s\S]*Which seal\?/);
-  await page.context().close();
-});
-
 /** The same as a person who pastes a picture from elsewhere. */
 const pastePicture = (page: Page): Promise<void> =>
   page.evaluate(() => {
@@ -219,5 +177,47 @@ test('P6, S13: a template with its gaps, rich text, a picture and a file go out 
   await page.getByRole('button', { name: 'Forward', exact: true }).click();
   await text.getByText('Forwarded message').waitFor();
   expect(await page.getByRole('textbox', { name: 'Subject' }).inputValue()).toMatch(/^Fwd: Thank you, Cora/);
+  await page.context().close();
+});
+
+test('S1: one’s signature is written in My settings and stands in new mail and above what an answer quotes', async () => {
+  const page = await openConsole('/mine');
+  await page.getByRole('heading', { name: 'My settings' }).waitFor();
+  await page.getByRole('textbox', { name: 'Signature' }).click();
+  await page.keyboard.type('Uma Tracker, ');
+  await page.getByRole('button', { name: 'Bold' }).click();
+  await page.keyboard.type('Writers');
+  await page.getByRole('button', { name: 'Save signature' }).click();
+  await page.getByText('Your signature was saved.').waitFor();
+  await page.getByText('Your organization has no domain for drop addresses.').waitFor();
+  expect(await seriousFindings(page)).toEqual([]);
+
+  await page.getByRole('link', { name: 'My e-mail' }).click();
+  await page.getByRole('button', { name: 'Write', exact: true }).click();
+  const text = page.getByRole('textbox', { name: 'Text' });
+  await text.getByText('Uma Tracker, Writers').waitFor();
+  await page.getByRole('textbox', { name: 'Subject' }).fill('Signed');
+  await text.locator('p').first().click();
+  await page.keyboard.type('Good morning');
+  await page.getByText('Saved', { exact: true }).waitFor();
+  const read = async (path: string) =>
+    (await (
+      await page.request.get(`${installation.running.localUrl}/api/v1${path}`, {
+        headers: { authorization: `Bearer ${tenant.token}` },
+      })
+    ).json()) as { items: { id: string; subject: string }[] } & { html: string };
+  const { items } = await read('/emails');
+  const written = await read(`/emails/${items.find(({ subject }) => subject === 'Signed')!.id}`);
+  expect(written.html).toMatch(/Good morning<\/p>.*Uma Tracker, <strong>Writers<\/strong><\/p>/);
+
+  const question = ['From: anna@fabrikam.example', 'To: uma@contoso.test', 'Subject: Seal', '', 'Which seal?', ''];
+  const tracked = await page.request.post(`${installation.running.localUrl}/api/v1/promotions`, {
+    headers: { authorization: `Bearer ${tenant.token}`, 'content-type': 'message/rfc822' },
+    data: Buffer.from(question.join('\r\n')),
+  });
+  const { activity } = (await tracked.json()) as { activity: { id: string } };
+  await page.goto(`${installation.running.localUrl}/console/write/reply/${activity.id}`);
+  await text.getByText('Which seal?').waitFor();
+  expect(await text.innerText()).toMatch(/Uma Tracker, Writers[\s\S]*wrote:[\s\S]*Which seal\?/);
   await page.context().close();
 });
