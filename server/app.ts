@@ -249,8 +249,8 @@ const addRoutes =
     senderRoutes(route, needs);
     trackTicketRoutes(route, needs);
     dropAddressRoutes(route, needs);
-    mailboxRoutes(route, { ...needs, foreseeMessage: foreseeMessage(needs) });
     changeNoticeRoutes(route, needs);
+    mailboxRoutes(route, { ...needs, foreseeMessage: foreseeMessage(needs), receiveMessage: receive });
     queueRoutes(route, needs);
     routerRoutes(route, { ...needs, receiveMessage: receive, checkMessage: checkMessage(needs) });
     sessionRoutes(route, needs);

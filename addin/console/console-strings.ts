@@ -29,3 +29,12 @@ export const useMineWords = (): ConsoleStrings['mine'] => useConsoleStrings().mi
 
 /** The words of mailboxes that are fetched. */
 export const useMailboxWords = (): ConsoleStrings['mailbox'] => useConsoleStrings().mailbox;
+
+/** The words of mail that comes by itself: its log, what is held, and how much of something is done. */
+export const useRouterWords = (): ConsoleStrings['router'] => useConsoleStrings().router;
+
+/** The words of what is tracked by itself. */
+export const useTrackingWords = (): ConsoleStrings['tracking'] => useConsoleStrings().tracking;
+
+/** The words of forward rules. */
+export const useForwardWords = (): ConsoleStrings['forward'] => useConsoleStrings().forward;

@@ -16,11 +16,14 @@ export type Place =
       readonly room:
         | 'activities'
         | 'addresses'
+        | 'tracking'
+        | 'log'
         | 'held'
         | 'mine'
         | 'devices'
         | 'sending'
         | 'mailboxes'
+        | 'forwarding'
         | 'people'
         | 'settings'
         | 'invitation'
@@ -29,6 +32,8 @@ export type Place =
   | { readonly room: 'activity'; readonly activityId: string }
   | { readonly room: 'emails' | 'templates' | 'campaigns' | 'lists' }
   | { readonly room: 'campaign'; readonly campaignId: string }
+  /** Null: the first. */
+  | { readonly room: 'queues'; readonly queueId: string | null }
   | { readonly room: 'workflows' }
   /** Null: a new one. */
   | { readonly room: 'workflow'; readonly workflowId: string | null }
@@ -65,10 +70,14 @@ const places: Readonly<Record<string, Parse>> = {
     return { room: 'workflow', workflowId: workflowId === 'new' ? null : workflowId };
   },
   addresses: () => ({ room: 'addresses' }),
+  queues: (queueId) => ({ room: 'queues', queueId: queueId ?? null }),
+  tracking: () => ({ room: 'tracking' }),
+  log: () => ({ room: 'log' }),
   held: () => ({ room: 'held' }),
   mine: () => ({ room: 'mine' }),
   devices: () => ({ room: 'devices' }),
   sending: () => ({ room: 'sending' }),
+  forwarding: () => ({ room: 'forwarding' }),
   mailboxes: () => ({ room: 'mailboxes' }),
   people: () => ({ room: 'people' }),
   settings: () => ({ room: 'settings' }),
@@ -94,6 +103,8 @@ export const pathOf = (place: Place): string => {
       return `${base}/emails/${encodeURIComponent(place.emailId)}`;
     case 'campaign':
       return `${base}/campaigns/${encodeURIComponent(place.campaignId)}`;
+    case 'queues':
+      return `${base}/queues${place.queueId === null ? '' : `/${encodeURIComponent(place.queueId)}`}`;
     case 'workflow':
       return `${base}/workflows/${place.workflowId === null ? 'new' : encodeURIComponent(place.workflowId)}`;
     case 'write':

@@ -28,6 +28,12 @@ const TemplatesPage = lazy(() =>
 );
 const EmailPage = lazy(() => import('./pages/email-page.tsx').then((page) => ({ default: page.EmailPage })));
 const EmailsPage = lazy(() => import('./pages/emails-page.tsx').then((page) => ({ default: page.EmailsPage })));
+const QueuesPage = lazy(() => import('./pages/queues-page.tsx').then((page) => ({ default: page.QueuesPage })));
+const TrackingPage = lazy(() => import('./pages/tracking-page.tsx').then((page) => ({ default: page.TrackingPage })));
+const LogPage = lazy(() => import('./pages/log-page.tsx').then((page) => ({ default: page.LogPage })));
+const ForwardingPage = lazy(() =>
+  import('./pages/forwarding-page.tsx').then((page) => ({ default: page.ForwardingPage })),
+);
 const HeldPage = lazy(() => import('./pages/held-page.tsx').then((page) => ({ default: page.HeldPage })));
 const MailboxesPage = lazy(() =>
   import('./pages/mailboxes-page.tsx').then((page) => ({ default: page.MailboxesPage })),
@@ -75,9 +81,13 @@ const rooms: Rooms = {
   workflows: (_place, { role }) => <WorkflowsPage role={role} />,
   workflow: ({ workflowId }, { role }) => <WorkflowPage key={workflowId} role={role} workflowId={workflowId} />,
   addresses: () => <AddressesPage />,
+  queues: ({ queueId }, membership) => <QueuesPage membership={membership} queueId={queueId} />,
+  tracking: () => <TrackingPage />,
+  log: (_place, membership) => <LogPage membership={membership} />,
   held: () => <HeldPage />,
   mine: () => <MinePage />,
   devices: () => <DeviceSection />,
+  forwarding: (_place, { role }) => (role === 'administrator' ? <ForwardingPage /> : <Nowhere />),
   mailboxes: (_place, membership) => <MailboxesPage membership={membership} />,
   sending: (_place, membership) => <SendingPage membership={membership} />,
   settings: (_place, { role }) => (role === 'administrator' ? <SettingsPage /> : <Nowhere />),

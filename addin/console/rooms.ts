@@ -9,9 +9,13 @@ export type RoomName =
   | 'templates'
   | 'campaigns'
   | 'workflows'
+  | 'queues'
+  | 'tracking'
+  | 'log'
   | 'held'
   | 'mailboxes'
   | 'mine'
+  | 'forwarding'
   | 'devices'
   | 'sending'
   | 'people'
@@ -49,8 +53,12 @@ export const doors: readonly { readonly group: GroupName; readonly rooms: readon
   {
     group: 'arriving',
     rooms: [
+      { to: { room: 'queues', queueId: null }, icon: 'tray', name: 'queues' },
+      { to: { room: 'tracking' }, icon: 'filter', name: 'tracking' },
+      { to: { room: 'log' }, icon: 'list', name: 'log' },
       { to: { room: 'held' }, icon: 'hold', name: 'held' },
       { to: { room: 'mailboxes' }, icon: 'server', name: 'mailboxes' },
+      { to: { room: 'forwarding' }, icon: 'forward', name: 'forwarding', forAdministrators: true },
     ],
   },
   {

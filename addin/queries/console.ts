@@ -53,13 +53,16 @@ export const useRecordTypes = () => {
   });
 };
 
-export const useUnresolvedAddresses = (q: string) => {
+export const useUnresolvedAddresses = (q: string, days: number | null) => {
   const { call, organizationId } = useApi();
   return useInfiniteQuery({
     ...firstPage,
-    queryKey: ['unresolved', organizationId, q],
+    queryKey: ['unresolved', organizationId, q, days],
     queryFn: ({ signal, pageParam }) =>
-      call('listUnresolvedAddresses', { query: { ...(q === '' ? {} : { q }), ...at(pageParam) }, signal }),
+      call('listUnresolvedAddresses', {
+        query: { ...(q === '' ? {} : { q }), ...(days === null ? {} : { days }), ...at(pageParam) },
+        signal,
+      }),
     getNextPageParam: next,
     placeholderData: keepPreviousData,
   });
@@ -83,34 +86,6 @@ export const useUndoResolution = () => {
   const refresh = useRefreshAll();
   return useMutation({
     mutationFn: (resolutionId: string) => call('undoResolveEverywhere', { params: { resolutionId } }),
-    onSettled: refresh,
-  });
-};
-
-export const useHeldMail = () => {
-  const { call, organizationId } = useApi();
-  return useInfiniteQuery({
-    ...firstPage,
-    queryKey: ['held', organizationId],
-    queryFn: ({ signal, pageParam }) => call('listUndeliverable', { query: at(pageParam), signal }),
-    getNextPageParam: next,
-  });
-};
-
-export const useRetryHeld = () => {
-  const { call } = useApi();
-  const refresh = useRefreshAll();
-  return useMutation({
-    mutationFn: (holdId: string) => call('retryUndeliverable', { params: { holdId } }),
-    onSettled: refresh,
-  });
-};
-
-export const useDiscardHeld = () => {
-  const { call } = useApi();
-  const refresh = useRefreshAll();
-  return useMutation({
-    mutationFn: (holdId: string) => call('discardUndeliverable', { params: { holdId } }),
     onSettled: refresh,
   });
 };

@@ -2,6 +2,9 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { CallInput } from '#shared/contracts/api.ts';
 import { useApi } from './api-context.ts';
 
+/** A24: a rule as it is written; `enabled` absent: it is on. */
+export type Rule = NonNullable<CallInput<'changeMySettings'>['body']['rules']>[number];
+
 const settingsKey = (organizationId: string) => ['my-settings', organizationId] as const;
 
 /** The caller's settings; asked only where `wanted`, so that they cost the first screen nothing. */

@@ -44,6 +44,8 @@ export const defaultOrganizationSettings: OrganizationSettings = {
   outcomeDays: 30,
   undeliverableDays: 30,
   sinkPurgeDays: 7,
+  suggestContactAfter: 3,
+  createSenders: 'never',
   dropDomain: null,
   bounceMailbox: null,
 };

@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Store } from '../ports/store.ts';
 
 /** O6: alive, ready, and figures for Prometheus. None of them names a person or a message. */
@@ -12,6 +12,15 @@ export const healthRoutes = (store: Store): Router => {
     labelNames: ['method', 'status'],
     buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5],
     registers: [registry],
+  });
+  new Gauge({
+    name: 'correspond_undeliverable_mails',
+    help: 'Mail that is held until somebody or a later try settles it',
+    registers: [registry],
+    async collect() {
+      // Without the database the figure is unknown, and the others are wanted all the more.
+      this.set(await store.system.countUndeliverable().catch(() => Number.NaN));
+    },
   });
   const router = Router();
   router.use((request, response, next) => {

@@ -25,6 +25,8 @@ export interface AddressStoreRead {
     readerId: string,
     ask: {
       readonly words: readonly string[];
+      /** Of mail since then; null: of all. */
+      readonly since: Instant | null;
       readonly limit: number;
       readonly after: { readonly activities: number; readonly addressKey: string } | null;
     },

@@ -14,6 +14,8 @@ export interface RuleAsked {
 export interface ForwardRules {
   /** Changes nothing. */
   check(asked: RuleAsked, signal: AbortSignal): Promise<ForwardRuleState>;
+  /** How a rule that is altered differs from what is wanted, a line each; changes nothing. */
+  differences(asked: RuleAsked, signal: AbortSignal): Promise<readonly string[]>;
   /** Makes the rule, or repairs it; repeatable. Gives the state afterwards. */
   deploy(asked: RuleAsked, signal: AbortSignal): Promise<ForwardRuleState>;
   /** Takes ours away, and gives the user's own script its place back; repeatable. */

@@ -19,7 +19,10 @@ export interface StoredOutcome {
 export interface OutcomeFilter {
   /** Null: everybody's. */
   readonly userId: string | null;
-  readonly code?: number;
+  /** Any of them. */
+  readonly codes?: readonly number[];
+  /** Stands in the mailbox; and in who wrote what, of this user's lines alone: nobody finds out another's by asking. */
+  readonly text?: { readonly words: string; readonly readerId: string };
   readonly mailbox?: string;
   readonly since?: Instant;
   readonly until?: Instant;

@@ -19,6 +19,8 @@ export interface QueueItem {
 export interface QueueStoreRead {
   settings(queueId: string): Promise<QueueSettings>;
   find(itemId: string): Promise<QueueItem | null>;
+  /** Of one activity, whichever queue it is in. */
+  itemsOf(activityId: string): Promise<QueueItem[]>;
   /** Oldest first; null means any state. */
   items(
     queueId: string,

@@ -123,6 +123,8 @@ export interface SystemStore extends SystemDirectories {
   installationValue(name: string, propose: () => string): Promise<string>;
   findInstallationValue(name: string): Promise<string | null>;
   setInstallationValue(name: string, value: string): Promise<void>;
+  /** A14: mail that is held, of all organizations. */
+  countUndeliverable(): Promise<number>;
   /** Whether the database answers. */
   ping(): Promise<void>;
 }

@@ -2,7 +2,7 @@ import type { Instant } from '#shared/model/instant.ts';
 import type { StoreRead } from '../ports/store.ts';
 import { alreadyTracked, promotedByHand, routed } from './promotion/outcomes.ts';
 import { holdReceived } from './receive/hold-received.ts';
-import { judgeMail, type Opened, type OtherChoices } from './receive/judge-mail.ts';
+import { judgeMail, type Opened, type TriedSettings } from './receive/judge-mail.ts';
 import { type OpenedMail, openMail } from './receive/open-mail.ts';
 import type { ReceivedMail, ReceiveNeeds, ReceiveReceipt } from './receive/received-mail.ts';
 import { standsFor } from './receive/record-received.ts';
@@ -65,13 +65,13 @@ const foresee = async (
 interface Foreseeing {
   readonly mail: ReceivedMail;
   readonly at: Instant;
-  readonly tried: OtherChoices | null;
+  readonly tried: TriedSettings | null;
 }
 
 /** A10, A12: what `receiveMessage` would do with this mail now, by the settings that stand or by others. Writes nothing. */
 export const foreseeMessage =
   (plain: ReceiveNeeds) =>
-  async (mail: ReceivedMail, tried: OtherChoices | null): Promise<ForeseenMail> => {
+  async (mail: ReceivedMail, tried: TriedSettings | null): Promise<ForeseenMail> => {
     const needs = { ...plain, mark: markWith(plain, mail.organizationId) };
     const opened = await openMail(needs, mail);
     return needs.store.read(mail.organizationId, (read) =>

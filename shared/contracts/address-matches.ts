@@ -67,6 +67,8 @@ export const UnresolvedAddress = z.object({
   /** info@, sales@ ...: offered unticked (R6). */
   roleAddress: z.boolean(),
   candidates: z.array(NamedRecordRef),
+  /** R7: it stands on so many mails that it is worth a contact of its own. */
+  suggested: z.boolean(),
 });
 export type UnresolvedAddress = z.infer<typeof UnresolvedAddress>;
 
@@ -74,7 +76,11 @@ export const listUnresolvedAddresses = endpoint({
   route: routes.listUnresolvedAddresses,
   access: 'user',
   summary: 'Addresses on visible activities that no record owns, most frequent first',
-  query: PageQuery.extend({ q: z.string().max(200).optional() }),
+  query: PageQuery.extend({
+    q: z.string().max(200).optional(),
+    /** R7: of mail of the last days; absent: of all. */
+    days: z.coerce.number().int().min(1).max(3_650).optional(),
+  }),
   returns: page(UnresolvedAddress),
   errors: ['invalid_request', 'invalid_cursor'],
 });

@@ -5,7 +5,7 @@ import { Outcome } from '../model/outcome.ts';
 import { endpoint } from './endpoint.ts';
 import { routes } from './routes.ts';
 import { SendingTestStep } from './sending.ts';
-import { UserSettings } from './settings.ts';
+import { OrganizationSettings, UserSettings } from './settings.ts';
 
 const { least, most, usual } = mailboxLimits.pollSeconds;
 const PollSeconds = z
@@ -131,13 +131,35 @@ export const enableMailbox = endpoint({
   errors: ['invalid_request', 'mailbox_not_found', 'mailbox_not_ready'],
 });
 
+/** What an administrator may try on the mail of a mailbox before it stands (A10). */
+const TriedSettings = OrganizationSettings.pick({
+  trackEmail: true,
+  acceptanceCeiling: true,
+  unsolicitedBy: true,
+  internalMail: true,
+  ownDomains: true,
+  exclusions: true,
+  automaticReplies: true,
+  listMail: true,
+  calendarMail: true,
+  queueUnnamedMail: true,
+})
+  .partial()
+  .strict();
+
 export const MailboxPreviewBody = z
   .object({
     /** Mail of so many days. */
     days: z.number().int().min(1).max(90).default(7),
+    /** Mail that arrived from here on, instead of `days`; oldest first. */
+    from: WireInstant.optional(),
+    /** Mail that arrived before. */
+    until: WireInstant.optional(),
     limit: z.number().int().min(1).max(200).default(100),
     /** Tried in place of what stands; by the owner of the mailbox alone. */
     ...UserSettings.pick({ acceptance: true, exclusions: true, rules: true }).partial().shape,
+    /** The same of the organization; by an administrator alone. */
+    organization: TriedSettings.optional(),
   })
   .strict();
 export type MailboxPreviewBody = z.output<typeof MailboxPreviewBody>;
@@ -172,6 +194,41 @@ export const listMailboxFolders = endpoint({
   params: MailboxParams,
   returns: z.object({ items: z.array(z.string()) }),
   errors: ['mailbox_not_found', 'mailbox_not_ready'],
+});
+
+export const BackFillBody = z
+  .object({
+    from: WireInstant,
+    /** Mail that arrived before. */
+    until: WireInstant,
+    limit: z.number().int().min(1).max(200).default(200),
+  })
+  .strict()
+  .refine(({ from, until }) => Date.parse(from) < Date.parse(until), {
+    path: ['until'],
+    message: 'write a moment after `from`',
+  });
+export type BackFillBody = z.output<typeof BackFillBody>;
+
+export const backFillMailbox = endpoint({
+  route: routes.backFillMailbox,
+  access: 'user',
+  summary: 'Look through older mail of one’s own mailbox and track what the settings take (A1)',
+  params: MailboxParams,
+  body: BackFillBody,
+  returns: z.object({
+    items: z.array(
+      Outcome.extend({
+        at: WireInstant.nullable(),
+        activityId: z.string().nullable(),
+        /** One’s own tracking that came into being; withdrawing each undoes the whole. */
+        promotionId: z.string().nullable(),
+      }),
+    ),
+    /** More mail arrived in that time: go on from `nextFrom`. */
+    nextFrom: WireInstant.nullable(),
+  }),
+  errors: ['invalid_request', 'mailbox_not_found', 'mailbox_not_ready'],
 });
 
 export const testIncoming = endpoint({

@@ -11,6 +11,7 @@ const QueueItemState = z.enum(['waiting', 'picked', 'resolved']);
 export const WireQueueItem = z.object({
   id: z.string(),
   queueId: z.string(),
+  queueName: z.string(),
   state: QueueItemState,
   /** Who works on it. */
   worker: z.object({ id: z.string(), name: z.string() }).nullable(),
@@ -18,6 +19,8 @@ export const WireQueueItem = z.object({
   changedAt: WireInstant,
   /** As the caller sees it; null when they may not see it. */
   activity: Activity.nullable(),
+  /** What the caller may do with it now. */
+  actions: z.array(z.enum(['pick', 'release', 'route', 'resolve'])),
 });
 export type WireQueueItem = z.infer<typeof WireQueueItem>;
 
@@ -51,6 +54,15 @@ export const listQueueItems = endpoint({
   query: PageQuery.extend({ state: QueueItemState.optional() }),
   returns: page(WireQueueItem),
   errors: ['invalid_request', 'invalid_cursor', 'record_not_found'],
+});
+
+export const listActivityQueueItems = endpoint({
+  route: routes.listActivityQueueItems,
+  access: 'user',
+  summary: 'In which queues that one may read an activity waits, oldest first',
+  params: z.object({ activityId: z.string().max(64) }),
+  returns: z.object({ items: z.array(WireQueueItem) }),
+  errors: ['activity_not_found'],
 });
 
 const itemErrors = ['queue_item_not_found', 'conflict'] as const;

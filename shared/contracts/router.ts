@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { WireInstant } from '../model/instant.ts';
+import { outcomeResults } from '../model/outcome-result.ts';
 import { Outcome } from '../model/outcome.ts';
 import { endpoint } from './endpoint.ts';
 import { PageQuery, page, repeatable } from './lists.ts';
@@ -80,6 +81,10 @@ const OutcomeFilter = z.object({
   /** Everyone's lines, without what they say of the mail, are for administrators. */
   whose: z.enum(['own', 'everyone']).default('everyone'),
   code: z.coerce.number().int().min(-1).max(999).optional(),
+  /** What became of it, in one word. */
+  result: z.enum(outcomeResults).optional(),
+  /** Stands in the mailbox, or in sender or subject of one's own lines, in any case. */
+  q: z.string().trim().max(200).optional(),
   mailbox: z.string().trim().toLowerCase().max(320).optional(),
   since: WireInstant.optional(),
   until: WireInstant.optional(),

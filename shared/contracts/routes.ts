@@ -157,6 +157,7 @@ export const routes = {
   getQueueSettings: 'GET /queues/:queueId/settings',
   changeQueueSettings: 'PATCH /queues/:queueId/settings',
   listQueueItems: 'GET /queues/:queueId/items',
+  listActivityQueueItems: 'GET /activities/:activityId/queue-items',
   pickQueueItem: 'POST /queue-items/:itemId/pick',
   releaseQueueItem: 'POST /queue-items/:itemId/release',
   routeQueueItem: 'POST /queue-items/:itemId/route',
@@ -178,6 +179,7 @@ export const routes = {
   setMyMailboxSecret: 'PUT /me/mailboxes/:mailboxId/secret',
   consentToSettlement: 'PUT /me/mailboxes/:mailboxId/consent',
   receiveChangeNotices: 'POST /change-notifications',
+  backFillMailbox: 'POST /me/mailboxes/:mailboxId/back-fill',
 
   checkMail: 'POST /router/check',
   deliverMail: 'POST /router/deliver',

@@ -18,6 +18,8 @@ export const WireHold = z.object({
   /** Null: it waits for a person. */
   retriedByItselfAt: WireInstant.nullable(),
   heldFor: z.object({ id: z.string(), name: z.string() }).nullable(),
+  /** What the caller may do about it. */
+  actions: z.array(z.enum(['source', 'retry', 'discard'])),
 });
 export type WireHold = z.infer<typeof WireHold>;
 

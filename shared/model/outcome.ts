@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type OutcomeResult, resultOf } from './outcome-result.ts';
 
 /**
  * Reason codes: why a message became, or did not become, an activity (statement A4).
@@ -33,6 +34,10 @@ export const outcomeOfCode = (code: number): { readonly code: number; readonly r
   const found = reasons.find((reason) => outcomeCodes[reason] === code);
   return { code, reason: found ?? 'unknown' };
 };
+
+/** The codes of a result. */
+export const codesOf = (result: OutcomeResult): number[] =>
+  reasons.filter((reason) => resultOf(reason) === result).map((reason) => outcomeCodes[reason]);
 
 const reasons = Object.keys(outcomeCodes) as [OutcomeReason, ...OutcomeReason[]];
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { AddressOrDomain, ruleLimits, TrackingRule } from './tracking-rule.ts';
+import { ruleLimits } from './rule-limits.ts';
+import { AddressOrDomain, TrackingRule } from './tracking-rule.ts';
 
 /** A2: which unsolicited mail is tracked without anybody asking. */
 export const Acceptance = z.enum(['all', 'replies', 'known', 'anyRecord', 'none']);
@@ -9,7 +10,7 @@ export type Acceptance = z.infer<typeof Acceptance>;
 export const AutomaticMailPolicy = z.enum(['ignore', 'knownThreads', 'likeOther']);
 export type AutomaticMailPolicy = z.infer<typeof AutomaticMailPolicy>;
 
-const days = (most: number, least = 1) => {
+const whole = (most: number, least = 1) => {
   const message = `write a whole number from ${least} to ${most}`;
   return z.number(message).int(message).min(least, message).max(most, message);
 };
@@ -34,13 +35,17 @@ export const routerSettings = {
   /** A16: mail that reached a queue whose address stands neither in To nor in Cc. */
   queueUnnamedMail: z.enum(['ignore', 'accept']),
   /** A4: how long the receiver sees sender and subject of mail that was not tracked; 0 keeps neither. */
-  outcomeDetailDays: days(90, 0),
+  outcomeDetailDays: whole(90, 0),
   /** A4: how long the log is kept. */
-  outcomeDays: days(365),
+  outcomeDays: whole(365),
   /** A14: how long undeliverable mail is kept. */
-  undeliverableDays: days(365),
+  undeliverableDays: whole(365),
   /** A22: handled mail is removed from a forward mailbox after so long; 0: never. */
-  sinkPurgeDays: days(365, 0),
+  sinkPurgeDays: whole(365, 0),
+  /** R7: an address that nobody owns is suggested as a contact once it stands on so many mails of the last 30 days. */
+  suggestContactAfter: whole(1_000),
+  /** R7: what an unknown author of mail that is tracked by itself becomes. */
+  createSenders: z.enum(['never', 'contact', 'lead']),
   /** A20: mail to this domain reaches us, and users have a drop address there; null: there are none. */
   dropDomain: z.string().trim().toLowerCase().min(1).max(253).nullable(),
 } as const;

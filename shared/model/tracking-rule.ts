@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { RecordRef } from './record-ref.ts';
-
-export const ruleLimits = { rules: 100, values: 100, words: 20, regardings: 20 } as const;
+import { ruleLimits } from './rule-limits.ts';
 
 /** `anna@example.com`, or a domain as `example.com`; a domain means all addresses there, not those of its subdomains. */
 export const AddressOrDomain = z

@@ -21,6 +21,7 @@ const openSettings = async () => {
   const sent: unknown[] = [];
   let settings = defaultOrganizationSettings;
   server.answer('getSettings', () => settings);
+  server.answer('listMailboxes', () => ({ items: [] }));
   server.answer('listUsedUpTokens', () => ({
     items: [{ user: { type: 'user', id: 'u2', name: 'Ben Stone' }, used: 950, capacity: 999 }],
   }));

@@ -195,3 +195,31 @@ test('a refused promotion says what it means for the mail, and nothing looks tra
   expect(notice.textContent).toContain('Your mail is unchanged in Outlook and nothing was stored.');
   expect(screen.getByText('Not tracked')).toBeTruthy();
 });
+
+test('A16: the pane says in which queue a tracked mail waits, and it is picked there', async () => {
+  const server = createFakeServer();
+  server.tracked.set(id, trackedByMe());
+  const item = {
+    id: 'i1',
+    queueId: 'q1',
+    queueName: 'Sales',
+    enteredAt: '2026-03-02T09:00:00Z',
+    changedAt: '2026-03-02T09:00:00Z',
+    activity: null,
+  };
+  const waiting = { ...item, state: 'waiting' as const, worker: null, actions: ['pick' as const, 'resolve' as const] };
+  const picked = {
+    ...item,
+    state: 'picked' as const,
+    worker: clara,
+    actions: ['release' as const, 'resolve' as const],
+  };
+  let stands: typeof waiting | typeof picked = waiting;
+  server.answer('listActivityQueueItems', () => ({ items: [stands] }));
+  server.answer('pickQueueItem', () => (stands = picked));
+  const { user } = await renderPane({ server });
+  expect(await screen.findByText('Waits in Sales')).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: 'Pick' }));
+  expect(await screen.findByText('Sales: with Clara Holt')).toBeTruthy();
+  expect(screen.queryByRole('button', { name: 'Pick' })).toBeNull();
+});

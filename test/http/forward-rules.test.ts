@@ -73,7 +73,10 @@ describe('A15: forward rules', () => {
     expect(script).toContain('"[CRM-"');
     expect(script).not.toContain('lee@elsewhere.example');
     await addRecord(world, world.ana, 'contact', { name: 'Sam', addresses: ['sam@fabrikam.example'] });
-    expect(await world.ana.call('checkForwardRule', ofBen(world))).toMatchObject({ state: 'altered' });
+    expect(await world.ana.call('checkForwardRule', ofBen(world))).toMatchObject({
+      state: 'altered',
+      problem: expect.stringMatching(/It has “if anyof .*it lacks “if anyof/) as string,
+    });
     expect(await world.ana.call('deployForwardRule', ofBen(world))).toMatchObject({ state: 'working' });
     await world.ana.call('removeForwardRule', ofBen(world));
   });
@@ -117,6 +120,12 @@ describe('A15: forward rules', () => {
     expect(await world.ana.call('deployForwardRule', ofBen(world))).toMatchObject({ state: 'working' });
     const mail = 'From: a@b.example\r\nSubject: Re: [CRM-0000F-X] offer\r\n\r\nYes.\r\n';
     expect(graph.deliver(ben, mail).redirectedTo).toEqual(['crm@contoso.test']);
+    const [rule] = graph.mailbox(ben).rules;
+    rule!['actions'] = { redirectTo: [{ emailAddress: { address: 'me@home.example' } }] };
+    expect(await world.ana.call('checkForwardRule', ofBen(world))).toMatchObject({
+      state: 'altered',
+      problem: expect.stringContaining('It “Correspond: mail with a token” redirects to me@home.example') as string,
+    });
     graph.mailbox(ben).rules.splice(0, 1);
     expect(await world.ana.call('checkForwardRule', ofBen(world))).toMatchObject({ state: 'missing' });
     expect(graph.violations).toEqual([]);

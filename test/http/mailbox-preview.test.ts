@@ -46,3 +46,30 @@ test('A10: other settings are tried on the mail of the last days; what would be 
   expect(statuses).toEqual([400, 200, 200, 400]);
   expect([await activities(world.ben), await outcomes(world.ben)]).toEqual([[], []]);
 });
+
+test('A10: an administrator tries other settings of the organization on a mailbox, and sees reasons alone; nobody else may', async () => {
+  await using stage = await createMailboxWorld();
+  const { world } = stage;
+  const folder = stage.folder('ben');
+  const { id: mailboxId } = await connect(world, folder, {
+    owner: { kind: 'user', id: world.ben.id },
+    address: world.ben.email,
+  });
+  folder.put(mail('Mail 1'), new Date('2026-02-25T09:00:00Z'));
+  await world.ben.call('changeMySettings', { body: { acceptance: 'all' } });
+  const asked = (organization: object) => ({ params: { mailboxId }, body: { days: 30, organization } });
+  const tried = async (organization: object) =>
+    (await world.ana.call('previewMailbox', asked(organization))).items.map(({ code, sender }) => [code, sender]);
+  expect(await tried({})).toEqual([[6, null]]);
+  expect(await tried({ acceptanceCeiling: 'replies' })).toEqual([[1, null]]);
+  expect(await tried({ exclusions: ['@Fabrikam.Example'] })).toEqual([[103, null]]);
+  expect(await tried({ trackEmail: false })).toEqual([[3, null]]);
+  const params = { mailboxId };
+  expect(await world.ben.refused('previewMailbox', asked({ trackEmail: false }))).toMatchObject({
+    code: 'not_permitted',
+    detail: expect.stringContaining('administrators alone') as string,
+  });
+  expect(await world.olga.refused('previewMailbox', { params, body: {} })).toMatchObject({ status: 404 });
+  expect((await world.ana.ask('previewMailbox', asked({ messageLimitBytes: 1 }))).status).toBe(400);
+  expect((await world.ana.call('getSettings')).acceptanceCeiling).toBe('all');
+});

@@ -91,7 +91,7 @@ export const routerWaysContract = (newStore: () => Promise<Partial<AppOptions>>)
     expect(answer).toMatchObject({ promote: false, code: 106, internetMessageId: '<quote-1@fabrikam.example>' });
     const source = await world.ben.fetch(`/undeliverable/${answer.held!.id}/source`);
     expect(await source.text()).toBe(broken);
-    expect(await world.ana.refused('retryUndeliverable', { params: { holdId: answer.held!.id } })).toMatchObject({
+    expect(await world.ana.refused('discardUndeliverable', { params: { holdId: answer.held!.id } })).toMatchObject({
       status: 404,
     });
     expect(await deliver(world.ana, broken, 'mailbox=nobody@contoso.test')).toMatchObject({ code: 3 });

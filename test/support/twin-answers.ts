@@ -46,7 +46,7 @@ export const readEverything = async (read: StoreRead): Promise<Record<string, un
     recentRegardings: await read.records.recentRegardings(reader, 50),
     pinned: await read.records.pinned(reader),
     declaredTypes: await read.records.declaredTypes(),
-    unresolved: await read.addresses.unresolved(reader, { words: [], limit: 50, after: null }),
+    unresolved: await read.addresses.unresolved(reader, { words: [], since: null, limit: 50, after: null }),
     unresolvedActivities: await read.addresses.unresolvedActivities(reader, strangerKey),
     resolution: await read.addresses.resolution(resolution),
     matching: await read.routing.matching({

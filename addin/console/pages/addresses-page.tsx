@@ -1,4 +1,4 @@
-import { Button, Checkbox, Input, makeStyles, tokens } from '@fluentui/react-components';
+import { Button, Checkbox, Field, Input, Select, makeStyles, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { UnresolvedAddress } from '#shared/contracts/address-matches.ts';
 import type { CallOutput } from '#shared/contracts/api.ts';
@@ -16,10 +16,14 @@ import { useRecordSearch } from '../../queries/records.ts';
 import { useMoment } from '../../strings/strings.ts';
 import { useConsoleStrings } from '../console-strings.ts';
 import { useSettledText } from '../use-settled-text.ts';
+import { CreateForm } from '../router/create-form.tsx';
 import { MoreButton } from './more-button.tsx';
 import { RoomTitle } from './room-title.tsx';
 
 type Preview = CallOutput<'resolveEverywhere'>;
+
+/** R7: so long an address that nobody owns counts as new. */
+const stagedDays = 30;
 
 const useStyles = makeStyles({
   lead: { margin: 0, maxWidth: '70ch', color: tokens.colorNeutralForeground2 },
@@ -44,7 +48,8 @@ export const AddressesPage = () => {
   const words = useConsoleStrings();
   const [text, setText] = useState('');
   const [open, setOpen] = useState<string | null>(null);
-  const list = useUnresolvedAddresses(useSettledText(text));
+  const [days, setDays] = useState<number | null>(null);
+  const list = useUnresolvedAddresses(useSettledText(text), days);
   const addresses = list.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
     <>
@@ -58,6 +63,15 @@ export const AddressesPage = () => {
         type="search"
         value={text}
       />
+      <Field label={words.addresses.period}>
+        <Select
+          onChange={(_event, { value }) => setDays(value === 'month' ? stagedDays : null)}
+          value={days === null ? 'all' : 'month'}
+        >
+          <option value="all">{words.addresses.periods.all}</option>
+          <option value="month">{words.addresses.periods.month}</option>
+        </Select>
+      </Field>
       {list.isError && <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />}
       {list.isPending && <RowsSkeleton rows={6} />}
       {list.data && addresses.length === 0 && (
@@ -93,6 +107,7 @@ const AddressLine = ({ address, open, onToggle }: AddressLineProps) => {
   const styles = useStyles();
   const words = useConsoleStrings();
   const moment = useMoment();
+  const [isCreating, setCreating] = useState(false);
   return (
     <Section heading="spoken" title={address.address}>
       <div className={styles.line}>
@@ -102,8 +117,20 @@ const AddressLine = ({ address, open, onToggle }: AddressLineProps) => {
             {words.addresses.seen(address.activities)}
             {address.lastSeen !== null && ` · ${words.addresses.last(moment(address.lastSeen))}`}
             {address.roleAddress && ` · ${words.addresses.role}`}
+            {address.suggested && ` · ${words.addresses.suggested}`}
           </p>
         </div>
+        {address.candidates.length === 0 && !address.roleAddress && (
+          <Button
+            appearance={address.suggested ? 'primary' : 'secondary'}
+            aria-expanded={isCreating}
+            aria-label={words.addresses.createFor(address.address)}
+            onClick={() => setCreating(!isCreating)}
+            size="small"
+          >
+            {words.addresses.create}
+          </Button>
+        )}
         <Button
           aria-expanded={open}
           aria-label={words.addresses.resolveFor(address.address)}
@@ -113,6 +140,7 @@ const AddressLine = ({ address, open, onToggle }: AddressLineProps) => {
           {words.addresses.resolve}
         </Button>
       </div>
+      {isCreating && <CreateForm address={address} onDone={() => setCreating(false)} />}
       {open && <ResolveForm address={address} onDone={onToggle} />}
     </Section>
   );

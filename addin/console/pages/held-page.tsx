@@ -1,157 +1,115 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  makeStyles,
-  tokens,
-} from '@fluentui/react-components';
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { CallOutput } from '#shared/contracts/api.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { sayError } from '../../components/error-text.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { useNotify } from '../../components/notices.tsx';
-import { Section } from '../../components/section.tsx';
 import { RowsSkeleton } from '../../components/skeletons.tsx';
 import { useApi } from '../../queries/api-context.ts';
-import { useDiscardHeld, useHeldMail, useRetryHeld } from '../../queries/console.ts';
-import { useMoment, useStrings } from '../../strings/strings.ts';
-import { useConsoleStrings } from '../console-strings.ts';
-import { saveBytes } from '../save-bytes.ts';
+import { type HeldMail, useAllHeldMail, useHeldMail } from '../../queries/held-mail.ts';
+import { useStrings } from '../../strings/strings.ts';
+import { BatchProgress } from '../batch/batch-progress.tsx';
+import { type BatchItem, useBatch } from '../batch/use-batch.ts';
+import { useConsoleStrings, useRouterWords } from '../console-strings.ts';
+import { HoldSection, nameOfHold } from '../router/hold-section.tsx';
+import { sayRetried } from '../router/say-retried.ts';
 import { MoreButton } from './more-button.tsx';
 import { RoomTitle } from './room-title.tsx';
-
-type Hold = CallOutput<'listUndeliverable'>['items'][number];
 
 const useStyles = makeStyles({
   lead: { margin: 0, maxWidth: '70ch', color: tokens.colorNeutralForeground2 },
   row: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
-  quiet: {
-    margin: 0,
-    color: tokens.colorNeutralForeground3,
-    fontSize: tokens.fontSizeBase200,
-    overflowWrap: 'anywhere',
-  },
-  paragraph: { margin: 0 },
 });
 
-/** Mail that could not be read: kept, visible, and in the hands of whom it was held for. */
+const canRetry = ({ actions }: HeldMail): boolean => actions.includes('retry');
+const itemOf = (hold: HeldMail): BatchItem => ({ id: hold.id, name: nameOfHold(hold) });
+
+/** A14: mail that could not be read or placed: kept, visible, and in the hands of whom it was held for. */
 export const HeldPage = () => {
   const styles = useStyles();
-  const words = useConsoleStrings();
+  const words = useRouterWords().held;
+  const { rooms } = useConsoleStrings();
   const list = useHeldMail();
+  const { batch, run, stop } = useRetryMany();
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const held = list.data?.pages.flatMap(({ items }) => items) ?? [];
+  const selected = held.filter((hold) => canRetry(hold) && chosen.has(hold.id));
+  const select = (id: string, isSelected: boolean) =>
+    setChosen(new Set(isSelected ? [...chosen, id] : [...chosen].filter((one) => one !== id)));
   return (
     <>
-      <RoomTitle>{words.rooms.held}</RoomTitle>
-      <p className={styles.lead}>{words.held.lead}</p>
+      <RoomTitle>{rooms.held}</RoomTitle>
+      <p className={styles.lead}>{words.lead}</p>
+      {held.some(canRetry) && (
+        <div className={styles.row}>
+          <RetryAll isRunning={batch.state === 'running'} run={run} />
+          {selected.length > 0 && (
+            <Button disabledFocusable={batch.state === 'running'} onClick={() => void run(selected.map(itemOf))}>
+              {words.retrySelected(String(selected.length))}
+            </Button>
+          )}
+        </div>
+      )}
+      <BatchProgress batch={batch} onStop={stop} />
       {list.isError && <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />}
       {list.isPending && <RowsSkeleton rows={4} />}
       {list.data && held.length === 0 && (
-        <EmptyState icon="checkCircle" title={words.held.emptyTitle}>
-          {words.held.empty}
+        <EmptyState icon="checkCircle" title={words.emptyTitle}>
+          {words.empty}
         </EmptyState>
       )}
       {held.map((hold) => (
-        <HoldSection hold={hold} key={hold.id} />
+        <HoldSection
+          hold={hold}
+          isSelected={chosen.has(hold.id)}
+          key={hold.id}
+          onSelect={(isSelected) => select(hold.id, isSelected)}
+        />
       ))}
       <MoreButton pages={list} />
     </>
   );
 };
 
-const HoldSection = ({ hold }: { readonly hold: Hold }) => {
-  const styles = useStyles();
-  const words = useConsoleStrings();
-  const moment = useMoment();
-  const { userId } = useApi();
-  return (
-    <Section title={hold.internetMessageId ?? hold.id}>
-      <p className={styles.paragraph}>{hold.outcome.sentence}</p>
-      <p className={styles.quiet}>
-        {[
-          moment(hold.at),
-          words.held.size(String(Math.max(1, Math.round(hold.sizeBytes / 1024)))),
-          words.held.attempts(hold.attempts),
-          hold.heldFor?.name,
-        ]
-          .filter(Boolean)
-          .join(' · ')}
-      </p>
-      {hold.heldFor?.id === userId && <HoldActions holdId={hold.id} />}
-    </Section>
-  );
-};
-
-const HoldActions = ({ holdId }: { readonly holdId: string }) => {
-  const styles = useStyles();
-  const strings = useStrings();
-  const words = useConsoleStrings();
-  const notify = useNotify();
+/** Tries one after another; the list is asked anew once at the end. */
+const useRetryMany = () => {
   const { call } = useApi();
-  const retry = useRetryHeld();
-  const failed = (error: unknown) => notify({ intent: 'error', text: sayError(error, strings) });
-  const tryAgain = () =>
-    retry.mutate(holdId, {
-      onSuccess: ({ activity }) =>
-        notify(
-          activity === null
-            ? { intent: 'warning', text: words.held.stillHeld }
-            : { intent: 'success', text: words.held.retried },
-        ),
-      onError: failed,
-    });
-  const save = () =>
-    call('getUndeliverableSource', { params: { holdId } }).then((blob) => saveBytes(blob, `${holdId}.eml`), failed);
-  return (
-    <div className={styles.row}>
-      <Button disabledFocusable={retry.isPending} onClick={tryAgain} size="small">
-        {words.held.retry}
-      </Button>
-      <Button onClick={() => void save()} size="small">
-        {words.held.source}
-      </Button>
-      <DiscardButton holdId={holdId} onFailed={failed} />
-    </div>
-  );
+  const client = useQueryClient();
+  const strings = useStrings();
+  const words = useRouterWords().held;
+  const { batch, run, stop } = useBatch(async ({ id: holdId }) => {
+    try {
+      return sayRetried(await call('retryUndeliverable', { params: { holdId } }), words);
+    } catch (error) {
+      return { succeeded: false, says: sayError(error, strings) };
+    }
+  });
+  const runAll = async (items: readonly BatchItem[]) => {
+    await run(items);
+    await client.invalidateQueries();
+  };
+  return { batch, run: runAll, stop };
 };
 
-const DiscardButton = ({ holdId, onFailed }: { holdId: string; onFailed: (error: unknown) => void }) => {
-  const words = useConsoleStrings();
-  const { pane } = useStrings();
+interface RetryAllProps {
+  readonly isRunning: boolean;
+  readonly run: (items: readonly BatchItem[]) => Promise<void>;
+}
+
+const RetryAll = ({ isRunning, run }: RetryAllProps) => {
+  const words = useRouterWords().held;
+  const strings = useStrings();
   const notify = useNotify();
-  const discard = useDiscardHeld();
-  const [asked, setAsked] = useState(false);
-  const run = () => {
-    setAsked(false);
-    discard.mutate(holdId, {
-      onSuccess: () => notify({ intent: 'success', text: words.held.discarded }),
-      onError: onFailed,
-    });
-  };
+  const findAll = useAllHeldMail();
+  const retryAll = () =>
+    findAll().then(
+      (all) => run(all.filter(canRetry).map(itemOf)),
+      (error: unknown) => notify({ intent: 'error', text: sayError(error, strings) }),
+    );
   return (
-    <>
-      <Button appearance="subtle" onClick={() => setAsked(true)} size="small">
-        {words.held.discard}
-      </Button>
-      <Dialog onOpenChange={(_event, { open }) => setAsked(open)} open={asked}>
-        <DialogSurface>
-          <DialogBody>
-            <DialogTitle>{words.held.discardTitle}</DialogTitle>
-            <DialogContent>{words.held.discardSays}</DialogContent>
-            <DialogActions>
-              <Button appearance="primary" onClick={run}>
-                {words.held.discard}
-              </Button>
-              <Button onClick={() => setAsked(false)}>{pane.cancel}</Button>
-            </DialogActions>
-          </DialogBody>
-        </DialogSurface>
-      </Dialog>
-    </>
+    <Button disabledFocusable={isRunning} onClick={() => void retryAll()}>
+      {words.retryAll}
+    </Button>
   );
 };

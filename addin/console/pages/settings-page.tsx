@@ -7,6 +7,9 @@ import { Section } from '../../components/section.tsx';
 import { TextSkeleton } from '../../components/skeletons.tsx';
 import { useChangeOrganizationSettings, useOrganizationSettings } from '../../queries/organization-settings.ts';
 import { useConsoleStrings } from '../console-strings.ts';
+import { OrganizationTracking } from '../tracking/organization-section.tsx';
+import { RetentionSection } from '../tracking/retention-section.tsx';
+import { UnknownSection } from '../tracking/unknown-section.tsx';
 import { RoomTitle } from './room-title.tsx';
 
 const useStyles = makeStyles({
@@ -28,6 +31,9 @@ export const SettingsPage = () => {
       <p className={styles.lead}>{words.settings.lead}</p>
       {settings.isError && <ErrorNotice error={settings.error} onRetry={() => void settings.refetch()} />}
       {settings.isPending && <TextSkeleton lines={8} />}
+      {settings.data && <OrganizationTracking settings={settings.data} />}
+      {settings.data && <UnknownSection settings={settings.data} />}
+      {settings.data && <RetentionSection settings={settings.data} />}
       {settings.data && <TokenSection settings={settings.data} />}
       {settings.data && <CorrelationSection settings={settings.data} />}
     </>

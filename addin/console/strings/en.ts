@@ -2,6 +2,9 @@ import { campaignEn } from './campaign-en.ts';
 import { mailboxEn } from './mailbox-en.ts';
 import { mailEn } from './mail-en.ts';
 import { mineEn } from './mine-en.ts';
+import { forwardEn } from './forward-en.ts';
+import { routerEn } from './router-en.ts';
+import { trackingEn } from './tracking-en.ts';
 import { workflowEn } from './workflow-en.ts';
 
 export const en = {
@@ -11,6 +14,9 @@ export const en = {
   mine: mineEn,
   campaign: campaignEn,
   mailbox: mailboxEn,
+  forward: forwardEn,
+  router: routerEn,
+  tracking: trackingEn,
   workflow: workflowEn,
   rooms: {
     emails: 'My e-mail',
@@ -20,9 +26,13 @@ export const en = {
     records: 'Records',
     activities: 'Tracked mail',
     addresses: 'Unresolved addresses',
+    queues: 'Queues',
+    tracking: 'Automatic tracking',
+    log: 'Router log',
     held: 'Held mail',
     mailboxes: 'Mailboxes',
     mine: 'My settings',
+    forwarding: 'Forward rules',
     devices: 'Devices',
     sending: 'Sending',
     people: 'People',
@@ -104,6 +114,16 @@ export const en = {
     last: (when: string) => `last ${when}`,
     role: 'shared address',
     resolve: 'Resolve',
+    period: 'Mail of',
+    periods: { month: 'the last 30 days', all: 'all time' },
+    suggested: 'worth a contact',
+    create: 'Create',
+    createFor: (address: string) => `Create a record for ${address}`,
+    createType: 'Kind',
+    createTypes: { contact: 'Contact', lead: 'Lead' },
+    createName: 'Name',
+    createAndLink: (count: number) => (count === 1 ? 'Create and link 1 mail' : `Create and link ${count} mails`),
+    created: (name: string) => `${name} was created, and past mail is linked.`,
     resolveFor: (address: string) => `Resolve ${address}`,
     whose: (address: string) => `Whose address is ${address}?`,
     find: 'Find the record',
@@ -116,21 +136,6 @@ export const en = {
       count === 1 ? `1 mail is linked to ${name}.` : `${count} mails are linked to ${name}.`,
     emptyTitle: 'Every address is known',
     empty: 'Nothing waits here. New unknown addresses appear when mail with them is tracked.',
-  },
-  held: {
-    lead: 'Mail that could not be read. It is kept with its bytes until you retry or discard it.',
-    retry: 'Try again',
-    discard: 'Discard',
-    discardTitle: 'Discard this mail?',
-    discardSays: 'Its bytes are removed here for good. The mail in Outlook stays.',
-    source: 'Download',
-    size: (kilobytes: string) => `${kilobytes} KB`,
-    attempts: (count: number) => (count === 1 ? '1 attempt' : `${count} attempts`),
-    retried: 'The mail is tracked now.',
-    stillHeld: 'It still cannot be read and stays held.',
-    discarded: 'Discarded.',
-    emptyTitle: 'Nothing is held',
-    empty: 'Mail that cannot be read waits here, so that none is lost.',
   },
   sending: {
     lead: 'Mail leaves through your own server, else the organization’s, else the one of the installation. Changes count from the next mail on.',
@@ -213,7 +218,7 @@ export const en = {
     enableFor: (name: string) => `Enable ${name}`,
   },
   settings: {
-    lead: 'How mail that leaves is marked, and how mail that comes is found to belong to it.',
+    lead: 'What is tracked by itself, how long what passes by is kept, how mail that leaves is marked, and how mail that comes is found to belong to it.',
     saved: 'The settings were saved.',
     token: 'Tracking token in the subject',
     mode: 'Kind',

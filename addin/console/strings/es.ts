@@ -2,6 +2,9 @@ import { campaignEs } from './campaign-es.ts';
 import { mailboxEs } from './mailbox-es.ts';
 import { mailEs } from './mail-es.ts';
 import { mineEs } from './mine-es.ts';
+import { forwardEs } from './forward-es.ts';
+import { routerEs } from './router-es.ts';
+import { trackingEs } from './tracking-es.ts';
 import { workflowEs } from './workflow-es.ts';
 import type { ConsoleStrings } from './en.ts';
 
@@ -12,6 +15,9 @@ export const es: ConsoleStrings = {
   mine: mineEs,
   campaign: campaignEs,
   mailbox: mailboxEs,
+  forward: forwardEs,
+  router: routerEs,
+  tracking: trackingEs,
   workflow: workflowEs,
   rooms: {
     emails: 'Mi correo',
@@ -21,9 +27,13 @@ export const es: ConsoleStrings = {
     records: 'Registros',
     activities: 'Correo registrado',
     addresses: 'Direcciones sin resolver',
+    queues: 'Colas',
+    tracking: 'Registro automático',
+    log: 'Registro del enrutador',
     held: 'Correo retenido',
     mailboxes: 'Buzones',
     mine: 'Mis ajustes',
+    forwarding: 'Reglas de reenvío',
     devices: 'Dispositivos',
     sending: 'Envío',
     people: 'Personas',
@@ -110,6 +120,16 @@ export const es: ConsoleStrings = {
     last: (when: string) => `último: ${when}`,
     role: 'dirección compartida',
     resolve: 'Resolver',
+    period: 'Correo de',
+    periods: { month: 'los últimos 30 días', all: 'siempre' },
+    suggested: 'merece un contacto',
+    create: 'Crear',
+    createFor: (address: string) => `Crear un registro para ${address}`,
+    createType: 'Clase',
+    createTypes: { contact: 'Contacto', lead: 'Cliente potencial' },
+    createName: 'Nombre',
+    createAndLink: (count: number) => (count === 1 ? 'Crear y enlazar 1 correo' : `Crear y enlazar ${count} correos`),
+    created: (name: string) => `Se creó ${name} y se enlazó el correo anterior.`,
     resolveFor: (address: string) => `Resolver ${address}`,
     whose: (address: string) => `¿De quién es ${address}?`,
     find: 'Buscar el registro',
@@ -122,21 +142,6 @@ export const es: ConsoleStrings = {
       count === 1 ? `1 correo enlazado con ${name}.` : `${count} correos enlazados con ${name}.`,
     emptyTitle: 'Se conocen todas las direcciones',
     empty: 'No hay nada pendiente. Las direcciones desconocidas aparecen cuando se registra correo que las contiene.',
-  },
-  held: {
-    lead: 'Correo que no se pudo leer. Se conserva tal cual hasta que lo reintente o lo descarte.',
-    retry: 'Reintentar',
-    discard: 'Descartar',
-    discardTitle: '¿Descartar este correo?',
-    discardSays: 'Aquí se elimina para siempre. El correo de Outlook se queda.',
-    source: 'Descargar',
-    size: (kilobytes: string) => `${kilobytes} KB`,
-    attempts: (count: number) => (count === 1 ? '1 intento' : `${count} intentos`),
-    retried: 'El correo ya está registrado.',
-    stillHeld: 'Sigue sin poder leerse y queda retenido.',
-    discarded: 'Descartado.',
-    emptyTitle: 'No hay nada retenido',
-    empty: 'Aquí espera el correo que no se puede leer, para que no se pierda ninguno.',
   },
   sending: {
     lead: 'El correo sale por su propio servidor; si no hay, por el de la organización; si no, por el de la instalación. Los cambios valen desde el siguiente correo.',
@@ -219,7 +224,7 @@ export const es: ConsoleStrings = {
     enableFor: (name: string) => `Activar a ${name}`,
   },
   settings: {
-    lead: 'Cómo se marca el correo que sale y cómo se encuentra el que le corresponde.',
+    lead: 'Qué se registra por sí solo, cuánto se guarda lo que pasa, cómo se marca el correo que sale y cómo se encuentra el que le corresponde.',
     saved: 'Los ajustes se guardaron.',
     token: 'Marca de seguimiento en el asunto',
     mode: 'Tipo',

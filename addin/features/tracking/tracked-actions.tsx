@@ -9,6 +9,7 @@ import { useStrings } from '../../strings/strings.ts';
 import type { PickRegarding } from './regarding-wish.ts';
 import type { useTrackingActions } from './use-tracking-actions.ts';
 
+const QueueItems = lazy(() => import('./queue-items.tsx').then((module) => ({ default: module.QueueItems })));
 const UntrackDialog = lazy(() => import('./untrack-dialog.tsx').then((module) => ({ default: module.UntrackDialog })));
 const TrackedOptions = lazy(() =>
   import('./tracked-options.tsx').then((module) => ({ default: module.TrackedOptions })),
@@ -86,6 +87,11 @@ export const TrackedActions = (props: TrackedActionsProps) => {
           </TextLink>
         )}
       </div>
+      {activityId && (
+        <Suspense>
+          <QueueItems activityId={activityId} />
+        </Suspense>
+      )}
       {promotionId && activity && (
         <Disclosure title={words.options}>
           {() => (

@@ -77,6 +77,13 @@ export const tracking = {
   visibilitySet: 'Changed who sees it.',
   missingAttachments: (names: string) => `Outlook did not hand over: ${names}.`,
   markImpossible: 'Outlook did not allow the category. Your administrator can add the category CRM to your mailbox.',
+  queues: 'Queues',
+  inQueue: {
+    waiting: (queue: string, _worker: string) => `Waits in ${queue}`,
+    picked: (queue: string, worker: string) => (worker === '' ? `Picked from ${queue}` : `${queue}: with ${worker}`),
+    resolved: (queue: string, _worker: string) => `Resolved in ${queue}`,
+  },
+  queueSteps: { pick: 'Pick', release: 'Release', resolve: 'Resolve' },
   untrackTitle: 'Untrack this mail?',
   untrackAlone: 'Nobody else tracks it.',
   untrackOthers: (names: string) => `${names} tracked it too. For them nothing changes.`,

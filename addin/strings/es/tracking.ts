@@ -76,6 +76,13 @@ export const tracking: Strings['tracking'] = {
   visibilitySet: 'Se cambió quién lo ve.',
   missingAttachments: (names) => `Outlook no entregó: ${names}.`,
   markImpossible: 'Outlook no permitió la categoría. Su administrador puede añadir la categoría CRM a su buzón.',
+  queues: 'Colas',
+  inQueue: {
+    waiting: (queue: string, _worker: string) => `Espera en ${queue}`,
+    picked: (queue: string, worker: string) => (worker === '' ? `Tomado de ${queue}` : `${queue}: con ${worker}`),
+    resolved: (queue: string, _worker: string) => `Resuelto en ${queue}`,
+  },
+  queueSteps: { pick: 'Tomar', release: 'Devolver', resolve: 'Resolver' },
   untrackTitle: '¿Dejar de registrar este correo?',
   untrackAlone: 'Nadie más lo registra.',
   untrackOthers: (names) => `También lo registró: ${names}. Para esas personas no cambia nada.`,

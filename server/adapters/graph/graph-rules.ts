@@ -2,6 +2,7 @@
 import {
   isAsWritten,
   isOurs,
+  messageRuleDifferences,
   messageRules,
   messageRuleState,
   type MessageRule,
@@ -62,6 +63,8 @@ export const createGraphRules = (serverFor: (user: string) => GraphServer, needs
   return {
     check: (asked, signal) =>
       within(asked, async (client) => messageRuleState(await listRules(client, signal), asked.wanted)),
+    differences: (asked, signal) =>
+      within(asked, async (client) => messageRuleDifferences(await listRules(client, signal), asked.wanted)),
     deploy: (asked, signal) =>
       within(asked, async (client) => {
         await repair(client, asked, signal);

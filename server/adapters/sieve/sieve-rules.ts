@@ -1,5 +1,11 @@
 /** A15 on mail systems with Sieve: a script of ours that includes the user's own. */
-import { forwardScript, forwardScriptName, includedScript, sameScript } from '../../domain/forwarding/sieve-script.ts';
+import {
+  forwardScript,
+  forwardScriptName,
+  includedScript,
+  sameScript,
+  scriptDifferences,
+} from '../../domain/forwarding/sieve-script.ts';
 import type { ForwardRuleState, WantedRule } from '../../domain/forwarding/forward-rule.ts';
 import type { ForwardRules, RuleAsked } from '../../ports/forward-rules.ts';
 import { openSieveSession, type SieveNeeds, type SieveServer, type SieveSession } from './sieve-session.ts';
@@ -57,6 +63,11 @@ export const createSieveRules = (serverFor: (user: string) => SieveServer, needs
   };
   return {
     check: (asked, signal) => within(asked, signal, async (session) => stateOf(await look(session), asked.wanted)),
+    differences: (asked, signal) =>
+      within(asked, signal, async (session) => {
+        const { ours, includes } = await look(session);
+        return ours === null ? [] : scriptDifferences(ours, forwardScript(asked.wanted, includes));
+      }),
     deploy: (asked, signal) => within(asked, signal, (session) => deploy(session, asked.wanted)),
     remove: (asked, signal) => within(asked, signal, remove),
   };

@@ -16,7 +16,7 @@ import { deviceStore } from './devices/device-store.ts';
 import type { Engine } from './engine.ts';
 import { asFailure, withFailures } from './failures.ts';
 import { forwardRuleStore } from './forwarding/forward-rule-store.ts';
-import { holdStore } from './holds/hold-store.ts';
+import { countHolds, holdStore } from './holds/hold-store.ts';
 import { journal } from './journal/journal.ts';
 import { auditRead } from './journal/verify-audit.ts';
 import { mailboxDirectory } from './mailboxes/leases.ts';
@@ -191,6 +191,7 @@ const storeOn = (engine: Engine, files: ContentFiles | null, clock: Clock | null
       installationValue: (name, propose) => asFailure(() => installationValue(engine.writer, name, propose)),
       findInstallationValue: (name) => asFailure(() => findInstallationValue(engine.reader, name)),
       setInstallationValue: (name, value) => asFailure(() => setInstallationValue(engine.writer, name, value)),
+      countUndeliverable: () => asFailure(() => countHolds(engine.reader)),
       ping: () =>
         asFailure(async () => {
           await sql`select 1`.execute(engine.reader);

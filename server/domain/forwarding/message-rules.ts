@@ -78,6 +78,43 @@ export const isAsWritten = (found: MessageRule, wanted: WrittenRule): boolean =>
   );
 };
 
+/** How one rule of ours differs from what is written of it. */
+const ruleDifferences = (found: MessageRule | undefined, wanted: WrittenRule): string[] => {
+  const name = `“${wanted.displayName}”`;
+  if (found === undefined) return [`${name} is missing`];
+  const conditions = Object.entries(said(found.conditions)).map(([key, value]) => [key, wordsOf(value)]);
+  const asked = Object.entries(wanted.conditions).map(([key, value]) => [key, wordsOf(value)]);
+  const { redirectTo, ...actions } = said(found.actions);
+  return [
+    ...(same(conditions, asked) ? [] : [`${name} has other conditions`]),
+    ...(same(addressesOf(redirectTo), addressesOf(wanted.actions.redirectTo))
+      ? []
+      : [`${name} redirects to ${addressesOf(redirectTo).slice(0, 3).join(', ') || 'nobody'}`]),
+    ...(Object.keys(actions).length === 0 ? [] : [`${name} also does ${Object.keys(actions).slice(0, 5).join(', ')}`]),
+    ...(Object.keys(said(found.exceptions)).length === 0 ? [] : [`${name} has exceptions`]),
+  ];
+};
+
+/** What of our rules is not as it is wanted, a remark each. */
+export const messageRuleDifferences = (rules: readonly MessageRule[], wanted: WantedRule): readonly string[] => {
+  const ours = rules.filter(isOurs);
+  const written = messageRules(wanted);
+  const known = new Set(written.map(({ displayName }) => displayName));
+  return [
+    ...written.flatMap((one) =>
+      ruleDifferences(
+        ours.find(({ displayName }) => displayName === one.displayName),
+        one,
+      ),
+    ),
+    ...ours.flatMap(({ displayName }) =>
+      displayName !== null && displayName !== undefined && known.has(displayName)
+        ? []
+        : [`“${(displayName ?? '').slice(0, 120)}” is not wanted any more`],
+    ),
+  ];
+};
+
 export const messageRuleState = (rules: readonly MessageRule[], wanted: WantedRule): ForwardRuleState => {
   const ours = rules.filter(isOurs);
   if (ours.length === 0) return 'missing';

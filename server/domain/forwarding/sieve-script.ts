@@ -41,3 +41,31 @@ const plain = (script: string): string => script.replace(/\r\n/g, '\n').trimEnd(
 
 /** The same but for line ends. */
 export const sameScript = (one: string, other: string): boolean => plain(one) === plain(other);
+
+/** Longer lines and more of them are cut: it is a remark, not the script. */
+const shown = { lines: 5, characters: 120 } as const;
+
+const linesOf = (script: string): string[] =>
+  plain(script)
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+
+const said = (beginning: string, lines: readonly string[]): string[] =>
+  lines.slice(0, shown.lines).map((line) => `${beginning} “${line.slice(0, shown.characters)}”`);
+
+/** What a script of ours has beyond what is wanted, and what it lacks; a remark for a person. */
+export const scriptDifferences = (found: string, wanted: string): readonly string[] => {
+  const [has, wants] = [linesOf(found), linesOf(wanted)];
+  const differences = [
+    ...said(
+      'has',
+      has.filter((line) => !wants.includes(line)),
+    ),
+    ...said(
+      'lacks',
+      wants.filter((line) => !has.includes(line)),
+    ),
+  ];
+  return differences.length === 0 && !sameScript(found, wanted) ? ['has its lines in another order'] : differences;
+};

@@ -44,3 +44,17 @@ export const moveItem = (
       return moved({ queueId, state: 'resolved', workerId });
   }
 };
+
+/** The steps that are open to somebody now. */
+export const openSteps = (place: ItemPlace, who: Parameters<typeof moveItem>[2]): readonly QueueStep['kind'][] => {
+  const steps: readonly QueueStep[] = [
+    { kind: 'pick' },
+    { kind: 'release' },
+    { kind: 'route', toQueue: '' },
+    { kind: 'resolve' },
+  ];
+  const isMine = place.workerId === who.userId;
+  return steps
+    .filter((step) => !(isMine && step.kind === 'pick') && moveItem(place, step, who).kind === 'moved')
+    .map(({ kind }) => kind);
+};

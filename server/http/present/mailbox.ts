@@ -1,6 +1,7 @@
 import type { WireMailbox } from '#shared/model/mailbox.ts';
 import { toWire } from '#shared/model/instant.ts';
 import type { StoredMailbox } from '../../ports/mailbox-store.ts';
+import type { FilledMail } from '../../usecases/mailboxes/back-fill.ts';
 import type { PreviewedMail } from '../../usecases/mailboxes/preview-mailbox.ts';
 
 /** Everything but the secret and how far it was read. */
@@ -30,5 +31,11 @@ export const presentPreviewed = ({ outcome, at, trackedFor, ...mail }: Previewed
   ...mail,
   ...outcome,
   trackedFor: [...trackedFor],
+  at: at === null ? null : toWire(at),
+});
+
+export const presentFilled = ({ at, outcome, ...filled }: FilledMail) => ({
+  ...filled,
+  ...outcome,
   at: at === null ? null : toWire(at),
 });

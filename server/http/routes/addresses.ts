@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { resolveParty as resolvePartyContract } from '#shared/contracts/activities.ts';
 import * as contracts from '#shared/contracts/address-matches.ts';
-import { toWire } from '#shared/model/instant.ts';
+import { type Instant, toWire } from '#shared/model/instant.ts';
 import { askedWords } from '../../domain/search-words.ts';
 import { clearBouncing, findBouncing } from '../../usecases/addresses/bouncing-addresses.ts';
 import { chooseAddress } from '../../usecases/addresses/choose-address.ts';
@@ -14,15 +14,25 @@ import { pageOf, readCursor } from '../cursor.ts';
 import { presentActivity } from '../present/activity.ts';
 import type { RouteMaker } from '../route.ts';
 
+const dayMs = 86_400_000;
 const FrequencyCursor = z.object({ activities: z.number().int(), addressKey: z.string().max(400) });
 
-const presentUnresolved = ({ address, name, activities, lastSeen, roleAddress, candidates }: ListedAddress) => ({
+const presentUnresolved = ({
+  address,
+  name,
+  activities,
+  lastSeen,
+  roleAddress,
+  candidates,
+  suggested,
+}: ListedAddress) => ({
   address,
   name,
   activities,
   lastSeen: toWire(lastSeen),
   roleAddress,
   candidates: [...candidates],
+  suggested,
 });
 
 const resolutionRoutes = (route: RouteMaker, needs: RecordNeeds): void => {
@@ -71,7 +81,8 @@ export const addressRoutes = (route: RouteMaker, needs: RecordNeeds): void => {
   route(contracts.forgetAddressChoice, ({ actor, params }) => choose(actor, params.address, null));
   route(contracts.listUnresolvedAddresses, async ({ actor, query }) => {
     const after = readCursor(query.cursor, FrequencyCursor);
-    const ask = { words: askedWords(query.q ?? ''), limit: query.limit + 1, after };
+    const since = query.days === undefined ? null : ((needs.clock.now() - query.days * dayMs) as Instant);
+    const ask = { words: askedWords(query.q ?? ''), since, limit: query.limit + 1, after };
     const found = await store.read(actor.organizationId, (read) => listUnresolved(read, actor, ask));
     const { items, nextCursor } = pageOf(found, query.limit, ({ activities, addressKey }) => ({
       activities,

@@ -1,4 +1,5 @@
 import * as contracts from '#shared/contracts/mailboxes.ts';
+import { toWire } from '#shared/model/instant.ts';
 import type { Response } from 'express';
 import type { Actor } from '../../domain/actor.ts';
 import type { StoredMailbox } from '../../ports/mailbox-store.ts';
@@ -9,13 +10,14 @@ import {
   enableMailbox,
   removeMailbox,
 } from '../../usecases/mailboxes/admit-mailbox.ts';
+import { backFill, type BackFillNeeds } from '../../usecases/mailboxes/back-fill.ts';
 import { changeMailbox, setOwnSecret } from '../../usecases/mailboxes/change-mailbox.ts';
 import { getMailbox } from '../../usecases/mailboxes/get-mailbox.ts';
 import { listMailboxFolders } from '../../usecases/mailboxes/list-folders.ts';
 import type { MailboxNeeds } from '../../usecases/mailboxes/mailbox-needs.ts';
 import { previewMailbox, type PreviewNeeds } from '../../usecases/mailboxes/preview-mailbox.ts';
 import { testIncoming, testMailbox } from '../../usecases/mailboxes/test-mailbox.ts';
-import { presentMailbox, presentPreviewed } from '../present/mailbox.ts';
+import { presentFilled, presentMailbox, presentPreviewed } from '../present/mailbox.ts';
 import { answered, type RouteMaker } from '../route.ts';
 import { readIfMatch, sendVersion } from '../version-tag.ts';
 
@@ -38,7 +40,7 @@ const shownBy = ({ store }: MailboxNeeds) => {
 };
 
 /** A26, A13: what people decide of their own mailboxes. */
-const ownRoutes = (route: RouteMaker, needs: MailboxNeeds): void => {
+const ownRoutes = (route: RouteMaker, needs: MailboxNeeds & BackFillNeeds): void => {
   const { shown, send } = shownBy(needs);
   route(contracts.listMyMailboxes, async ({ actor }) => ({
     items: await shown(
@@ -55,10 +57,14 @@ const ownRoutes = (route: RouteMaker, needs: MailboxNeeds): void => {
   route(contracts.consentToSettlement, async ({ actor, params, body, response }) =>
     send(response, { actor, mailbox: await consentToSettlement(needs)(actor, params.mailboxId, body.consents) }),
   );
+  route(contracts.backFillMailbox, async ({ actor, params, body }) => {
+    const { items, nextFrom } = await backFill(needs)(actor, params.mailboxId, body);
+    return { items: items.map(presentFilled), nextFrom: nextFrom === null ? null : toWire(nextFrom) };
+  });
 };
 
 /** A1, A13, A25, A26: mailboxes that are fetched. */
-export const mailboxRoutes = (route: RouteMaker, needs: MailboxNeeds & PreviewNeeds): void => {
+export const mailboxRoutes = (route: RouteMaker, needs: MailboxNeeds & PreviewNeeds & BackFillNeeds): void => {
   const { store } = needs;
   const { shown, send } = shownBy(needs);
   route(contracts.listMailboxes, async ({ actor }) => ({

@@ -2,9 +2,9 @@ import type { Request } from 'express';
 import * as contracts from '#shared/contracts/router.ts';
 import type { QueryOf } from '#shared/contracts/endpoint.ts';
 import { fromWire, toWire } from '#shared/model/instant.ts';
-import { outcomeOfCode } from '#shared/model/outcome.ts';
+import { codesOf, outcomeOfCode } from '#shared/model/outcome.ts';
 import type { Actor } from '../../domain/actor.ts';
-import type { StoredOutcome } from '../../ports/outcome-store.ts';
+import type { OutcomeFilter, StoredOutcome } from '../../ports/outcome-store.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Store } from '../../ports/store.ts';
 import { readOutcome } from '../../usecases/outcomes/read-outcome.ts';
@@ -61,13 +61,24 @@ const presentOutcome = (outcome: StoredOutcome, actor: Actor) => {
   };
 };
 
-const filterOf = (actor: Actor, query: QueryOf<typeof contracts.countOutcomes>) => ({
-  userId: actor.role === 'administrator' && query.whose === 'everyone' ? null : actor.userId,
-  ...(query.code === undefined ? {} : { code: query.code }),
-  ...(query.mailbox === undefined ? {} : { mailbox: query.mailbox }),
-  ...(query.since === undefined ? {} : { since: fromWire(query.since) }),
-  ...(query.until === undefined ? {} : { until: fromWire(query.until) }),
-});
+/** A reason and a result both hold; a reason that is none of that result finds nothing. */
+const askedCodes = ({ code, result }: QueryOf<typeof contracts.countOutcomes>): number[] | null => {
+  if (code === undefined) return result === undefined ? null : codesOf(result);
+  return result === undefined || codesOf(result).includes(code) ? [code] : [];
+};
+
+const filterOf = (actor: Actor, query: QueryOf<typeof contracts.countOutcomes>): OutcomeFilter => {
+  const codes = askedCodes(query);
+  const { mailbox, q = '', since, until } = query;
+  return {
+    userId: actor.role === 'administrator' && query.whose === 'everyone' ? null : actor.userId,
+    ...(codes === null ? {} : { codes }),
+    ...(mailbox === undefined ? {} : { mailbox }),
+    ...(q === '' ? {} : { text: { words: q, readerId: actor.userId } }),
+    ...(since === undefined ? {} : { since: fromWire(since) }),
+    ...(until === undefined ? {} : { until: fromWire(until) }),
+  };
+};
 
 /** A4, A12: the calls of a third-party router, and the log of what was decided. */
 export const routerRoutes = (route: RouteMaker, needs: RouterRouteNeeds): void => {

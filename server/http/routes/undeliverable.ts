@@ -1,8 +1,9 @@
 import * as contracts from '#shared/contracts/undeliverable.ts';
 import { toWire } from '#shared/model/instant.ts';
+import type { Actor } from '../../domain/actor.ts';
 import type { StoredHold } from '../../ports/hold-store.ts';
 import { discardHold } from '../../usecases/holds/discard-hold.ts';
-import { getOwnHold } from '../../usecases/holds/own-hold.ts';
+import { actionsFor, getHoldFor } from '../../usecases/holds/own-hold.ts';
 import { type RetryNeeds, retryHold } from '../../usecases/holds/retry-hold.ts';
 import { heldOutcome } from '../../usecases/promotion/outcomes.ts';
 import { pageOf, readCursor, TimeCursor } from '../cursor.ts';
@@ -12,7 +13,7 @@ import { presentReceipt } from './promotions.ts';
 
 type HoldRouteNeeds = RetryNeeds;
 
-const presentHold = (hold: StoredHold, names: ReadonlyMap<string, string>) => ({
+const presentHold = (hold: StoredHold, names: ReadonlyMap<string, string>, actor: Actor) => ({
   id: hold.id,
   at: toWire(hold.at),
   outcome: heldOutcome(hold),
@@ -22,6 +23,7 @@ const presentHold = (hold: StoredHold, names: ReadonlyMap<string, string>) => ({
   mailbox: hold.mailbox,
   retriedByItselfAt: hold.nextAttemptAt === null ? null : toWire(hold.nextAttemptAt),
   heldFor: hold.userId === null ? null : { id: hold.userId, name: names.get(hold.userId) ?? '' },
+  actions: [...actionsFor(hold, actor)],
 });
 
 /** Held mail: whoever it was held for reads, retries or discards it; administrators see that it exists. */
@@ -37,12 +39,12 @@ export const undeliverableRoutes = (route: RouteMaker, needs: HoldRouteNeeds): v
       const users = items.flatMap(({ userId }) => (userId === null ? [] : [{ type: 'user', id: userId }]));
       const named = await read.records.names(actor.userId, users);
       const names = new Map(named.map(({ id, name }) => [id, name]));
-      return { items: items.map((hold) => presentHold(hold, names)), nextCursor };
+      return { items: items.map((hold) => presentHold(hold, names, actor)), nextCursor };
     }),
   );
   route(contracts.getUndeliverableSource, async ({ actor, params, response }) => {
     const bytes = await store.transact(actor.organizationId, async (tx) => {
-      const hold = await getOwnHold(tx, actor, params.holdId);
+      const hold = await getHoldFor(tx, actor, params.holdId, 'source');
       await tx.journal.append([
         { kind: 'hold.read', subjectId: hold.id, at: needs.clock.now(), actorId: actor.userId, reason: 'source' },
       ]);

@@ -1,4 +1,4 @@
-import { isRoleAddress } from '#shared/model/address.ts';
+import { domainOf, isRoleAddress } from '#shared/model/address.ts';
 import type { NamedRecordRef } from '#shared/model/record-ref.ts';
 import type { Resolution } from '#shared/model/resolution.ts';
 import type { Actor } from '../../domain/actor.ts';
@@ -11,6 +11,8 @@ export interface ListedAddress extends UnresolvedAppearance {
   readonly roleAddress: boolean;
   /** Records that have the address by now. */
   readonly candidates: readonly NamedRecordRef[];
+  /** R7: it is worth a contact of its own. */
+  readonly suggested: boolean;
 }
 
 const recordsOf = (resolution: Resolution): NamedRecordRef[] => {
@@ -29,9 +31,17 @@ export const listUnresolved = async (
     addresses: found.map(({ addressKey }) => addressKey),
     role: 'recipient',
   });
-  return found.map((appearance, index) => ({
-    ...appearance,
-    roleAddress: isRoleAddress(appearance.addressKey),
-    candidates: recordsOf(matches[index]?.resolution ?? { kind: 'unresolved' }),
-  }));
+  const settings = await read.organization.settings();
+  return found.map((appearance, index) => {
+    const candidates = recordsOf(matches[index]?.resolution ?? { kind: 'unresolved' });
+    const roleAddress = isRoleAddress(appearance.addressKey);
+    const isOurs = settings.ownDomains.includes(domainOf(appearance.addressKey));
+    const often = appearance.activities >= settings.suggestContactAfter;
+    return {
+      ...appearance,
+      roleAddress,
+      candidates,
+      suggested: often && !roleAddress && !isOurs && candidates.length === 0,
+    };
+  });
 };

@@ -59,19 +59,6 @@ const prepare = (needs: ForwardRuleNeeds, { organizationId }: Actor, userId: str
     return { user, wanted: await wantedBy(read, settings), rules };
   });
 
-type Outcome = Pick<StoredForwardRule, 'state' | 'problem'>;
-
-/** What the mail system does is a state, not an error of the request. */
-const attempt = async (work: () => Promise<ForwardRuleState>): Promise<Outcome> => {
-  try {
-    const state: ForwardState = await work();
-    return { state, problem: problems[state] };
-  } catch (error) {
-    if (!(error instanceof PermanentFailure) && !(error instanceof TemporaryFailure)) throw error;
-    return { state: 'failed', problem: error.message };
-  }
-};
-
 type Step = 'check' | 'deploy' | 'remove';
 
 const take = ({ rules, user, wanted }: Asked, step: Step): Promise<ForwardRuleState> => {
@@ -87,6 +74,26 @@ const take = ({ rules, user, wanted }: Asked, step: Step): Promise<ForwardRuleSt
   }
 };
 
+type Outcome = Pick<StoredForwardRule, 'state' | 'problem'>;
+
+/** A sentence about the state; of an altered rule also what differs. */
+const problemOf = async ({ rules, user, wanted }: Asked, state: ForwardRuleState): Promise<string | null> => {
+  if (state !== 'altered') return problems[state];
+  const differs = await rules.differences({ user: user.email, wanted }, AbortSignal.timeout(withinMs));
+  return differs.length === 0 ? problems.altered : `${problems.altered} It ${differs.join('; it ')}.`;
+};
+
+/** What the mail system does is a state, not an error of the request. */
+const attempt = async (asked: Asked, step: Step): Promise<Outcome> => {
+  try {
+    const state: ForwardState = await take(asked, step);
+    return { state, problem: await problemOf(asked, state) };
+  } catch (error) {
+    if (!(error instanceof PermanentFailure) && !(error instanceof TemporaryFailure)) throw error;
+    return { state: 'failed', problem: error.message };
+  }
+};
+
 /**
  * A15: looks at the rule of a user, makes or repairs it, or takes it away, and keeps how it was found. No transaction is open
  * meanwhile. Refuses `user_not_found`, `not_found` without a mail system, `invalid_request` for too many senders.
@@ -95,7 +102,7 @@ export const steerForwardRule =
   (needs: ForwardRuleNeeds) =>
   async (actor: Actor, userId: string, step: Step): Promise<{ user: StoredUser; rule: StoredForwardRule }> => {
     const asked = await prepare(needs, actor, userId);
-    const outcome = await attempt(() => take(asked, step));
+    const outcome = await attempt(asked, step);
     const rule = { userId, checkedAt: needs.clock.now(), ...outcome };
     await needs.store.transact(actor.organizationId, async (tx) => {
       await tx.forwardRules.saveRule(rule);

@@ -8,7 +8,7 @@ import type { PromotionReceipt, PromotionRequest, RegardingWish } from '../promo
 import type { Alongside } from '../receive-message.ts';
 import type { ReceivedMail, ReceiveReceipt } from '../receive/received-mail.ts';
 import { Refusal } from '../refusal.ts';
-import { getOwnHold } from './own-hold.ts';
+import { getHoldFor } from './own-hold.ts';
 
 export interface RetryNeeds {
   readonly store: Store;
@@ -83,7 +83,7 @@ export const retryHold =
   (needs: RetryNeeds) =>
   async (actor: Actor, holdId: string): Promise<PromotionReceipt> => {
     const { hold, bytes } = await needs.store.read(actor.organizationId, async (read) => {
-      const found = await getOwnHold(read, actor, holdId);
+      const found = await getHoldFor(read, actor, holdId, 'retry');
       return { hold: found, bytes: await read.contents.read(found.sha256) };
     });
     if (bytes === null) throw new Refusal('hold_not_found', 'The bytes of this mail are gone.');

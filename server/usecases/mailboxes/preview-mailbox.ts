@@ -1,26 +1,33 @@
 import type { MailboxPreviewBody } from '#shared/contracts/mailboxes.ts';
-import type { Instant } from '#shared/model/instant.ts';
+import type { OrganizationSettings, UserSettings } from '#shared/contracts/settings.ts';
+import { fromWire, type Instant } from '#shared/model/instant.ts';
 import type { Outcome } from '#shared/model/outcome.ts';
 import type { Actor } from '../../domain/actor.ts';
 import { PermanentFailure } from '../../ports/failure.ts';
-import type { FetchedMessage, MailSource } from '../../ports/mail-source.ts';
+import type { FetchedMessage } from '../../ports/mail-source.ts';
 import type { StoredMailbox } from '../../ports/mailbox-store.ts';
 import type { StoreRead } from '../../ports/store.ts';
 import { oversize } from '../promotion/outcomes.ts';
 import type { ForeseenMail } from '../check-message.ts';
-import type { OtherChoices } from '../receive/judge-mail.ts';
+import type { TriedSettings } from '../receive/judge-mail.ts';
 import type { ReceivedMail } from '../receive/received-mail.ts';
 import { Refusal } from '../refusal.ts';
-import { checkCeiling, personalChanges } from '../settings/router-settings.ts';
+import { checkCeiling, personalChanges, routerChanges } from '../settings/router-settings.ts';
 import { getMailbox, getOwnMailbox } from './get-mailbox.ts';
 import type { MailboxNeeds } from './mailbox-needs.ts';
+import { readMails } from './read-mails.ts';
 import { sourceProfile } from './source-profile.ts';
 
 const dayMs = 86_400_000;
-const withinMs = 60_000;
+
+/** The days that were named, else the last ones. */
+const rangeOf = ({ from, until, days }: MailboxPreviewBody, now: Instant) => ({
+  from: from === undefined ? ((now - days * dayMs) as Instant) : fromWire(from),
+  until: until === undefined ? null : fromWire(until),
+});
 
 export interface PreviewNeeds extends Pick<MailboxNeeds, 'store' | 'clock' | 'secretBox' | 'mailSources'> {
-  readonly foreseeMessage: (mail: ReceivedMail, choices: OtherChoices | null) => Promise<ForeseenMail>;
+  readonly foreseeMessage: (mail: ReceivedMail, tried: TriedSettings | null) => Promise<ForeseenMail>;
 }
 
 export interface PreviewedMail {
@@ -41,33 +48,58 @@ export interface MailboxPreview {
 interface Asked {
   readonly mailbox: StoredMailbox;
   readonly maxBytes: number;
-  readonly choices: OtherChoices | null;
+  readonly tried: TriedSettings;
   /** Who wrote what is for the owner of a mailbox alone; what is nobody's is its administrators'. */
   readonly tells: boolean;
 }
+
+/** Only what was named. */
+const named = <Settings extends object>(changes: {
+  readonly [Key in keyof Settings]?: Settings[Key] | undefined;
+}): Partial<Settings> =>
+  Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) as Partial<Settings>;
+
+/** Settings of the organization that an administrator tries. */
+const triedOfOrganization = ({ role }: Actor, { organization }: MailboxPreviewBody): TriedSettings['organization'] => {
+  if (organization === undefined) return {};
+  if (role !== 'administrator')
+    throw new Refusal('not_permitted', 'Other settings of the organization are tried by its administrators alone.');
+  const changes = named<OrganizationSettings>(organization);
+  return { ...changes, ...routerChanges(changes) };
+};
+
+const triedOfOwner = async (
+  read: StoreRead,
+  actor: Actor,
+  body: MailboxPreviewBody,
+  isOwn: boolean,
+): Promise<TriedSettings['user']> => {
+  const changes = named<UserSettings>({
+    acceptance: body.acceptance,
+    exclusions: body.exclusions,
+    rules: body.rules,
+  });
+  if (Object.keys(changes).length === 0) return null;
+  if (!isOwn)
+    throw new Refusal('not_permitted', 'Other settings are tried by the owner of a mailbox alone, in their own.');
+  const settings = { ...changes, ...(await personalChanges(read, actor, changes)) };
+  return { id: actor.userId, settings };
+};
 
 const ask = async (read: StoreRead, actor: Actor, mailboxId: string, body: MailboxPreviewBody): Promise<Asked> => {
   const mailbox =
     actor.role === 'administrator'
       ? await getMailbox(read, mailboxId)
       : await getOwnMailbox(read, actor.userId, mailboxId);
-  const { messageLimitBytes: maxBytes, acceptanceCeiling } = await read.organization.settings();
-  const { acceptance, exclusions, rules } = body;
-  checkCeiling(acceptance, acceptanceCeiling);
   const { owner } = mailbox;
   const isOwn = owner.kind === 'user' && owner.id === actor.userId;
-  const changed = acceptance !== undefined || exclusions !== undefined || rules !== undefined;
-  if (changed && !isOwn)
-    throw new Refusal('not_permitted', 'Other settings are tried by the owner of a mailbox alone, in their own.');
-  const personal = await personalChanges(read, actor, {
-    ...(exclusions === undefined ? {} : { exclusions }),
-    ...(rules === undefined ? {} : { rules }),
-  });
-  const settings = { ...(acceptance === undefined ? {} : { acceptance }), ...personal };
+  const organization = triedOfOrganization(actor, body);
+  const settings = { ...(await read.organization.settings()), ...organization };
+  checkCeiling(body.acceptance, settings.acceptanceCeiling);
   return {
     mailbox,
-    maxBytes,
-    choices: changed ? { userId: actor.userId, settings } : null,
+    maxBytes: settings.messageLimitBytes,
+    tried: { user: await triedOfOwner(read, actor, body, isOwn), organization },
     tells: isOwn || owner.kind !== 'user',
   };
 };
@@ -75,7 +107,7 @@ const ask = async (read: StoreRead, actor: Actor, mailboxId: string, body: Mailb
 const judge = async (
   needs: PreviewNeeds,
   organizationId: string,
-  { mailbox, choices, tells }: Asked,
+  { mailbox, tried, tells }: Asked,
   mail: FetchedMessage,
 ): Promise<PreviewedMail> => {
   const { bytes, arrivedAt: at, folder, categories } = mail;
@@ -83,23 +115,9 @@ const judge = async (
   const { address, wrapping } = mailbox;
   const foundAt = address === '' ? null : address;
   const received = { organizationId, bytes, foundAt, envelopeTo: [], wrapping, folder, categories };
-  const { receipt, trackedFor, sender, subject } = await needs.foreseeMessage(received, choices);
+  const { receipt, trackedFor, sender, subject } = await needs.foreseeMessage(received, tried);
   const told = tells ? { sender, subject } : { sender: null, subject: null };
   return { at, outcome: receipt.outcome, promote: receipt.promote, trackedFor, ...told };
-};
-
-const readAll = async (
-  source: MailSource,
-  asked: { readonly from: Instant; readonly limit: number; readonly maxBytes: number },
-  take: (mail: FetchedMessage) => Promise<void>,
-): Promise<boolean> => {
-  const known = () => Promise.resolve(new Set<string>());
-  const mails = source.fetch({ ...asked, cursor: null, known }, AbortSignal.timeout(withinMs));
-  for (;;) {
-    const step = await mails.next();
-    if (step.done === true) return step.value.more;
-    await take(step.value);
-  }
 };
 
 /**
@@ -112,14 +130,14 @@ export const previewMailbox =
   async (actor: Actor, mailboxId: string, body: MailboxPreviewBody): Promise<MailboxPreview> => {
     const { organizationId } = actor;
     const asked = await needs.store.read(organizationId, (read) => ask(read, actor, mailboxId, body));
-    const from = (needs.clock.now() - body.days * dayMs) as Instant;
+    const range = rangeOf(body, needs.clock.now());
     const items: PreviewedMail[] = [];
     try {
       await using source = needs.mailSources.open(sourceProfile(needs, organizationId, asked.mailbox));
-      const more = await readAll(source, { from, limit: body.limit, maxBytes: asked.maxBytes }, async (mail) => {
+      const next = await readMails(source, { ...range, limit: body.limit, maxBytes: asked.maxBytes }, async (mail) => {
         items.push(await judge(needs, organizationId, asked, mail));
       });
-      return { items, more };
+      return { items, more: next !== null };
     } catch (error) {
       if (error instanceof PermanentFailure) throw new Refusal('mailbox_not_ready', error.message);
       throw error;

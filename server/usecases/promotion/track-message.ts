@@ -74,7 +74,7 @@ const entryOf = (tracking: Tracking, { recorded, plan, ticketId }: Journalled): 
     regarding: plan.regarding.map(({ type, id }) => ({ type, id })),
     ...(ticketId === null ? {} : { ticketId }),
   },
-  facts: { isNew: recorded.isNew },
+  facts: { isNew: recorded.isNew, ...(tracking.origin === undefined ? {} : { origin: tracking.origin }) },
 });
 
 /** P7: the mail that was written with Track on is here; answers to its token find it from now on. */

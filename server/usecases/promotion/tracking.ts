@@ -1,4 +1,5 @@
 import type { OrganizationSettings } from '#shared/contracts/settings.ts';
+import type { EventOrigin } from '#shared/contracts/workflows.ts';
 import type { Visibility } from '#shared/model/activity.ts';
 import type { AddressKey } from '#shared/model/address.ts';
 import type { Instant } from '#shared/model/instant.ts';
@@ -40,6 +41,8 @@ export interface Tracking {
   readonly visibility: { readonly chosen: boolean; readonly value: Visibility };
   /** P7: Track was on when it was written. */
   readonly onSend?: boolean;
+  /** Absent: it happens now; else workflows treat it as what it is part of. */
+  readonly origin?: EventOrigin;
   readonly at: Instant;
 }
 

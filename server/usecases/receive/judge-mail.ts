@@ -60,15 +60,15 @@ const withReceivers = (message: Message, { concerned }: Audience): Message => {
   return { ...message, bcc: [...message.bcc, ...more.map(({ address }) => ({ address, name: null }))] };
 };
 
-/** Settings of one user that are tried in place of those that stand (A10). */
-export interface OtherChoices {
-  readonly userId: string;
-  readonly settings: Partial<UserSettings>;
+/** Settings that are tried in place of those that stand (A10): of one user, and of the organization. */
+export interface TriedSettings {
+  readonly user: { readonly id: string; readonly settings: Partial<UserSettings> } | null;
+  readonly organization: Partial<OrganizationSettings>;
 }
 
 interface ChoicesAsked {
   readonly threadId: string | null;
-  readonly tried: OtherChoices | null;
+  readonly tried: TriedSettings | null;
 }
 
 const choicesOf = async (read: StoreRead, who: Concerned, { threadId, tried }: ChoicesAsked): Promise<Choices> => {
@@ -79,7 +79,7 @@ const choicesOf = async (read: StoreRead, who: Concerned, { threadId, tried }: C
   }
   const standing = await read.organization.userSettings(who.id);
   if (standing === null) return { acceptance: 'none', exclusions: [], rules: [], vetoed };
-  const settings = tried?.userId === who.id ? { ...standing, ...tried.settings } : standing;
+  const settings = tried?.user?.id === who.id ? { ...standing, ...tried.user.settings } : standing;
   const { acceptance, exclusions, rules } = settings;
   return { acceptance, exclusions, rules, vetoed };
 };
@@ -125,9 +125,20 @@ const trackedOnSend = async (needs: JudgeNeeds, read: StoreRead, seen: Seen): Pr
   return (await sentTicket(needs, read, copy)) === null ? null : author.id;
 };
 
+interface Judged {
+  readonly mail: ReceivedMail;
+  readonly opened: Opened;
+  readonly at: Instant;
+  readonly tried?: TriedSettings | null;
+}
+
 /** Who is concerned, from what is looked up of all addresses the mail came by. */
-const see = async (needs: JudgeNeeds, read: StoreRead, opened: Opened): Promise<Seen> => {
-  const settings = await read.organization.settings();
+const see = async (
+  needs: JudgeNeeds,
+  read: StoreRead,
+  { opened, tried }: Pick<Judged, 'opened' | 'tried'>,
+): Promise<Seen> => {
+  const settings = { ...(await read.organization.settings()), ...tried?.organization };
   const { message } = recognizeOwnMail(needs, read.organizationId, opened.message, opened.source.ownMark);
   const keys = withKeys(routingKeys(message, settings), [...opened.deliveredTo, ...opened.foundAt], settings);
   const { addresses, looseAddresses } = keys;
@@ -137,20 +148,13 @@ const see = async (needs: JudgeNeeds, read: StoreRead, opened: Opened): Promise<
   return { message: withReceivers(message, audience), settings, keys, matching, audience, opened };
 };
 
-interface Judged {
-  readonly mail: ReceivedMail;
-  readonly opened: Opened;
-  readonly at: Instant;
-  readonly tried?: OtherChoices | null;
-}
-
 /** Facts and decision; writes nothing, so that `check` and `deliver` say the same. */
 export const judgeMail = async (
   needs: JudgeNeeds,
   read: StoreRead,
   { mail, opened, at, tried }: Judged,
 ): Promise<Judgement> => {
-  const seen = await see(needs, read, opened);
+  const seen = await see(needs, read, { opened, tried: tried ?? null });
   const { message, settings, audience } = seen;
   const { threads, standing, correlation } = await findThread(needs, read, seen);
   const threadId = correlation?.trusted === true ? correlation.activity.threadId : null;

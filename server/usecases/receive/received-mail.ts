@@ -31,6 +31,8 @@ export interface ReceivedMail extends FoundWhere {
   readonly wrapping: Wrapping;
   /** A18: the site it came by cannot tell which of several organizations it is for; a person decides. */
   readonly ownerUnknown?: boolean;
+  /** Absent: it came just now. `import`: older mail that is looked through (A1). */
+  readonly origin?: 'import';
 }
 
 /** What became of it. */

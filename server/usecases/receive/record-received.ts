@@ -3,6 +3,7 @@ import { addressKey } from '#shared/model/address.ts';
 import type { AddressKey } from '#shared/model/address.ts';
 import type { Outcome, OutcomeReason } from '#shared/model/outcome.ts';
 import { outcomeCodes } from '#shared/model/outcome.ts';
+import type { RecordRef } from '#shared/model/record-ref.ts';
 import type { RoutingDecision, TrackedFor } from '../../domain/routing/decide.ts';
 import type { StoreRead, StoreWrite } from '../../ports/store.ts';
 import { settleArrived } from '../outbound/reports.ts';
@@ -11,6 +12,7 @@ import type { RegardingWish } from '../promotion/promotion-request.ts';
 import { trackMessage } from '../promotion/track-message.ts';
 import type { RecordNeeds, Tracked, Tracking } from '../promotion/tracking.ts';
 import { setOwnRegarding } from '../activities/set-regarding.ts';
+import { withCreatedSender } from './create-sender.ts';
 import type { Judgement, Opened } from './judge-mail.ts';
 import { outcomeRow, userOf } from './outcome-row.ts';
 import type { ReceivedMail, ReceiveReceipt } from './received-mail.ts';
@@ -94,6 +96,7 @@ const trackFor = async (
     ownAddresses: outgoing ? authorsOf(judgement) : [],
     wish: await wishOf(tx, who),
     visibility: visibilityOf(who),
+    ...(received.mail.origin === undefined ? {} : { origin: received.mail.origin }),
     at,
   });
   if (who.kind === 'queue' && who.side === 'receiver')
@@ -144,14 +147,22 @@ const countAutomatic = async (needs: RecordReceivedNeeds, tx: StoreWrite, { judg
   await tx.outcomes.noteAutomatic({ id: needs.ids.next(), authorHash, at });
 };
 
+interface Promoted {
+  readonly tracked: readonly Tracked[];
+  /** R7: what its author became. */
+  readonly sender: RecordRef | null;
+}
+
 /** What was written for a mail that is to be tracked: for whom it was not tracked before. */
-const promote = async (needs: RecordReceivedNeeds, tx: StoreWrite, received: Received): Promise<readonly Tracked[]> => {
-  const { decision } = received.judgement;
-  if (decision.kind === 'skip') return [];
+const promote = async (needs: RecordReceivedNeeds, tx: StoreWrite, given: Received): Promise<Promoted> => {
+  const { decision } = given.judgement;
+  if (decision.kind === 'skip') return { tracked: [], sender: null };
+  const wanted = await stillWanted(tx, given.judgement, decision);
+  const { received, created } = await withCreatedSender(needs, tx, given, wanted);
   const tracked: Tracked[] = [];
-  for (const who of await stillWanted(tx, received.judgement, decision))
+  for (const who of wanted)
     tracked.push(await trackFor(needs, tx, received, { decision, who, isFirst: tracked.length === 0 }));
-  return tracked;
+  return { tracked, sender: created };
 };
 
 /** A21: a mail that stands for whoever moved it regards the record of its folder from then on. Gives whether anything changed. */
@@ -191,6 +202,9 @@ const verdictOf = (
   };
 };
 
+/** R7: the log says which record its author became. */
+const createdBy = (sender: RecordRef | null) => (sender === null ? {} : { created: `${sender.type}:${sender.id}` });
+
 /** Writes what was decided: activity and promotions, queue items, and one line of the log (A4, A5, A6, A16). */
 export const recordReceived = async (
   needs: RecordReceivedNeeds,
@@ -202,10 +216,14 @@ export const recordReceived = async (
   if (judgement.standing !== null) await settleArrived(tx, judgement.standing.id, 'receivedCopy');
   await countAutomatic(needs, tx, received);
   const stood = await standsFor(tx, judgement);
-  const tracked = await promote(needs, tx, received);
+  const { tracked, sender } = await promote(needs, tx, received);
   const bound = await bindStanding(tx, received);
   const verdict = verdictOf(judgement, stood, { tracked, bound });
-  const evidence = { method: tracked[0]?.plan.correlation?.method ?? null, source: opened.source.rung };
+  const evidence = {
+    method: tracked[0]?.plan.correlation?.method ?? null,
+    source: opened.source.rung,
+    ...createdBy(sender),
+  };
   await logged(needs, tx, received, { ...verdict, evidence });
   return { ...verdict, internetMessageId: judgement.message.messageId, holdId: null };
 };

@@ -1,9 +1,9 @@
 import type { OrganizationSettings, UserSettings } from '#shared/contracts/settings.ts';
+import { isWider } from '#shared/model/acceptance-order.ts';
 import type { Acceptance } from '#shared/model/router-settings.ts';
 import type { TrackingRule } from '#shared/model/tracking-rule.ts';
 import { domainToAscii } from '#shared/model/domain-name.ts';
 import type { Actor } from '../../domain/actor.ts';
-import { isWider } from '../../domain/routing/acceptance.ts';
 import { listedKey } from '../../domain/routing/listed-address.ts';
 import type { StoreRead } from '../../ports/store.ts';
 import { checkRegarding } from '../promotion/check-regarding.ts';

@@ -172,6 +172,7 @@ export const createFakeServer = (): FakeServer => {
       defaultVisibility: 'organizationDefault',
     }),
     findThread: () => ({ thread: null }),
+    listActivityQueueItems: () => ({ items: [] }),
     listDevices: () => ({ items: [] }),
     endSession: () => undefined,
   };

@@ -15,10 +15,11 @@ export const addressStore = (scope: Scope): AddressStoreWrite => {
   const partyAndActivity = sql`activity_party p
     join activity a on a.organization_id = p.organization_id and a.id = p.activity_id`;
   return {
-    unresolved: async (readerId, { words, limit, after }) => {
+    unresolved: async (readerId, { words, since, limit, after }) => {
       const wordParts = words.map(
         (word) => sql`(${contains(sql`p.address_key`, word)} or ${contains(sql`lower(p.name)`, word)})`,
       );
+      const recent = since === null ? [] : [sql`a.sort_at >= ${since}`];
       const beyond =
         after === null
           ? sql`1 = 1`
@@ -33,7 +34,7 @@ export const addressStore = (scope: Scope): AddressStoreWrite => {
           select p.address_key, min(p.address) as address, max(p.name) as name,
             count(distinct p.activity_id) as activities, max(a.sort_at) as last_seen
           from ${partyAndActivity}
-          where ${sql.join([unresolvedParties(readerId), ...wordParts], sql` and `)}
+          where ${sql.join([unresolvedParties(readerId), ...recent, ...wordParts], sql` and `)}
           group by p.address_key) counted
         where ${beyond} order by activities desc, address_key limit ${limit}`.execute(db);
       return rows.rows.map((row) => ({

@@ -1,6 +1,8 @@
+import type { Kysely } from 'kysely';
 import type { Instant } from '#shared/model/instant.ts';
 import type { HoldStoreWrite, StoredHold } from '../../../ports/hold-store.ts';
 import type { HoldTable } from '../activities/schema.ts';
+import type { Database } from '../database.ts';
 import type { Scope } from '../scope.ts';
 
 const presentHold = (row: HoldTable): StoredHold => ({
@@ -19,6 +21,15 @@ const presentHold = (row: HoldTable): StoredHold => ({
   attempts: row.attempts,
   at: row.held_at as Instant,
 });
+
+/** Of every organization: a figure for whoever runs the installation. */
+export const countHolds = async (db: Kysely<Database>): Promise<number> => {
+  const row = await db
+    .selectFrom('hold')
+    .select((select) => select.fn.countAll<number | string>().as('count'))
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+};
 
 export const holdStore = ({ db, organizationId }: Scope): HoldStoreWrite => {
   const rows = () => db.selectFrom('hold').selectAll().where('organization_id', '=', organizationId);

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Instant } from '#shared/model/instant.ts';
 import type { OutcomeFilter, OutcomeStoreWrite, StoredOutcome } from '../../../ports/outcome-store.ts';
 import type { OutcomeTable } from '../activities/schema.ts';
+import { contains } from '../contains.ts';
 import type { Scope } from '../scope.ts';
 
 const presentOutcome = (row: OutcomeTable): StoredOutcome => ({
@@ -18,11 +19,21 @@ const presentOutcome = (row: OutcomeTable): StoredOutcome => ({
   subject: row.subject,
 });
 
+const standsIn = ({ words, readerId }: OutcomeFilter['text'] & object) => {
+  const asked = words.toLowerCase();
+  const [mailbox, sender, subject] = ['mailbox', 'sender', 'subject'].map((column) =>
+    contains(sql`lower(${sql.ref(column)})`, asked),
+  );
+  return sql<boolean>`(${mailbox} or (user_id = ${readerId} and (${sender} or ${subject})))`;
+};
+
 export const outcomeStore = ({ db, organizationId }: Scope): OutcomeStoreWrite => {
   const filtered = (filter: OutcomeFilter) => {
     let query = db.selectFrom('outcome').where('organization_id', '=', organizationId);
     if (filter.userId !== null) query = query.where('user_id', '=', filter.userId);
-    if (filter.code !== undefined) query = query.where('code', '=', filter.code);
+    if (filter.codes !== undefined)
+      query = filter.codes.length === 0 ? query.where(sql<boolean>`1 = 0`) : query.where('code', 'in', filter.codes);
+    if (filter.text !== undefined) query = query.where(standsIn(filter.text));
     if (filter.mailbox !== undefined) query = query.where('mailbox', '=', filter.mailbox);
     if (filter.since !== undefined) query = query.where('decided_at', '>=', filter.since);
     if (filter.until !== undefined) query = query.where('decided_at', '<', filter.until);

@@ -40,6 +40,10 @@ export const queueStore = ({ db, organizationId }: Scope): QueueStoreWrite => {
       const row = await rows().where('id', '=', itemId).executeTakeFirst();
       return row === undefined ? null : presentItem(row);
     },
+    itemsOf: async (activityId) =>
+      (await rows().where('activity_id', '=', activityId).orderBy('entered_at').orderBy('id').execute()).map(
+        presentItem,
+      ),
     items: async (queueId, state, { limit, after }) => {
       let query = rows().where('queue_id', '=', queueId).orderBy('entered_at').orderBy('id').limit(limit);
       if (state !== null) query = query.where('state', '=', state);
