@@ -35,6 +35,18 @@ export const useForwardRules = () => {
   });
 };
 
+/** Teams with who is in them. */
+export const useTeams = () => {
+  const { call, organizationId } = useApi();
+  return useQuery({
+    queryKey: ['teams', organizationId],
+    queryFn: async ({ signal }) =>
+      (await call('listRecords', { params: { type: 'team' }, query: { limit: 200 }, signal })).items.map(
+        ({ id, name, members = [] }) => ({ id, name, memberIds: new Set(members.map((member) => member.id)) }),
+      ),
+  });
+};
+
 /** What is done to one user's rule. */
 export type ForwardStep = 'check' | 'deploy' | 'remove';
 

@@ -13,6 +13,7 @@ export const useHeldMail = () => {
     queryKey: ['held', organizationId],
     queryFn: ({ signal, pageParam }) => call('listUndeliverable', { query: at(pageParam), signal }),
     getNextPageParam: ({ nextCursor }: { nextCursor: string | null }) => nextCursor,
+    staleTime: 0,
   });
 };
 

@@ -33,6 +33,7 @@ export const useQueueItems = (queueId: string, state: ItemState | null) => {
         signal,
       }),
     getNextPageParam: ({ nextCursor }: { nextCursor: string | null }) => nextCursor,
+    staleTime: 0,
     refetchInterval: askAgainMs,
   });
 };

@@ -6,7 +6,7 @@ export type LogLine = CallOutput<'listOutcomes'>['items'][number];
 /** What of the log is looked at. */
 export type LogFilter = Omit<CallInput<'countOutcomes'>['query'], 'code'>;
 
-/** Lines, newest first, page after page; `code` null: of every reason. */
+/** Lines, newest first, page after page; `code` null: of every reason. Mail comes by itself, so each look asks anew. */
 export const useLog = (filter: LogFilter, code: number | null) => {
   const { call, organizationId } = useApi();
   return useInfiniteQuery({
@@ -23,6 +23,7 @@ export const useLog = (filter: LogFilter, code: number | null) => {
       }),
     getNextPageParam: ({ nextCursor }: { nextCursor: string | null }) => nextCursor,
     placeholderData: keepPreviousData,
+    staleTime: 0,
   });
 };
 
@@ -33,6 +34,7 @@ export const useLogCounts = (filter: LogFilter) => {
     queryKey: ['router-log-counts', organizationId, filter],
     queryFn: async ({ signal }) => (await call('countOutcomes', { query: filter, signal })).counts,
     placeholderData: keepPreviousData,
+    staleTime: 0,
   });
 };
 

@@ -86,3 +86,21 @@ test('T5: an administrator is told in every room when the counter of a user is n
   await openSettings();
   await screen.findByText(/^Ben Stone has used 950 of the 999 numbers of classic tokens\. After the last one/);
 });
+
+test('A2, A4, R5, R7: what is tracked by itself, how long it is kept and whose an address is are changed each for itself', async () => {
+  const { user, sent } = await openSettings();
+  await user.selectOptions(screen.getByLabelText('At most'), 'known');
+  await user.type(screen.getByLabelText(/^Our own domains/), 'contoso.example');
+  await user.click(screen.getByRole('button', { name: 'Save' }));
+  await user.clear(screen.getByLabelText('Held mail'));
+  await user.type(screen.getByLabelText('Held mail'), '90');
+  await user.click(screen.getByRole('button', { name: 'Save days' }));
+  await user.selectOptions(screen.getByLabelText(/^An unknown sender/), 'lead');
+  await user.selectOptions(screen.getByLabelText(/^A sender whom several/), 'oldest');
+  await user.click(screen.getByRole('button', { name: 'Save addresses' }));
+  expect(sent).toMatchObject([
+    { acceptanceCeiling: 'known', ownDomains: ['contoso.example'], listMail: 'ignore' },
+    { undeliverableDays: 90, outcomeDays: 30, outcomeDetailDays: 7, sinkPurgeDays: 7 },
+    { createSenders: 'lead', suggestContactAfter: 3, candidatePolicy: 'oldest' },
+  ]);
+});

@@ -42,6 +42,14 @@ const newServer = (isSet: boolean) => {
     items: [ruleOf(clara, 'working'), ruleOf(ben, 'altered', altered), ruleOf({ id: 'u3', name: 'Tom' }, null)],
     nextCursor: null,
   }));
+  server.answer(
+    'listRecords',
+    () =>
+      ({
+        items: [{ id: 't1', name: 'Night shift', members: [{ type: 'user', id: 'u3', name: 'Tom' }] }],
+        nextCursor: null,
+      }) as never,
+  );
   server.answer('deployForwardRule', ({ params: { userId } }) =>
     userId === ben.id ? ruleOf(ben, 'working') : ruleOf({ id: 'u3', name: 'Tom' }, 'failed', 'The server refuses.'),
   );
@@ -77,6 +85,13 @@ test('A15: each user’s state is shown with what differs; those that do not wor
     'TomCould not be looked at. The server refuses.',
   ]);
   await waitFor(() => expect(server.callsOf('listForwardRules')).toHaveLength(2));
+});
+
+test('A15: the users of a team are chosen together', async () => {
+  const user = await renderRoom(newServer(true), <ForwardingPage />);
+  await user.selectOptions(await screen.findByLabelText('Team'), 't1');
+  await user.click(screen.getByRole('button', { name: 'Choose all that are shown' }));
+  expect(screen.getByRole('button', { name: 'Deploy or repair (1)' })).toBeDefined();
 });
 
 test('A15: a user is found by name, and the room speaks Spanish', async () => {

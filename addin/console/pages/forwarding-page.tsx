@@ -11,6 +11,7 @@ import {
   useForwardRules,
   useForwardSettings,
   useForwardStep,
+  useTeams,
 } from '../../queries/forward-rules.ts';
 import { useStrings } from '../../strings/strings.ts';
 import { BatchProgress } from '../batch/batch-progress.tsx';
@@ -86,12 +87,15 @@ const Rules = () => {
   const styles = useStyles();
   const words = useForwardWords();
   const list = useForwardRules();
+  const teams = useTeams();
+  const [team, setTeam] = useState('');
   const { batch, run, stop } = useSteps();
   const [text, setText] = useState('');
   const [shown, setShown] = useState<Shown>('any');
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const all = list.data?.pages.flatMap(({ items }) => items) ?? [];
-  const rules = all.filter((rule) => isShown(rule, text, shown));
+  const members = teams.data?.find(({ id }) => id === team)?.memberIds ?? null;
+  const rules = all.filter((rule) => isShown(rule, text, shown) && (members === null || members.has(rule.user.id)));
   const selected = rules.filter(({ user }) => chosen.has(user.id));
   const isRunning = batch.state === 'running';
   const choose = (id: string, isChosen: boolean) =>
@@ -108,6 +112,18 @@ const Rules = () => {
           />
         </Field>
         <StateSelect onChange={setShown} shown={shown} />
+        {teams.data !== undefined && teams.data.length > 0 && (
+          <Field label={words.team}>
+            <Select onChange={(_event, { value }) => setTeam(value)} value={team}>
+              <option value="">{words.allTeams}</option>
+              {teams.data.map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+            </Select>
+          </Field>
+        )}
       </div>
       <div className={styles.row}>
         <Button onClick={() => setChosen(new Set(rules.map(({ user }) => user.id)))}>{words.chooseAll}</Button>
@@ -122,6 +138,7 @@ const Rules = () => {
         ))}
       </div>
       <BatchProgress batch={batch} onStop={stop} />
+      {teams.isError && <ErrorNotice error={teams.error} onRetry={() => void teams.refetch()} />}
       {list.isError && <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />}
       {list.isPending && <RowsSkeleton rows={6} />}
       {list.isSuccess && rules.length === 0 && <p className={styles.lead}>{words.none}</p>}

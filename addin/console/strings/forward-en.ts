@@ -42,6 +42,8 @@ export const forwardEn = {
     blocked: 'Blocked',
     failed: 'Could not be looked at',
   },
+  team: 'Team',
+  allTeams: 'All users',
   unknown: 'Not looked at yet',
   checked: (when: string) => `looked at ${when}`,
   choose: (name: string) => `Choose ${name}`,

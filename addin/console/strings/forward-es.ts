@@ -43,6 +43,8 @@ export const forwardEs: ConsoleStrings['forward'] = {
     blocked: 'Bloqueada',
     failed: 'No se pudo mirar',
   },
+  team: 'Equipo',
+  allTeams: 'Todos los usuarios',
   unknown: 'Todavía sin mirar',
   checked: (when: string) => `mirada ${when}`,
   choose: (name: string) => `Elegir ${name}`,

@@ -45,6 +45,8 @@ export const BackFillSection = ({ mailboxes }: { readonly mailboxes: readonly Sh
           nextFrom,
         }),
     });
+  // What was done stays shown, and can be taken back, also when going on fails.
+  const isFilled = fill.isSuccess || filled.seen > 0;
   const isBusy = preview.isPending || fill.isPending;
   return (
     <Section title={words.backFill.title}>
@@ -75,10 +77,10 @@ export const BackFillSection = ({ mailboxes }: { readonly mailboxes: readonly Sh
       {from !== '' && until !== '' && asked === null && <Message intent="warning">{words.backFill.missing}</Message>}
       {(preview.isError || fill.isError) && <ErrorNotice error={preview.error ?? fill.error} />}
       <div aria-live="polite">
-        {fill.isSuccess && <Result filled={filled} onUndone={() => setFilled({ ...filled, promotionIds: [] })} />}
-        {preview.data && !fill.isSuccess && <Compared comparison={preview.data} />}
+        {isFilled && <Result filled={filled} onUndone={() => setFilled({ ...filled, promotionIds: [] })} />}
+        {preview.data && !isFilled && <Compared comparison={preview.data} />}
       </div>
-      {fill.isSuccess && filled.nextFrom !== null && asked !== null && (
+      {isFilled && filled.nextFrom !== null && asked !== null && (
         <div>
           <Button disabledFocusable={isBusy} onClick={() => run({ ...asked, from: filled.nextFrom ?? asked.from })}>
             {words.backFill.goOn}

@@ -1,4 +1,4 @@
-import { Button, Field, Select, Switch, makeStyles, tokens } from '@fluentui/react-components';
+import { Button, Switch, makeStyles, tokens } from '@fluentui/react-components';
 import { type SyntheticEvent, useState } from 'react';
 import type { CallOutput } from '#shared/contracts/api.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
@@ -9,6 +9,7 @@ import { useChangeOrganizationSettings } from '../../queries/organization-settin
 import type { TriedSettings } from '../../queries/tracking-preview.ts';
 import { useTrackingWords } from '../console-strings.ts';
 import { AcceptanceSelect } from './acceptance-select.tsx';
+import { Choice } from './choice.tsx';
 import { ListField } from './list-field.tsx';
 import { PreviewSection } from './preview-section.tsx';
 
@@ -40,25 +41,6 @@ const names = [
 
 const standingOf = (settings: Settings) =>
   Object.fromEntries(names.map((name) => [name, settings[name]])) as Pick<Settings, (typeof names)[number]>;
-
-interface ChoiceProps<Value extends string> {
-  readonly label: string;
-  readonly value: Value;
-  readonly options: Readonly<Record<Value, string>>;
-  readonly onChange: (value: Value) => void;
-}
-
-const Choice = <Value extends string>({ label, value, options, onChange }: ChoiceProps<Value>) => (
-  <Field label={label}>
-    <Select onChange={(_event, data) => onChange(data.value as Value)} value={value}>
-      {(Object.entries(options) as [Value, string][]).map(([option, says]) => (
-        <option key={option} value={option}>
-          {says}
-        </option>
-      ))}
-    </Select>
-  </Field>
-);
 
 /** A2, A3, A6-A8, A16, A19: what the organization tracks by itself, with a preview on the mail of one mailbox (A10). */
 export const OrganizationTracking = ({ settings }: { readonly settings: Settings }) => {
