@@ -56,7 +56,7 @@ export const useComparison = () => {
 
 export interface FillAsked {
   readonly mailboxId: string;
-  readonly from: string;
+  readonly since: string;
   readonly until: string;
 }
 
@@ -64,8 +64,8 @@ export interface FillAsked {
 export const useFillPreview = () => {
   const { call } = useApi();
   return useMutation({
-    mutationFn: async ({ mailboxId, from, until }: FillAsked): Promise<Comparison> => {
-      const body = { from, until, limit: mostMails };
+    mutationFn: async ({ mailboxId, since, until }: FillAsked): Promise<Comparison> => {
+      const body = { since, until, limit: mostMails };
       const { items, more } = await call('previewMailbox', { params: { mailboxId }, body });
       // Nothing of it is tracked now: what would be is a change.
       return { mails: items.map((then) => ({ now: { ...then, promote: false }, then })), more };
@@ -77,7 +77,7 @@ export const useFillPreview = () => {
 export interface Filled {
   readonly seen: number;
   readonly promotionIds: readonly string[];
-  readonly nextFrom: string | null;
+  readonly nextSince: string | null;
 }
 
 /** A1: looks through older mail and tracks what the settings take. */
@@ -85,10 +85,10 @@ export const useBackFill = () => {
   const { call } = useApi();
   const client = useQueryClient();
   return useMutation({
-    mutationFn: async ({ mailboxId, from, until }: FillAsked): Promise<Filled> => {
-      const { items, nextFrom } = await call('backFillMailbox', { params: { mailboxId }, body: { from, until } });
+    mutationFn: async ({ mailboxId, since, until }: FillAsked): Promise<Filled> => {
+      const { items, nextSince } = await call('backFillMailbox', { params: { mailboxId }, body: { since, until } });
       const promotionIds = items.flatMap(({ promotionId }) => (promotionId === null ? [] : [promotionId]));
-      return { seen: items.length, promotionIds, nextFrom };
+      return { seen: items.length, promotionIds, nextSince };
     },
     onSettled: () => client.invalidateQueries({ queryKey: ['activities'] }),
   });

@@ -152,7 +152,7 @@ export const MailboxPreviewBody = z
     /** Mail of so many days. */
     days: z.number().int().min(1).max(90).default(7),
     /** Mail that arrived from here on, instead of `days`; oldest first. */
-    from: WireInstant.optional(),
+    since: WireInstant.optional(),
     /** Mail that arrived before. */
     until: WireInstant.optional(),
     limit: z.number().int().min(1).max(200).default(100),
@@ -198,15 +198,15 @@ export const listMailboxFolders = endpoint({
 
 export const BackFillBody = z
   .object({
-    from: WireInstant,
+    since: WireInstant,
     /** Mail that arrived before. */
     until: WireInstant,
     limit: z.number().int().min(1).max(200).default(200),
   })
   .strict()
-  .refine(({ from, until }) => Date.parse(from) < Date.parse(until), {
+  .refine(({ since, until }) => Date.parse(since) < Date.parse(until), {
     path: ['until'],
-    message: 'write a moment after `from`',
+    message: 'write a moment after `since`',
   });
 export type BackFillBody = z.output<typeof BackFillBody>;
 
@@ -225,8 +225,8 @@ export const backFillMailbox = endpoint({
         promotionId: z.string().nullable(),
       }),
     ),
-    /** More mail arrived in that time: go on from `nextFrom`. */
-    nextFrom: WireInstant.nullable(),
+    /** More mail arrived in that time: go on from here. */
+    nextSince: WireInstant.nullable(),
   }),
   errors: ['invalid_request', 'mailbox_not_found', 'mailbox_not_ready'],
 });

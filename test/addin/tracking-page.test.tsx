@@ -126,7 +126,7 @@ test('A1: earlier mail between two days is previewed, tracked, and taken back as
       { ...filled, activityId: 'a2', promotionId: null },
       { ...filled, activityId: 'a3', promotionId: 'p3' },
     ],
-    nextFrom: null,
+    nextSince: null,
   }));
   server.answer('untrack', () => ({ activityId: 'a1', activity: 'deleted', trackedBy: [] }));
   const user = await renderRoom(server, <TrackingPage />);
@@ -140,7 +140,7 @@ test('A1: earlier mail between two days is previewed, tracked, and taken back as
   expect(await section.findByText('Old one')).toBeDefined();
   await user.click(section.getByRole('button', { name: 'Track it' }));
   expect(await section.findByText('Of 3 mails, 2 are tracked now.')).toBeDefined();
-  const days = { from: new Date(2026, 0, 2).toISOString(), until: new Date(2026, 1, 1).toISOString() };
+  const days = { since: new Date(2026, 0, 2).toISOString(), until: new Date(2026, 1, 1).toISOString() };
   expect(server.callsOf('backFillMailbox')).toMatchObject([{ params: { mailboxId: 'm1' }, body: days }]);
   await user.click(section.getByRole('button', { name: 'Take all of it back' }));
   expect(await screen.findByText('Taken back.')).toBeDefined();

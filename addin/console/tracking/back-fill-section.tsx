@@ -21,7 +21,7 @@ const useStyles = makeStyles({
   paragraph: { margin: 0 },
 });
 
-const nothing: Filled = { seen: 0, promotionIds: [], nextFrom: null };
+const nothing: Filled = { seen: 0, promotionIds: [], nextSince: null };
 
 /** A1: older mail by dates, with preview and the way back. */
 export const BackFillSection = ({ mailboxes }: { readonly mailboxes: readonly ShownMailbox[] }) => {
@@ -35,14 +35,14 @@ export const BackFillSection = ({ mailboxes }: { readonly mailboxes: readonly Sh
   const mailboxId = chosen ?? mailboxes[0]?.id ?? '';
   const [begin, end] = [beginOfDay(from ?? ''), beginOfDay(until ?? '', 1)];
   const asked: FillAsked | null =
-    begin === null || end === null || begin >= end ? null : { mailboxId, from: begin, until: end };
+    begin === null || end === null || begin >= end ? null : { mailboxId, since: begin, until: end };
   const run = (given: FillAsked) =>
     fill.mutate(given, {
-      onSuccess: ({ seen, promotionIds, nextFrom }) =>
+      onSuccess: ({ seen, promotionIds, nextSince }) =>
         setFilled({
           seen: filled.seen + seen,
           promotionIds: [...filled.promotionIds, ...promotionIds],
-          nextFrom,
+          nextSince,
         }),
     });
   // What was done stays shown, and can be taken back, also when going on fails.
@@ -80,9 +80,9 @@ export const BackFillSection = ({ mailboxes }: { readonly mailboxes: readonly Sh
         {isFilled && <Result filled={filled} onUndone={() => setFilled({ ...filled, promotionIds: [] })} />}
         {preview.data && !isFilled && <Compared comparison={preview.data} />}
       </div>
-      {isFilled && filled.nextFrom !== null && asked !== null && (
+      {isFilled && filled.nextSince !== null && asked !== null && (
         <div>
-          <Button disabledFocusable={isBusy} onClick={() => run({ ...asked, from: filled.nextFrom ?? asked.from })}>
+          <Button disabledFocusable={isBusy} onClick={() => run({ ...asked, since: filled.nextSince ?? asked.since })}>
             {words.backFill.goOn}
           </Button>
         </div>

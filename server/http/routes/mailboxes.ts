@@ -58,8 +58,8 @@ const ownRoutes = (route: RouteMaker, needs: MailboxNeeds & BackFillNeeds): void
     send(response, { actor, mailbox: await consentToSettlement(needs)(actor, params.mailboxId, body.consents) }),
   );
   route(contracts.backFillMailbox, async ({ actor, params, body }) => {
-    const { items, nextFrom } = await backFill(needs)(actor, params.mailboxId, body);
-    return { items: items.map(presentFilled), nextFrom: nextFrom === null ? null : toWire(nextFrom) };
+    const { items, nextSince } = await backFill(needs)(actor, params.mailboxId, body);
+    return { items: items.map(presentFilled), nextSince: nextSince === null ? null : toWire(nextSince) };
   });
 };
 

@@ -75,10 +75,10 @@ export const backFill =
     actor: Actor,
     mailboxId: string,
     body: BackFillBody,
-  ): Promise<{ readonly items: readonly FilledMail[]; readonly nextFrom: Instant | null }> => {
+  ): Promise<{ readonly items: readonly FilledMail[]; readonly nextSince: Instant | null }> => {
     const asked = await ask(needs, actor, mailboxId);
     const range = {
-      from: fromWire(body.from),
+      from: fromWire(body.since),
       until: fromWire(body.until),
       limit: body.limit,
       maxBytes: asked.maxBytes,
@@ -86,10 +86,10 @@ export const backFill =
     const items: FilledMail[] = [];
     try {
       await using source = needs.mailSources.open(sourceProfile(needs, actor.organizationId, asked.mailbox));
-      const nextFrom = await readMails(source, range, async (mail) => {
+      const nextSince = await readMails(source, range, async (mail) => {
         items.push(await take(needs, actor, asked, mail));
       });
-      return { items, nextFrom };
+      return { items, nextSince };
     } catch (error) {
       if (error instanceof PermanentFailure) throw new Refusal('mailbox_not_ready', error.message);
       throw error;

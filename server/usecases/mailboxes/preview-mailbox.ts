@@ -21,8 +21,8 @@ import { sourceProfile } from './source-profile.ts';
 const dayMs = 86_400_000;
 
 /** The days that were named, else the last ones. */
-const rangeOf = ({ from, until, days }: MailboxPreviewBody, now: Instant) => ({
-  from: from === undefined ? ((now - days * dayMs) as Instant) : fromWire(from),
+const rangeOf = ({ since, until, days }: MailboxPreviewBody, now: Instant) => ({
+  from: since === undefined ? ((now - days * dayMs) as Instant) : fromWire(since),
   until: until === undefined ? null : fromWire(until),
 });
 
