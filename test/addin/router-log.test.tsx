@@ -91,7 +91,7 @@ test('A4: an administrator sees of others when, where and why, and who wrote it 
   await user.click(await screen.findByRole('button', { name: 'Continues no tracked mail' }));
   expect(screen.queryByText('Quote for pumps')).toBeNull();
   await user.click(screen.getByRole('button', { name: 'Show who wrote it' }));
-  await user.type(screen.getByLabelText(/^Reason/), 'Ben asked');
+  await user.type(screen.getByRole('textbox', { name: /^Reason/ }), 'Ben asked');
   await user.click(screen.getByRole('button', { name: 'Show' }));
   expect(await screen.findByText('Quote for pumps')).toBeDefined();
   expect(server.callsOf('readOutcome')).toMatchObject([{ params: { outcomeId: 'o1' }, body: { reason: 'Ben asked' } }]);
