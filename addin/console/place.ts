@@ -91,22 +91,26 @@ export const parsePlace = (path: string): Place => {
   return parse === undefined ? { room: 'unknown' } : parse(first, second);
 };
 
+/** A room, or one thing of it. */
+const within = (room: string, id: string | null): string =>
+  id === null ? `${base}/${room}` : `${base}/${room}/${encodeURIComponent(id)}`;
+
 export const pathOf = (place: Place): string => {
   switch (place.room) {
     case 'records':
-      return `${base}/records/${encodeURIComponent(place.type)}`;
+      return within('records', place.type);
     case 'record':
       return `${base}/records/${encodeURIComponent(place.record.type)}/${encodeURIComponent(place.record.id)}`;
     case 'activity':
-      return `${base}/activities/${encodeURIComponent(place.activityId)}`;
+      return within('activities', place.activityId);
     case 'email':
-      return `${base}/emails/${encodeURIComponent(place.emailId)}`;
+      return within('emails', place.emailId);
     case 'campaign':
-      return `${base}/campaigns/${encodeURIComponent(place.campaignId)}`;
+      return within('campaigns', place.campaignId);
     case 'queues':
-      return `${base}/queues${place.queueId === null ? '' : `/${encodeURIComponent(place.queueId)}`}`;
+      return within('queues', place.queueId);
     case 'workflow':
-      return `${base}/workflows/${place.workflowId === null ? 'new' : encodeURIComponent(place.workflowId)}`;
+      return within('workflows', place.workflowId ?? 'new');
     case 'write':
       return place.begin.kind === 'new'
         ? `${base}/write`

@@ -42,7 +42,7 @@ const [sales, help] = [
 ];
 
 test('A16: an item is picked, and routed to another queue from a menu', async () => {
-  const server = newServer([sales!, help!]);
+  const server = newServer([sales, help]);
   const user = await renderRoom(server, <QueuesPage membership={membershipOf('user')} queueId={null} />);
   await user.click(await screen.findByRole('button', { name: 'Pick: Quote for pumps' }));
   expect(await screen.findByText('It is yours now.')).toBeDefined();
@@ -54,7 +54,7 @@ test('A16: an item is picked, and routed to another queue from a menu', async ()
 });
 
 test('A2: an administrator says which mail the queue takes', async () => {
-  const server = newServer([sales!]);
+  const server = newServer([sales]);
   const user = await renderRoom(server, <QueuesPage membership={membershipOf('administrator')} queueId="q1" />);
   await user.selectOptions(await screen.findByRole('combobox', { name: 'Which mail the queue takes' }), 'known');
   expect(await screen.findByText('Saved.')).toBeDefined();

@@ -9,8 +9,9 @@ const until = '2026-02-01T00:00:00Z';
 const mail = (n: number) => eml({ id: `old-${n}@fabrikam.example`, subject: `Old ${n}` });
 
 /** A mailbox with a mail before, three within and one after January. */
-const fill = async ({ world, folder }: MailboxWorld, who: 'ana' | 'ben' = 'ben') => {
-  const lies = folder(who);
+const fill = async (stage: MailboxWorld, who: 'ana' | 'ben' = 'ben') => {
+  const { world } = stage;
+  const lies = stage.folder(who);
   const owner = { kind: 'user' as const, id: world[who].id };
   const { id: mailboxId } = await connect(world, lies, { owner, address: world[who].email });
   lies.put(mail(0), new Date('2025-12-31T23:59:59Z'));

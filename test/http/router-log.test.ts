@@ -94,7 +94,8 @@ test('A14: the metrics count held mail, and say that the figure is unknown witho
     const app = express();
     app.use(healthRoutes(world.store));
     await using server = await listen(app);
-    return (await fetch(`${server.origin}/metrics`)).text();
+    const response = await fetch(`${server.origin}/metrics`);
+    return await response.text();
   };
   expect(await page()).toContain('\ncorrespond_undeliverable_mails 1\n');
   await world.close();

@@ -12,8 +12,6 @@ const useStyles = makeStyles({
     margin: 0,
     padding: 0,
     listStyleType: 'none',
-    maxHeight: '320px',
-    overflowY: 'auto',
   },
   line: { display: 'grid', gridTemplateColumns: '20px minmax(0, 1fr)', gap: tokens.spacingHorizontalS },
   paragraph: { margin: 0, overflowWrap: 'anywhere' },
@@ -50,7 +48,7 @@ export const BatchProgress = ({ batch, onStop }: { readonly batch: Batch; readon
           </div>
         </>
       )}
-      <ul aria-label={words.results} className={styles.list} tabIndex={0}>
+      <ul aria-label={words.results} className={styles.list}>
         {results.map(({ id, name, succeeded, says: became }) => (
           <li className={styles.line} key={id}>
             <span className={succeeded ? styles.succeeded : styles.failed}>

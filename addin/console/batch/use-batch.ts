@@ -28,19 +28,20 @@ export const useBatch = <Asked = void>(
   work: (item: BatchItem, asked: Asked) => Promise<Pick<BatchResult, 'succeeded' | 'says'>>,
 ) => {
   const [batch, setBatch] = useState(nothing);
-  const wanted = useRef(true);
+  const running = useRef<AbortController | null>(null);
   const run = async (items: readonly BatchItem[], asked: Asked): Promise<void> => {
-    wanted.current = true;
+    const ending = new AbortController();
+    running.current = ending;
     setBatch({ state: 'running', total: items.length, results: [] });
     for (const item of items) {
-      if (!wanted.current) break;
+      if (ending.signal.aborted) break;
       const result = await work(item, asked);
       setBatch((before) => ({ ...before, results: [...before.results, { ...item, ...result }] }));
     }
     setBatch((before) => ({ ...before, state: before.results.length < before.total ? 'stopped' : 'finished' }));
   };
   const stop = () => {
-    wanted.current = false;
+    running.current?.abort();
   };
   return { batch, run, stop };
 };

@@ -49,20 +49,7 @@ export const LogPage = ({ membership }: { readonly membership: Membership }) => 
       <ReasonCounts filter={filter} form={form} onChange={setForm} />
       {log.isError && <ErrorNotice error={log.error} onRetry={() => void log.refetch()} />}
       {log.isPending && <RowsSkeleton rows={6} />}
-      {log.isSuccess && lines.length === 0 && !isFiltered && (
-        <EmptyState icon="inbox" title={words.emptyTitle}>
-          {words.empty}
-        </EmptyState>
-      )}
-      {log.isSuccess && lines.length === 0 && isFiltered && (
-        <EmptyState
-          action={<Button onClick={() => setForm(emptyFilter)}>{words.clear}</Button>}
-          icon="search"
-          title={words.noneTitle}
-        >
-          {words.none}
-        </EmptyState>
-      )}
+      {log.isSuccess && lines.length === 0 && <NoLines isFiltered={isFiltered} onClear={() => setForm(emptyFilter)} />}
       {lines.length > 0 && (
         <ul aria-label={rooms.log} className={styles.list}>
           {lines.map((line) => (
@@ -74,5 +61,21 @@ export const LogPage = ({ membership }: { readonly membership: Membership }) => 
       )}
       <MoreButton pages={log} />
     </>
+  );
+};
+
+/** No mail came yet, or none is as the filter asks. */
+const NoLines = ({ isFiltered, onClear }: { readonly isFiltered: boolean; readonly onClear: () => void }) => {
+  const words = useRouterWords().log;
+  if (!isFiltered)
+    return (
+      <EmptyState icon="inbox" title={words.emptyTitle}>
+        {words.empty}
+      </EmptyState>
+    );
+  return (
+    <EmptyState action={<Button onClick={onClear}>{words.clear}</Button>} icon="search" title={words.noneTitle}>
+      {words.none}
+    </EmptyState>
   );
 };

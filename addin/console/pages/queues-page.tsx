@@ -50,7 +50,6 @@ export const QueuesPage = ({ queueId, membership }: QueuesProps) => {
   const words = useRouterWords().queues;
   const { rooms } = useConsoleStrings();
   const queues = useQueues();
-  const [state, setState] = useState<ItemState | null>('waiting');
   const here = queues.data?.find(({ id }) => id === queueId) ?? queues.data?.[0];
   return (
     <>
@@ -68,23 +67,41 @@ export const QueuesPage = ({ queueId, membership }: QueuesProps) => {
         </EmptyState>
       )}
       {here !== undefined && (
-        <>
-          <div className={styles.form}>
-            <Field label={words.queue}>
-              <Select onChange={(_event, { value }) => goTo({ room: 'queues', queueId: value })} value={here.id}>
-                {queues.data?.map(({ id, name }) => (
-                  <option key={id} value={id}>
-                    {name}
-                  </option>
-                ))}
-              </Select>
-            </Field>
-            <StateSelect onChange={setState} state={state} />
-          </div>
-          <Items others={queues.data?.filter(({ id }) => id !== here.id) ?? []} queueId={here.id} state={state} />
-          {membership.role === 'administrator' && <QueueTakes key={here.id} queueId={here.id} />}
-        </>
+        <Queue all={queues.data ?? []} here={here} isAdministrator={membership.role === 'administrator'} />
       )}
+    </>
+  );
+};
+
+type Named = Parameters<typeof QueueItemRow>[0]['others'];
+
+interface QueueProps {
+  readonly all: Named;
+  readonly here: Named[number];
+  readonly isAdministrator: boolean;
+}
+
+/** The mail of one queue, and the way to the others. */
+const Queue = ({ all, here, isAdministrator }: QueueProps) => {
+  const styles = useStyles();
+  const words = useRouterWords().queues;
+  const [state, setState] = useState<ItemState | null>('waiting');
+  return (
+    <>
+      <div className={styles.form}>
+        <Field label={words.queue}>
+          <Select onChange={(_event, { value }) => goTo({ room: 'queues', queueId: value })} value={here.id}>
+            {all.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </Select>
+        </Field>
+        <StateSelect onChange={setState} state={state} />
+      </div>
+      <Items others={all.filter(({ id }) => id !== here.id)} queueId={here.id} state={state} />
+      {isAdministrator && <QueueTakes key={here.id} queueId={here.id} />}
     </>
   );
 };
@@ -118,7 +135,7 @@ const StateSelect = ({ state, onChange }: StateProps) => {
 interface ItemsProps {
   readonly queueId: string;
   readonly state: ItemState | null;
-  readonly others: Parameters<typeof QueueItemRow>[0]['others'];
+  readonly others: Named;
 }
 
 const Items = ({ queueId, state, others }: ItemsProps) => {

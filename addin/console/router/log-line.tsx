@@ -97,6 +97,9 @@ const Fact = ({ name, value }: { readonly name: string; readonly value: string }
   </>
 );
 
+/** The form takes the place of the button that had the focus. */
+const focusOnce = (input: HTMLInputElement | null): void => input?.focus();
+
 /** A4: an administrator's look at another's mail wants a reason, which the audit keeps. */
 const AskWho = ({ line }: { readonly line: LogLine }) => {
   const styles = useStyles();
@@ -129,7 +132,7 @@ const AskWho = ({ line }: { readonly line: LogLine }) => {
   return (
     <form className={styles.form} onSubmit={submit}>
       <Field hint={words.askSays} label={words.reason} required>
-        <Input autoFocus onChange={(_event, { value }) => setReason(value)} value={reason} />
+        <Input onChange={(_event, { value }) => setReason(value)} ref={focusOnce} value={reason} />
       </Field>
       <Button appearance="primary" disabledFocusable={read.isPending} size="small" type="submit">
         {words.show}

@@ -16,9 +16,7 @@ import { useRouterWords } from '../console-strings.ts';
 
 const useStyles = makeStyles({
   source: {
-    maxHeight: '50vh',
     margin: 0,
-    overflow: 'auto',
     whiteSpace: 'pre-wrap',
     overflowWrap: 'anywhere',
     fontFamily: tokens.fontFamilyMonospace,
@@ -52,7 +50,7 @@ export const SourceDialog = ({ holdId, title, onClose }: SourceProps) => {
             {source.isError && <ErrorNotice error={source.error} />}
             {source.isPending && <TextSkeleton lines={6} />}
             {source.data && (
-              <pre aria-label={words.view} className={styles.source} role="region" tabIndex={0}>
+              <pre aria-label={words.view} className={styles.source} role="region">
                 {source.data.text}
               </pre>
             )}

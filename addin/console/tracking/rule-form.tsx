@@ -30,26 +30,40 @@ interface RuleDraft {
   readonly category: string;
 }
 
-const draftOf = (rule: Rule | null): RuleDraft => ({
-  name: rule?.name ?? '',
-  from: rule?.from?.join(', ') ?? '',
-  to: rule?.to?.join(', ') ?? '',
-  words: rule?.subjectWords?.join(', ') ?? '',
-  folder: rule?.folder ?? '',
-  category: rule?.category ?? '',
+const emptyDraft: RuleDraft = { name: '', from: '', to: '', words: '', folder: '', category: '' };
+
+const listed = (entries: readonly string[] = []): string => entries.join(', ');
+
+const draftOf = ({ name, from, to, subjectWords, folder = '', category = '' }: Rule): RuleDraft => ({
+  name,
+  from: listed(from),
+  to: listed(to),
+  words: listed(subjectWords),
+  folder,
+  category,
 });
 
+type Conditions = Pick<Rule, 'from' | 'to' | 'subjectWords' | 'folder' | 'category'>;
+
+const listCondition = (name: 'from' | 'to' | 'subjectWords', text: string): Conditions => {
+  const entries = entriesOf(text, comma);
+  return entries.length === 0 ? {} : { [name]: entries };
+};
+
+const textCondition = (name: 'folder' | 'category', text: string): Conditions =>
+  text.trim() === '' ? {} : { [name]: text.trim() };
+
+/** Null without a name or without any condition. */
 const ruleOf = (draft: RuleDraft, regarding: readonly NamedRecordRef[], enabled: boolean): Rule | null => {
-  const [from, to, subjectWords] = [draft.from, draft.to, draft.words].map((text) => entriesOf(text, comma));
-  const [name, folder, category] = [draft.name, draft.folder, draft.category].map((text) => text.trim());
-  const conditions = {
-    ...(from === undefined || from.length === 0 ? {} : { from }),
-    ...(to === undefined || to.length === 0 ? {} : { to }),
-    ...(subjectWords === undefined || subjectWords.length === 0 ? {} : { subjectWords }),
-    ...(folder === undefined || folder === '' ? {} : { folder }),
-    ...(category === undefined || category === '' ? {} : { category }),
+  const conditions: Conditions = {
+    ...listCondition('from', draft.from),
+    ...listCondition('to', draft.to),
+    ...listCondition('subjectWords', draft.words),
+    ...textCondition('folder', draft.folder),
+    ...textCondition('category', draft.category),
   };
-  if (name === undefined || name === '' || Object.keys(conditions).length === 0) return null;
+  const name = draft.name.trim();
+  if (name === '' || Object.keys(conditions).length === 0) return null;
   const refs = regarding.map(({ type, id }) => ({ type, id }));
   return { name, enabled, ...conditions, ...(refs.length === 0 ? {} : { regarding: refs }) };
 };
@@ -68,7 +82,7 @@ export const RuleForm = ({ rule, regarding: before, onKeep, onCancel }: RuleForm
   const styles = useStyles();
   const words = useTrackingWords().rules;
   const { pane } = useStrings();
-  const [draft, setDraft] = useState(draftOf(rule));
+  const [draft, setDraft] = useState(rule === null ? emptyDraft : draftOf(rule));
   const [regarding, setRegarding] = useState(before);
   const [isMissing, setMissing] = useState(false);
   const submit = (event: SyntheticEvent) => {
