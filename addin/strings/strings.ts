@@ -38,10 +38,6 @@ export const useExactMoment = (): ((iso: string) => string) => {
   const { language } = useWords();
   const form = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   return (iso) => form.format(new Date(iso));
-/** Says a moment to the minute, with its day: where several moments stand in a list. */
-export const useExactMoment = (): ((iso: string) => string) => {
-  const { language } = useWords();
-  return (iso) => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso));
 };
 
 /** Says on which day something was, also today. */
