@@ -83,6 +83,30 @@ const useSteps = () => {
   return { batch, run: runStep, stop };
 };
 
+interface TeamSelectProps {
+  readonly teams: readonly { readonly id: string; readonly name: string }[];
+  readonly team: string;
+  readonly onChange: (team: string) => void;
+}
+
+/** Nothing where the organization has no teams. */
+const TeamSelect = ({ teams, team, onChange }: TeamSelectProps) => {
+  const words = useForwardWords();
+  if (teams.length === 0) return null;
+  return (
+    <Field label={words.team}>
+      <Select onChange={(_event, { value }) => onChange(value)} value={team}>
+        <option value="">{words.allTeams}</option>
+        {teams.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </Select>
+    </Field>
+  );
+};
+
 const Rules = () => {
   const styles = useStyles();
   const words = useForwardWords();
@@ -112,18 +136,7 @@ const Rules = () => {
           />
         </Field>
         <StateSelect onChange={setShown} shown={shown} />
-        {teams.data !== undefined && teams.data.length > 0 && (
-          <Field label={words.team}>
-            <Select onChange={(_event, { value }) => setTeam(value)} value={team}>
-              <option value="">{words.allTeams}</option>
-              {teams.data.map(({ id, name }) => (
-                <option key={id} value={id}>
-                  {name}
-                </option>
-              ))}
-            </Select>
-          </Field>
-        )}
+        <TeamSelect onChange={setTeam} team={team} teams={teams.data ?? []} />
       </div>
       <div className={styles.row}>
         <Button onClick={() => setChosen(new Set(rules.map(({ user }) => user.id)))}>{words.chooseAll}</Button>
