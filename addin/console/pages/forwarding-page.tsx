@@ -107,6 +107,15 @@ const TeamSelect = ({ teams, team, onChange }: TeamSelectProps) => {
   );
 };
 
+/** Who is in the chosen team; everybody where none is chosen. */
+const membership = (
+  teams: readonly { readonly id: string; readonly memberIds: ReadonlySet<string> }[] | undefined,
+  team: string,
+): ((userId: string) => boolean) => {
+  const members = teams?.find(({ id }) => id === team)?.memberIds;
+  return (userId) => members?.has(userId) ?? true;
+};
+
 const Rules = () => {
   const styles = useStyles();
   const words = useForwardWords();
@@ -118,8 +127,8 @@ const Rules = () => {
   const [shown, setShown] = useState<Shown>('any');
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const all = list.data?.pages.flatMap(({ items }) => items) ?? [];
-  const members = teams.data?.find(({ id }) => id === team)?.memberIds ?? null;
-  const rules = all.filter((rule) => isShown(rule, text, shown) && (members === null || members.has(rule.user.id)));
+  const isMember = membership(teams.data, team);
+  const rules = all.filter((rule) => isShown(rule, text, shown) && isMember(rule.user.id));
   const selected = rules.filter(({ user }) => chosen.has(user.id));
   const isRunning = batch.state === 'running';
   const choose = (id: string, isChosen: boolean) =>
