@@ -10,7 +10,7 @@ import type { PickRegarding } from '../features/tracking/regarding-wish.ts';
 import { TrackingPanel } from '../features/tracking/tracking-panel.tsx';
 import { useHost } from '../office/host-context.ts';
 import type { OpenItem } from '../office/open-item.ts';
-import { useIsFromUser } from './use-author.ts';
+import { useIsAnswered, useIsFromUser } from './use-author.ts';
 import { usePrincipal } from './use-principal.ts';
 import { useView } from './use-view.ts';
 
@@ -37,6 +37,7 @@ export const MessageView = ({ item, config }: { readonly item: OpenItem; readonl
   const { mailbox } = useHost().device;
   const author = item.from?.address ?? '';
   const isFromUser = useIsFromUser(item);
+  const isAnswered = useIsAnswered(item);
   const isOwn = isFromUser || [mailbox ?? '', principal ?? ''].some((own) => own !== '' && sameAddress(own, author));
   const { view, go, back } = useView();
   const pickRegarding: PickRegarding = useCallback(
@@ -67,9 +68,12 @@ export const MessageView = ({ item, config }: { readonly item: OpenItem; readonl
             <SentMail item={item} principal={principal} />
           </Suspense>
         )}
-        <Suspense>
-          <ThreadVeto item={item} />
-        </Suspense>
+        {/* Not among the first questions: the answer comes after at most three. */}
+        {isAnswered && (
+          <Suspense>
+            <ThreadVeto item={item} />
+          </Suspense>
+        )}
         <PeopleSection
           item={item}
           onAdd={(party) => go({ page: 'add', party })}
