@@ -239,7 +239,8 @@ export interface OutboxStoreRead {
 }
 
 export interface OutboxStoreWrite extends OutboxStoreRead {
-  addDraft(draft: NewDraft, at: Instant): Promise<void>;
+  /** False where a mail with its `onceKey` was written meanwhile: then nothing of this one may be committed. */
+  addDraft(draft: NewDraft, at: Instant): Promise<boolean>;
   saveDraft(
     emailId: string,
     draft: Pick<NewDraft, keyof OutboundOptions | 'content' | 'recipients'>,

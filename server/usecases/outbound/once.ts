@@ -10,7 +10,7 @@ export interface Idempotency {
 }
 
 /** Another transaction used the key meanwhile: run again and find its answer. */
-class UsedMeanwhile extends Error {
+export class UsedMeanwhile extends Error {
   override readonly name = 'UsedMeanwhile';
 }
 

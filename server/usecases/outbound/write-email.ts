@@ -9,7 +9,7 @@ import { checkRegarding } from '../promotion/check-regarding.ts';
 import { promotedByHand } from '../promotion/outcomes.ts';
 import { checkAttachment } from './check-attachment.ts';
 import { byHand, type EmailOrigin, type EmailWish, type FileToAttach } from './email-wish.ts';
-import { type Idempotency, transactOnce } from './once.ts';
+import { type Idempotency, transactOnce, UsedMeanwhile } from './once.ts';
 import { answeredMail, prepareDraft, type PreparedDraft } from './prepare-draft.ts';
 
 export interface WriteNeeds {
@@ -85,7 +85,7 @@ export const writeEmail =
       attachments.forEach((file, index) => checkAttachment(file, settings, `attachments[${index}]`));
       const emailId = needs.ids.next();
       const draft = await prepareDraft(tx, actor, wish, emailId);
-      await tx.outbox.addDraft(
+      const added = await tx.outbox.addDraft(
         {
           ...draft,
           id: emailId,
@@ -103,6 +103,7 @@ export const writeEmail =
         },
         at,
       );
+      if (!added) throw new UsedMeanwhile();
       await addPromotion(needs, tx, actor, { emailId, draft, wish });
       await tx.journal.append([
         {

@@ -115,7 +115,7 @@ export const draftWrites = (
       await contents.keep(draft.attachments.map(({ sha256, bytes }) => ({ sha256, bytes })));
       await addAttachments(scope, draft.id, draft);
       await rebuildTimeline(scope, draft.id, 'new');
-      await db
+      const row = await db
         .insertInto('outbound_email')
         .values({
           organization_id: organizationId,
@@ -147,8 +147,12 @@ export const draftWrites = (
           updated_at: at,
           version: 1,
         })
-        .execute();
+        .onConflict((on) => on.columns(['organization_id', 'once_key']).where('once_key', 'is not', null).doNothing())
+        .returning('id')
+        .executeTakeFirst();
+      if (row === undefined) return false;
       await addRecipients(scope, draft.id, draft.recipients);
+      return true;
     },
     saveDraft: async (emailId, draft, at) => {
       await db
