@@ -4,7 +4,7 @@ import { connections } from './sending.ts';
 
 /** `npm run fault -- F1 --full`; the short form is a part of every run of the tests. */
 const full = process.env['FAULT_FULL'] === '1';
-const kills = full ? 200 : 10;
+const kills = full ? 200 : 6;
 
 test('F1: a sender killed again and again loses nothing and sends nothing twice; what is uncertain is listed', async () => {
   const ledgers = await killSender(kills, 8);
