@@ -43,12 +43,13 @@ const stopOnce = async (stage: Stage, sleeper: ChildProcess, mails: number): Pro
  */
 export const stopSenders = (
   url: string,
-  { mails, isEnough }: { readonly mails: number; readonly isEnough: (stops: number) => boolean },
+  { mails, isEnough }: { readonly mails: number; readonly isEnough: (stops: number, inHand: number) => boolean },
 ): Promise<Stops> =>
   onStage({ engine: 'postgres', url, connections: 4 }, async (stage) => {
     const senders = [await startSender(stage), await startSender(stage)] as const;
     let [stops, inHand] = [0, 0];
-    for (; !isEnough(stops); stops += 1) inHand += await stopOnce(stage, senders[stops % 2 === 0 ? 0 : 1], mails);
+    for (; !isEnough(stops, inHand); stops += 1)
+      inHand += await stopOnce(stage, senders[stops % 2 === 0 ? 0 : 1], mails);
     // What the last one to wake still does is done when it has ended.
     const codes = await Promise.all(senders.map(stopSender));
     return { ...(await compare(stage)), inHand, stops, codes };
