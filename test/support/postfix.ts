@@ -94,7 +94,8 @@ export const startPostfix = async (options: PostfixOptions): Promise<Postfix> =>
   const running = start();
   const remove = async (): Promise<void> => {
     await running.stop();
-    rmSync(folder, { recursive: true, force: true });
+    // Its queue manager may still write when the master is gone.
+    rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
   };
   await untilItListens(port, running).catch(async (error: unknown) => {
     await remove();
