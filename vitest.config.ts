@@ -1,6 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
-/** One project per level of promise (docs/testing.md); the browser and the servers are started by their global set-up. */
+/**
+ * One project per level of promise (docs/testing.md); the browser and the servers are started by their global set-up.
+ * The files of a worker share its modules: to load them anew for each took half of the time. What a test changes
+ * it puts back.
+ */
 export default defineConfig({
   test: {
     projects: [
@@ -9,6 +13,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/{unit,property,architecture}/**/*.test.ts'],
           environment: 'node',
+          isolate: false,
           testTimeout: 60_000,
         },
       },
@@ -17,10 +22,11 @@ export default defineConfig({
           name: 'server',
           include: ['test/{contract,flow,http,cli,fault}/**/*.test.ts'],
           environment: 'node',
+          isolate: false,
           globalSetup: ['test/setup/postgres.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          maxWorkers: 2,
+          maxWorkers: 3,
         },
       },
       {
@@ -28,6 +34,7 @@ export default defineConfig({
           name: 'addin',
           include: ['test/addin/**/*.test.{ts,tsx}'],
           environment: 'jsdom',
+          isolate: false,
           setupFiles: ['test/setup/patience.ts'],
           testTimeout: 60_000,
         },
@@ -37,6 +44,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           environment: 'node',
+          isolate: false,
           globalSetup: ['test/setup/postgres.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
