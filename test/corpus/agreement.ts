@@ -54,6 +54,13 @@ const foundIn = (field: AgreedField, reading: Reading): unknown => {
 const madeFromHtml = (field: AgreedField, expected: unknown, reading: Reading): boolean =>
   field === 'text' && expected === '' && reading.kind === 'readable' && reading.message.html !== null;
 
+/**
+ * Whether three of the other parsers found the same something in any field. Where all that they share is that they
+ * found nothing, they say nothing of how the mail is read rightly.
+ */
+export const agreesOnSomething = ({ agreed, expect }: CorpusEntry): boolean =>
+  agreed.some((field) => !same(theirs(field, expect[field]), nothing[field]));
+
 /** Whether the mail counts as agreeing in its text although we give one, made from its HTML, where the others give none. */
 export const readsHtmlAlone = (reading: Reading, { agreed, expect }: CorpusEntry): boolean =>
   agreed.includes('text') &&
