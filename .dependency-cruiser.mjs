@@ -47,7 +47,7 @@ export default {
     may('ports-are-types', 'A port is stated in domain words only.', '^server/ports/', '^server/domain/', '^shared/'),
     may(
       'usecases-see-ports-only',
-      'A use case names what it needs as a port; server/app.ts hands it the adapter.',
+      'A use case names what it needs as a port; server/needs.ts hands it the adapter.',
       '^server/usecases/',
       '^server/(domain|ports)/',
       '^shared/',
@@ -68,7 +68,7 @@ export default {
     ),
     {
       name: 'adapters-are-strangers',
-      comment: 'Adapters meet only in server/app.ts.',
+      comment: 'Adapters meet only in server/needs.ts and the files beside it.',
       severity: 'error',
       from: { path: '^server/adapters/([^/]+)/' },
       to: { path: '^server/adapters/', pathNot: '^server/adapters/$1/' },
@@ -108,6 +108,7 @@ export default {
       'express',
       '^server/http/',
       '^server/app\\.ts$',
+      '^server/app-options\\.ts$',
       '^server/demo/',
     ),
     only('kysely-in-store', 'SQL stays in the store.', 'kysely', '^server/adapters/store/'),

@@ -1,0 +1,67 @@
+import { activityContentRoutes } from './http/routes/activity-content.ts';
+import { activityRoutes } from './http/routes/activities.ts';
+import { campaignRoutes } from './http/routes/campaigns.ts';
+import { changeNoticeRoutes } from './http/routes/change-notices.ts';
+import { deviceRoutes } from './http/routes/devices.ts';
+import { emailRoutes, senderRoutes, steeringRoutes } from './http/routes/emails.ts';
+import { marketingListRoutes } from './http/routes/marketing-lists.ts';
+import { messageRoutes } from './http/routes/messages.ts';
+import { undeliverableRoutes } from './http/routes/undeliverable.ts';
+import { promotionRoutes } from './http/routes/promotions.ts';
+import { sessionRoutes } from './http/routes/session.ts';
+import { userRoutes } from './http/routes/users.ts';
+import { workflowRoutes } from './http/routes/workflows.ts';
+import { addressRoutes } from './http/routes/addresses.ts';
+import { recordSearchRoutes } from './http/routes/record-search.ts';
+import { recordRoutes } from './http/routes/records.ts';
+import { templateRoutes } from './http/routes/templates.ts';
+import { forwardRuleRoutes } from './http/routes/forward-rules.ts';
+import { sendingProfileRoutes } from './http/routes/sending-profiles.ts';
+import { threadRoutes } from './http/routes/threads.ts';
+import { settingsRoutes } from './http/routes/settings.ts';
+import { trackTicketRoutes } from './http/routes/track-tickets.ts';
+import { dropAddressRoutes } from './http/routes/drop-address.ts';
+import { mailboxRoutes } from './http/routes/mailboxes.ts';
+import { queueRoutes } from './http/routes/queues.ts';
+import { routerRoutes } from './http/routes/router.ts';
+import type { RouteMaker } from './http/route.ts';
+import { checkMessage, foreseeMessage } from './usecases/check-message.ts';
+import { promoteMessage } from './usecases/promote-message.ts';
+import { receiveMessage } from './usecases/receive-message.ts';
+import type { Needs } from './needs.ts';
+
+/** Every route of the interface. */
+export const addRoutes =
+  (needs: Needs) =>
+  (route: RouteMaker): void => {
+    const promote = promoteMessage(needs);
+    const receive = receiveMessage(needs);
+    promotionRoutes(route, { ...needs, promoteMessage: promote });
+    undeliverableRoutes(route, { ...needs, promoteMessage: promote, receiveMessage: receive });
+    messageRoutes(route, needs);
+    emailRoutes(route, needs);
+    steeringRoutes(route, needs);
+    senderRoutes(route, needs);
+    trackTicketRoutes(route, needs);
+    dropAddressRoutes(route, needs);
+    changeNoticeRoutes(route, needs);
+    mailboxRoutes(route, { ...needs, foreseeMessage: foreseeMessage(needs), receiveMessage: receive });
+    queueRoutes(route, needs);
+    routerRoutes(route, { ...needs, receiveMessage: receive, checkMessage: checkMessage(needs) });
+    sessionRoutes(route, needs);
+    userRoutes(route, needs);
+    deviceRoutes(route, needs);
+    activityRoutes(route, needs);
+    activityContentRoutes(route, needs);
+    threadRoutes(route, needs);
+    recordRoutes(route, needs);
+    recordSearchRoutes(route, needs);
+    addressRoutes(route, needs);
+    settingsRoutes(route, needs);
+    templateRoutes(route, needs);
+    campaignRoutes(route, needs);
+    marketingListRoutes(route, needs);
+    workflowRoutes(route, needs);
+    sendingProfileRoutes(route, needs);
+    forwardRuleRoutes(route, needs);
+  };
