@@ -18,9 +18,28 @@ interface Taken {
   readonly bytes: Buffer;
 }
 
+/** Answers that are kept back until enough mails wait for theirs, and then until they are let go. */
+const createHold = () => {
+  const answers: (() => void)[] = [];
+  let enough = { count: Number.POSITIVE_INFINITY, reached: (): void => undefined };
+  return {
+    holds: () => enough.count < Number.POSITIVE_INFINITY,
+    keep: (answer: () => void): void => {
+      answers.push(answer);
+      if (answers.length >= enough.count) enough.reached();
+    },
+    until: (count: number): Promise<void> => new Promise((reached) => (enough = { count, reached })),
+    letGo: (): void => {
+      enough = { count: Number.POSITIVE_INFINITY, reached: () => undefined };
+      for (const answer of answers.splice(0)) answer();
+    },
+  };
+};
+
 /** Takes every mail, remembers it, and answers a little later: what was taken and not answered is what may go wrong. */
 const startSink = async () => {
   const taken: Taken[] = [];
+  const hold = createHold();
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
@@ -31,7 +50,8 @@ const startSink = async () => {
       stream.on('end', () => {
         const bytes = Buffer.concat(pieces);
         taken.push({ messageId: /^message-id:\s*(<[^>]+>)/im.exec(bytes.toString('latin1'))?.[1] ?? '', bytes });
-        setTimeout(() => done(), Math.random() * 20);
+        if (hold.holds()) hold.keep(done);
+        else setTimeout(() => done(), Math.random() * 20);
       });
     },
   });
@@ -39,7 +59,7 @@ const startSink = async () => {
   server.on('error', () => undefined);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.server.address() as AddressInfo;
-  return { taken, port, stop: () => new Promise<void>((resolve) => server.close(() => resolve())) };
+  return { taken, port, hold, stop: () => new Promise<void>((resolve) => server.close(() => resolve())) };
 };
 
 /** Mail to be sent, and a server that takes it. */
