@@ -26,6 +26,7 @@ import { queueRoutes } from './http/routes/queues.ts';
 import { routerRoutes } from './http/routes/router.ts';
 import type { RouteMaker } from './http/route.ts';
 import { checkMessage, foreseeMessage } from './usecases/check-message.ts';
+import { previewPromotion } from './usecases/preview-promotion.ts';
 import { promoteMessage } from './usecases/promote-message.ts';
 import { receiveMessage } from './usecases/receive-message.ts';
 import type { Needs } from './needs.ts';
@@ -36,7 +37,7 @@ export const addRoutes =
   (route: RouteMaker): void => {
     const promote = promoteMessage(needs);
     const receive = receiveMessage(needs);
-    promotionRoutes(route, { ...needs, promoteMessage: promote });
+    promotionRoutes(route, { ...needs, promoteMessage: promote, previewPromotion: previewPromotion(needs) });
     undeliverableRoutes(route, { ...needs, promoteMessage: promote, receiveMessage: receive });
     messageRoutes(route, needs);
     emailRoutes(route, needs);

@@ -50,7 +50,7 @@ const problems = (codes: readonly ErrorCode[]) => {
 };
 
 const message = { 'message/rfc822': { schema: { type: 'string', format: 'binary' } } };
-const takesMessage = new Set(['promote', 'checkMail', 'deliverMail']);
+const takesMessage = new Set(['promote', 'previewPromotion', 'checkMail', 'deliverMail']);
 const givesBytes = new Set(['getActivitySource', 'getAttachment', 'getUndeliverableSource']);
 /** Calls that answer more than one good status. */
 const furtherStatuses: Readonly<Record<string, Record<string, string>>> = {

@@ -44,8 +44,16 @@ const remembered = async (
   return before.answer as PromotionReceipt;
 };
 
-const toRemember = ({ promotionId, activityId, holdId, created, outcome }: PromotionReceipt): PromotionReceipt => ({
+const toRemember = ({
   promotionId,
+  stood = false,
+  activityId,
+  holdId,
+  created,
+  outcome,
+}: PromotionReceipt): PromotionReceipt => ({
+  promotionId,
+  stood,
   activityId,
   holdId,
   created,

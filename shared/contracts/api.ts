@@ -38,6 +38,7 @@ export const api = {
   pinRecord: records.pinRecord,
   unpinRecord: records.unpinRecord,
   promote: promotions.promote,
+  previewPromotion: promotions.previewPromotion,
   changePromotion: promotions.changePromotion,
   untrack: promotions.untrack,
   restorePromotion: promotions.restorePromotion,

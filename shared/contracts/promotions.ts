@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Activity, SourceRung, TrackedBy, Visibility } from '../model/activity.ts';
+import { Activity, ActivityParty, Direction, SourceRung, TrackedBy, Visibility } from '../model/activity.ts';
 import { WireInstant } from '../model/instant.ts';
 import { Outcome } from '../model/outcome.ts';
 import { NamedRecordRef } from '../model/record-ref.ts';
@@ -59,7 +59,8 @@ export const PromotionQuery = z.object({
 });
 
 export const PromotionAnswer = z.object({
-  promotion: z.object({ id: z.string() }).nullable(),
+  /** `stood`: the caller's tracking was there before; who takes this action back leaves it. */
+  promotion: z.object({ id: z.string(), stood: z.boolean() }).nullable(),
   activity: Activity.nullable(),
   created: z.boolean(),
   outcome: Outcome,
@@ -84,6 +85,44 @@ export const promote = endpoint({
     'message_too_large',
     'unsupported_media_type',
     'idempotency_key_reused',
+  ],
+});
+
+/** P9: what a mail would become if the caller tracked it now. */
+export const ForeseenPromotion = z.object({
+  /**
+   * `new`: an activity; `joined`: one that others track gets the caller too; `tracked`: the caller tracks it already;
+   * `held`: it cannot be read and would be kept with its bytes; `refused`: not by the settings that stand.
+   */
+  becomes: z.enum(['new', 'joined', 'tracked', 'held', 'refused']),
+  /** What stands for this mail already, where the caller sees it. */
+  activityId: z.string().nullable(),
+  trackedBy: z.array(TrackedBy),
+  subject: z.string().nullable(),
+  sentAt: WireInstant.nullable(),
+  direction: Direction.nullable(),
+  regarding: z.array(NamedRecordRef),
+  offeredRegarding: z.array(NamedRecordRef),
+  /** From, To and the rest with who they are; at most 20. */
+  parties: z.array(ActivityParty),
+  why: z.string(),
+});
+export type ForeseenPromotion = z.infer<typeof ForeseenPromotion>;
+
+export const previewPromotion = endpoint({
+  route: routes.previewPromotion,
+  access: 'user',
+  summary: 'What Track in CRM would make of message/rfc822 or the JSON parts; writes nothing (P9)',
+  query: PromotionQuery.pick({ regarding: true, onBehalfOf: true }),
+  body: MessageParts,
+  returns: ForeseenPromotion,
+  errors: [
+    'invalid_request',
+    'invalid_message',
+    'record_not_found',
+    'user_not_found',
+    'message_too_large',
+    'unsupported_media_type',
   ],
 });
 

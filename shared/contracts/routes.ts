@@ -16,6 +16,7 @@ export const routes = {
   unpinRecord: 'DELETE /me/pins/:type/:id',
 
   promote: 'POST /promotions',
+  previewPromotion: 'POST /promotions/preview',
   changePromotion: 'PATCH /promotions/:promotionId',
   untrack: 'DELETE /promotions/:promotionId',
   restorePromotion: 'POST /promotions/:promotionId/restoration',

@@ -17,7 +17,8 @@ export interface JustRecorded {
   readonly at: Instant;
 }
 
-const resolutionOf = (resolution: Resolution): Resolution => {
+/** What is shown of who an address is: candidates only where a person can choose. */
+export const resolutionOf = (resolution: Resolution): Resolution => {
   const kept = keptCandidates(resolution);
   const listed = kept === null ? {} : { candidates: [...kept] };
   if (resolution.kind === 'resolved') return { kind: 'resolved', record: resolution.record, ...listed };

@@ -6,9 +6,11 @@ import type { Actor } from '../../domain/actor.ts';
 import type { Digests } from '../../ports/ids.ts';
 import type { Store } from '../../ports/store.ts';
 import type { PromotionReceipt, PromotionRequest, RegardingWish } from '../../usecases/promotion/promotion-request.ts';
+import type { Foreseen, PreviewRequest } from '../../usecases/preview-promotion.ts';
 import { Refusal } from '../../usecases/refusal.ts';
 import { idempotencyOf } from '../idempotency.ts';
 import { presentActivity, presentTrackedBy } from '../present/activity.ts';
+import { presentForeseen } from '../present/foreseen.ts';
 import { isMessage } from '../body.ts';
 import { answered, type RouteMaker } from '../route.ts';
 import { sendJson } from '../send-json.ts';
@@ -17,6 +19,7 @@ export interface PromotionRouteNeeds {
   readonly store: Store;
   readonly digests: Digests;
   readonly promoteMessage: (actor: Actor, request: PromotionRequest) => Promise<PromotionReceipt>;
+  readonly previewPromotion: (actor: Actor, asked: PreviewRequest) => Promise<Foreseen>;
 }
 
 const regardingWish = (values: readonly string[] | undefined): RegardingWish => {
@@ -73,7 +76,7 @@ export const presentReceipt = async (
       ? (receipt.view ?? null)
       : await store.read(actor.organizationId, (read) => read.activities.find(actor.userId, activityId));
   return {
-    promotion: receipt.promotionId === null ? null : { id: receipt.promotionId },
+    promotion: receipt.promotionId === null ? null : { id: receipt.promotionId, stood: receipt.stood === true },
     activity: view === null ? null : presentActivity(view, actor.userId),
     created: receipt.created,
     outcome: receipt.outcome as contracts.PromotionAnswer['outcome'],
@@ -98,7 +101,17 @@ const sendReceipt = async (
 };
 
 /** Track in CRM. */
-export const promotionRoutes = (route: RouteMaker, { store, digests, promoteMessage }: PromotionRouteNeeds): void => {
+export const promotionRoutes = (route: RouteMaker, needs: PromotionRouteNeeds): void => {
+  const { store, digests, promoteMessage, previewPromotion } = needs;
+  route(contracts.previewPromotion, async ({ actor, query, body, request }) =>
+    presentForeseen(
+      await previewPromotion(actor, {
+        source: bodyOf(request, body),
+        regarding: regardingWish(query.regarding),
+        onBehalfOf: query.onBehalfOf ?? null,
+      }),
+    ),
+  );
   route(contracts.promote, async ({ actor, query, body, request, response }) => {
     const receipt = await promoteMessage(actor, promotionRequestOf(request, query, body, digests));
     return sendReceipt(store, actor, receipt, response);

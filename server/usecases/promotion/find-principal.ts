@@ -1,6 +1,6 @@
 import { addressKey } from '#shared/model/address.ts';
 import type { Actor } from '../../domain/actor.ts';
-import type { StoreRead, StoreWrite } from '../../ports/store.ts';
+import type { StoreRead } from '../../ports/store.ts';
 import { Refusal } from '../refusal.ts';
 
 /** The active user whose address it is; null when it is nobody's. */
@@ -17,7 +17,7 @@ export const userAt = async (
 
 /** P13: in whose name the actor tracks: themselves, or the user (by id or address) whose mailbox is open. */
 export const findPrincipal = async (
-  tx: StoreWrite,
+  tx: StoreRead,
   actor: Actor,
   onBehalfOf: string | null,
 ): Promise<{ readonly id: string; readonly name: string }> => {

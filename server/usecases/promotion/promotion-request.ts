@@ -32,6 +32,8 @@ export interface PromotionRequest {
 /** What is remembered of an answer; the activity itself is read anew each time. */
 export interface PromotionReceipt {
   readonly promotionId: string | null;
+  /** The promotion was there before; of what was remembered by an earlier version it is not known. */
+  readonly stood?: boolean;
   readonly activityId: string | null;
   readonly holdId: string | null;
   readonly created: boolean;

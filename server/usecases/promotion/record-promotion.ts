@@ -5,14 +5,14 @@ import type { Actor } from '../../domain/actor.ts';
 import { readDeliveryReport } from '../../domain/mail/delivery-report.ts';
 import type { Message } from '../../domain/mail/message.ts';
 import { routingKeys } from '../../domain/routing/keys.ts';
-import type { StoreWrite } from '../../ports/store.ts';
+import type { StoreRead, StoreWrite } from '../../ports/store.ts';
 import { recordDeliveryReport } from '../reports/record-delivery-report.ts';
 import { checkRegarding } from './check-regarding.ts';
 import { alreadyTracked, promotedByHand } from './outcomes.ts';
 import type { PromotionReceipt, PromotionRequest, RegardingWish } from './promotion-request.ts';
 import type { ReadSource } from './read-source.ts';
 import { trackMessage } from './track-message.ts';
-import type { RecordNeeds } from './tracking.ts';
+import type { RecordNeeds, Tracking } from './tracking.ts';
 
 /** One readable message about to be tracked by one person. */
 export interface HandTracking {
@@ -35,7 +35,7 @@ const visibilityFor = (
 };
 
 /** The wish with the names of its records; refuses a record that the actor may not read. */
-const checkedWish = async (tx: StoreWrite, actor: Actor, wish: RegardingWish): Promise<RegardingWish> =>
+const checkedWish = async (tx: StoreRead, actor: Actor, wish: RegardingWish): Promise<RegardingWish> =>
   wish.kind === 'chosen' ? { kind: 'chosen', records: await checkRegarding(tx, actor, wish.records) } : wish;
 
 /** S12: who tracks a report tells us what became of a mail of ours. */
@@ -44,12 +44,8 @@ const recordReportByHand = async (needs: RecordNeeds, tx: StoreWrite, { message,
   if (report !== null) await recordDeliveryReport(needs, tx, { message, report, deliveredTo: [], at });
 };
 
-/** Track in CRM as one person asked, with its outcome, in the caller's transaction. */
-export const recordPromotion = async (
-  needs: RecordNeeds,
-  tx: StoreWrite,
-  hand: HandTracking,
-): Promise<PromotionReceipt> => {
+/** What tracking by hand rests on. Refuses a regarding that the actor may not read. */
+export const handTracking = async (tx: StoreRead, hand: HandTracking): Promise<Tracking> => {
   const { actor, principal, request, message, source, at } = hand;
   const wish = await checkedWish(tx, actor, request.regarding);
   // Asked at once, so that they share a round trip.
@@ -60,7 +56,7 @@ export const recordPromotion = async (
   ]);
   const keys = routingKeys(message, settings);
   const { addresses, looseAddresses } = keys;
-  const tracked = await trackMessage(needs, tx, {
+  return {
     actor: { id: actor.userId, name: actor.name },
     principal,
     way: { kind: 'byHand' },
@@ -74,8 +70,18 @@ export const recordPromotion = async (
     wish,
     visibility: visibilityFor(request, settings, userSettings),
     at,
-  });
-  const { activityId, promotionId, plan, seenBefore, view } = tracked;
+  };
+};
+
+/** Track in CRM as one person asked, with its outcome, in the caller's transaction. */
+export const recordPromotion = async (
+  needs: RecordNeeds,
+  tx: StoreWrite,
+  hand: HandTracking,
+): Promise<PromotionReceipt> => {
+  const { principal, source, at } = hand;
+  const tracked = await trackMessage(needs, tx, await handTracking(tx, hand));
+  const { activityId, promotionId, plan, stood, seenBefore, view } = tracked;
   await recordReportByHand(needs, tx, hand);
   const outcome = seenBefore ? alreadyTracked() : promotedByHand(plan.why);
   await tx.promotions.addOutcome({
@@ -87,5 +93,6 @@ export const recordPromotion = async (
     holdId: null,
     at,
   });
-  return { promotionId, activityId, holdId: null, created: !seenBefore, outcome, ...(view === null ? {} : { view }) };
+  const receipt = { promotionId, stood, activityId, holdId: null, created: !seenBefore, outcome };
+  return view === null ? receipt : { ...receipt, view };
 };

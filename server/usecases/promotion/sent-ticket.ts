@@ -2,7 +2,7 @@ import type { Visibility } from '#shared/model/activity.ts';
 import { directionOf } from '../../domain/activity/direction.ts';
 import { messageIdKey } from '../../domain/mail/message-id.ts';
 import type { TrackTicket } from '../../domain/tickets/track-ticket.ts';
-import type { StoreRead, StoreWrite } from '../../ports/store.ts';
+import type { StoreRead } from '../../ports/store.ts';
 import { ticketOfSent } from '../tickets/find-sent-ticket.ts';
 import type { RegardingWish } from './promotion-request.ts';
 import type { ThreadNeeds } from './thread-question.ts';
@@ -30,7 +30,7 @@ export const sentTicket = async (needs: ThreadNeeds, read: StoreRead, copy: Sent
   });
 };
 
-const readableWish = async (tx: StoreWrite, { wish, actorId }: TrackTicket): Promise<RegardingWish> => {
+const readableWish = async (tx: StoreRead, { wish, actorId }: TrackTicket): Promise<RegardingWish> => {
   if (wish.kind !== 'chosen') return wish;
   const readable = await tx.records.names(actorId, wish.records);
   return { kind: 'chosen', records: wish.records.filter(({ id }) => readable.some((record) => record.id === id)) };
@@ -40,7 +40,7 @@ const readableWish = async (tx: StoreWrite, { wish, actorId }: TrackTicket): Pro
  * What its author chose before sending. Who tracks the sent mail by hand and says something else is followed; records
  * that were deleted meanwhile are left out.
  */
-export const asTicketSays = async (tx: StoreWrite, tracking: Tracking, ticket: TrackTicket): Promise<Tracking> => {
+export const asTicketSays = async (tx: StoreRead, tracking: Tracking, ticket: TrackTicket): Promise<Tracking> => {
   const chosenNow = tracking.way.kind === 'byHand' && tracking.wish.kind !== 'inherit';
   const before: Visibility | null = tracking.visibility.chosen ? null : ticket.visibility;
   return {

@@ -2,18 +2,18 @@ import { viewOfNew } from '../../domain/activity/view-of-new.ts';
 import { messageIdKey } from '../../domain/mail/message-id.ts';
 import type { TrackTicket } from '../../domain/tickets/track-ticket.ts';
 import type { JournalEntry } from '../../ports/journal.ts';
-import type { StoreWrite } from '../../ports/store.ts';
+import type { StoreRead, StoreWrite } from '../../ports/store.ts';
 import { recognizeOwnMail } from '../tokens/own-mail.ts';
 import { identityOf } from './mail-identity.ts';
 import { asKept, newActivity, newPromotion } from './new-promotion.ts';
 import { planPromotion, type PromotionPlan } from './plan-promotion.ts';
 import { recordAgain } from './record-again.ts';
 import { asTicketSays, sentTicket } from './sent-ticket.ts';
-import { genuineTokens, threadQuestion } from './thread-question.ts';
+import { genuineTokens, type ThreadNeeds, threadQuestion } from './thread-question.ts';
 import { RecordedMeanwhile, type Recorded, type RecordNeeds, type Tracked, type Tracking } from './tracking.ts';
 
 /** What the store knows about the message, and the decision that follows. */
-const decide = async (needs: RecordNeeds, tx: StoreWrite, tracking: Tracking) => {
+const decide = async (needs: ThreadNeeds, tx: StoreRead, tracking: Tracking) => {
   const { actor, message, settings } = tracking;
   const identity = identityOf(message, tracking.source.bytes, needs.digests, tracking.side);
   const tokens = genuineTokens(needs, tx.organizationId, message.subject, settings);
@@ -27,6 +27,18 @@ const decide = async (needs: RecordNeeds, tx: StoreWrite, tracking: Tracking) =>
 };
 
 type Decided = Awaited<ReturnType<typeof decide>>;
+
+/** The mail as ours where it is, and as its author asked for when it was written. */
+const prepare = async (needs: ThreadNeeds, tx: StoreRead, asked: Tracking) => {
+  const { message, rewrittenId } = recognizeOwnMail(needs, tx.organizationId, asked.message, asked.source.ownMark);
+  const ticket = await sentTicket(needs, tx, { ...asked, message });
+  const tracking = ticket === null ? { ...asked, message } : await asTicketSays(tx, { ...asked, message }, ticket);
+  return { tracking, ticket, rewrittenId };
+};
+
+/** P9: the decision that tracking a message now would follow; writes nothing. */
+export const foreseeTracking = async (needs: ThreadNeeds, read: StoreRead, asked: Tracking): Promise<Decided> =>
+  decide(needs, read, (await prepare(needs, read, asked)).tracking);
 
 /** Makes activity and promotion. */
 const recordNew = async (
@@ -90,9 +102,7 @@ const completeTicket = async (
 
 /** Facts, decision and rows in the caller's transaction; the caller adds the outcome. */
 export const trackMessage = async (needs: RecordNeeds, tx: StoreWrite, asked: Tracking): Promise<Tracked> => {
-  const { message, rewrittenId } = recognizeOwnMail(needs, tx.organizationId, asked.message, asked.source.ownMark);
-  const ticket = await sentTicket(needs, tx, { ...asked, message });
-  const tracking = ticket === null ? { ...asked, message } : await asTicketSays(tx, { ...asked, message }, ticket);
+  const { tracking, ticket, rewrittenId } = await prepare(needs, tx, asked);
   const decided = await decide(needs, tx, tracking);
   const { plan, standing } = decided;
   const recorded =

@@ -110,7 +110,7 @@ export const createFakeServer = (): FakeServer => {
       const activity = { ...before, trackedBy: [...before.trackedBy, promotionOf(clara)] };
       tracked.set(id, activity);
       return {
-        promotion: { id: promotionOf(clara).promotionId },
+        promotion: { id: promotionOf(clara).promotionId, stood: mineOf(known) !== undefined },
         activity,
         created: !known,
         outcome: { code: 110, reason: 'promotedByHand', sentence: activity.why },
