@@ -19,7 +19,10 @@ export const openConsoleAt = async (
   await page.goto(`${installation.running.localUrl}/console${path}`);
   const spanish = look.locale?.startsWith('es') === true;
   await page.getByLabel(spanish ? 'Correo' : 'E-mail').fill(tenant.email);
-  await page.getByLabel(spanish ? 'Contraseña' : 'Password', { exact: true }).fill(tenant.password);
+  const password = page.getByLabel(spanish ? 'Contraseña' : 'Password', { exact: true });
+  await password.fill(tenant.password);
   await page.getByRole('button', { name: spanish ? 'Iniciar sesión' : 'Sign in', exact: true }).click();
+  // Whoever goes to another page before the answer is here has not signed in.
+  await password.waitFor({ state: 'detached' });
   return page;
 };
