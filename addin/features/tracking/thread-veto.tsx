@@ -1,17 +1,14 @@
-import { Switch, makeStyles, tokens } from '@fluentui/react-components';
-import { useMemo } from 'react';
+import { Suspense, lazy, useMemo } from 'react';
 import { Disclosure } from '../../components/disclosure.tsx';
-import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Message } from '../../components/message.tsx';
+import { TextSkeleton } from '../../components/skeletons.tsx';
 import type { OpenItem } from '../../office/open-item.ts';
 import { useThreadIds } from '../../queries/thread-ids.ts';
 import { useMailThread } from '../../queries/threads.ts';
 import { useTracking } from '../../queries/tracking.ts';
 import { useStrings } from '../../strings/strings.ts';
 
-const useStyles = makeStyles({
-  quiet: { margin: 0, fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2 },
-});
+const VetoSwitch = lazy(() => import('./veto-switch.tsx').then((module) => ({ default: module.VetoSwitch })));
 
 /** The mail's own Message-ID and those that it answers; none while there is nothing by which a thread could be known. */
 const useNames = (item: OpenItem) => {
@@ -26,14 +23,12 @@ const useNames = (item: OpenItem) => {
 
 /** C6: that mail of this conversation is not tracked by itself is said at once; the switch is there when wanted. */
 export const ThreadVeto = ({ item }: { readonly item: OpenItem }) => {
-  const styles = useStyles();
   const words = useStrings().tracking.veto;
   const { ids, activityId } = useNames(item);
   const { thread, change } = useMailThread(ids, activityId);
   if (thread === null) return null;
-  const { threadId, everyone, reach } = thread;
+  const { everyone } = thread;
   const stands = everyone ?? thread.own;
-  const isTheirs = everyone !== null && reach === 'own';
   return (
     <section aria-label={words.title}>
       <div aria-live="polite">
@@ -43,16 +38,9 @@ export const ThreadVeto = ({ item }: { readonly item: OpenItem }) => {
       </div>
       <Disclosure title={words.title}>
         {() => (
-          <>
-            <Switch
-              checked={stands === null}
-              disabled={change.isPending || isTheirs}
-              label={reach === 'everyone' ? words.forEveryone : words.forMe}
-              onChange={(_event, { checked }) => change.mutate({ threadId, wish: checked ? 'lift' : 'veto' })}
-            />
-            {isTheirs && <p className={styles.quiet}>{words.theirs}</p>}
-            {change.isError && <ErrorNotice error={change.error} />}
-          </>
+          <Suspense fallback={<TextSkeleton lines={1} />}>
+            <VetoSwitch change={change} thread={thread} />
+          </Suspense>
         )}
       </Disclosure>
     </section>
