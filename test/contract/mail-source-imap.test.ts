@@ -122,6 +122,16 @@ describe('IMAP', () => {
     expect((await lookInto(dovecot, 'person1')).map(({ subject }) => subject)).toEqual(['marked by hand', 'kept']);
   });
 
+  test('F5: what a broken connection left marked and not removed is removed when it is settled again', async () => {
+    await using source = open('person30');
+    const { end } = await fetchAll(source);
+    lay('person30', 'half removed', 'kept');
+    const { mails } = await fetchAll(source, { cursor: end.cursor });
+    dovecot.doveadm('flags', 'add', '-u', 'person30', '\\Deleted', 'mailbox', 'INBOX', 'subject', 'half removed');
+    await settleAll(source, mails.slice(0, 1), { kind: 'delete' });
+    expect((await lookInto(dovecot, 'person30')).map(({ subject }) => subject)).toEqual(['kept']);
+  });
+
   test('F6: after UIDVALIDITY has changed all that came since the beginning comes again, and nothing from before', async () => {
     const hour = 3_600_000;
     const earlier = new Date(Date.now() - 2 * hour);

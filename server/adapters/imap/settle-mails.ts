@@ -43,13 +43,17 @@ const change = async (client: ImapFlow, uids: string, how: Change): Promise<void
   }
 };
 
-/** Mails that are still there and were not dealt with before; a mail that is gone is settled. */
-const remaining = async (client: ImapFlow, uids: readonly number[]): Promise<readonly number[]> => {
-  const found: unknown = await client.search({ uid: uidSet(uids), deleted: false }, { uid: true });
+/** Of these mails those that are still there, marked for deletion or not; a mail that is gone is settled. */
+const remaining = async (client: ImapFlow, uids: readonly number[], deleted: boolean): Promise<readonly number[]> => {
+  const found: unknown = await client.search({ uid: uidSet(uids), deleted }, { uid: true });
   if (!Array.isArray(found)) throw unanswered();
   const asked = new Set(uids);
   return (found as number[]).filter((uid) => asked.has(uid)).sort((one, other) => one - other);
 };
+
+/** Mail goes in two steps, a mark and its removal: the connection may have broken between them. */
+const goesInTwoSteps = ({ capabilities }: ImapFlow, { kind }: Change): boolean =>
+  capabilities.has('UIDPLUS') && (kind === 'delete' || (kind === 'move' && !capabilities.has('MOVE')));
 
 const settleFolder = async (
   client: ImapFlow,
@@ -62,8 +66,11 @@ const settleFolder = async (
   const uids = origins.filter(({ uidValidity }) => uidValidity === validity).map(({ uid }) => uid);
   uids.sort((one, other) => one - other);
   for (let at = 0; at < uids.length; at += portion) {
-    const there = await remaining(client, uids.slice(at, at + portion));
+    const asked = uids.slice(at, at + portion);
+    const there = await remaining(client, asked, false);
     if (there.length > 0) await change(client, uidSet(there), how);
+    const marked = goesInTwoSteps(client, how) ? await remaining(client, asked, true) : [];
+    if (marked.length > 0) await remove(client, uidSet(marked));
   }
 };
 
