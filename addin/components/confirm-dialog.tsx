@@ -8,6 +8,7 @@ import {
   DialogTitle,
   DialogTrigger,
 } from '@fluentui/react-components';
+import { useCallback, useEffect, useRef } from 'react';
 
 interface ConfirmDialogProps {
   /** On the button that asks, and on the one that does it. */
@@ -21,29 +22,62 @@ interface ConfirmDialogProps {
   readonly size?: 'small' | 'medium';
 }
 
+/** What was confirmed may take the button away, and with it the focus: then the heading of the page takes it. */
+const useFocusAfterwards = (): void => {
+  useEffect(
+    () => () => {
+      const { activeElement, body } = document;
+      if (activeElement === null || activeElement === body) document.querySelector<HTMLElement>('main h1')?.focus();
+    },
+    [],
+  );
+};
+
+/**
+ * Runs what was confirmed once the dialog is gone: while it stands, the page behind it is hidden from screen readers, and
+ * would stay so if the button that opened it went first.
+ */
+const useOnceGone = () => {
+  const confirmed = useRef<(() => void) | null>(null);
+  const body = useCallback((element: HTMLDivElement | null) => {
+    const run = confirmed.current;
+    if (element !== null || run === null) return;
+    confirmed.current = null;
+    queueMicrotask(run);
+  }, []);
+  const onceGone = (run: () => void): void => {
+    confirmed.current = run;
+  };
+  return { body, onceGone };
+};
+
 /** A button for what cannot be taken back: it asks once. */
-export const ConfirmDialog = ({ action, title, says, keep, onConfirm, label, size = 'medium' }: ConfirmDialogProps) => (
-  <Dialog modalType="alert">
-    <DialogTrigger disableButtonEnhancement>
-      <Button size={size} {...(label === undefined ? {} : { 'aria-label': label })}>
-        {action}
-      </Button>
-    </DialogTrigger>
-    <DialogSurface>
-      <DialogBody>
-        <DialogTitle>{title}</DialogTitle>
-        <DialogContent>{says}</DialogContent>
-        <DialogActions>
-          <DialogTrigger disableButtonEnhancement>
-            <Button>{keep}</Button>
-          </DialogTrigger>
-          <DialogTrigger disableButtonEnhancement>
-            <Button appearance="primary" onClick={onConfirm}>
-              {action}
-            </Button>
-          </DialogTrigger>
-        </DialogActions>
-      </DialogBody>
-    </DialogSurface>
-  </Dialog>
-);
+export const ConfirmDialog = ({ action, title, says, keep, onConfirm, label, size = 'medium' }: ConfirmDialogProps) => {
+  const { body, onceGone } = useOnceGone();
+  useFocusAfterwards();
+  return (
+    <Dialog modalType="alert">
+      <DialogTrigger disableButtonEnhancement>
+        <Button size={size} {...(label === undefined ? {} : { 'aria-label': label })}>
+          {action}
+        </Button>
+      </DialogTrigger>
+      <DialogSurface>
+        <DialogBody ref={body}>
+          <DialogTitle>{title}</DialogTitle>
+          <DialogContent>{says}</DialogContent>
+          <DialogActions>
+            <DialogTrigger disableButtonEnhancement>
+              <Button>{keep}</Button>
+            </DialogTrigger>
+            <DialogTrigger disableButtonEnhancement>
+              <Button appearance="primary" onClick={() => onceGone(onConfirm)}>
+                {action}
+              </Button>
+            </DialogTrigger>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+};

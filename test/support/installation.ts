@@ -27,6 +27,10 @@ export const startInstallation = (database?: string, mailboxDirectory: string | 
 export const startSendingInstallation = (smtpPort: number): Promise<Installation> =>
   start({ DEMO: '0', SMTP_URL: `smtp://127.0.0.1:${smtpPort}?tls=none` }, { mailboxDirectory: null });
 
+/** The same, whose users may name mail servers of this machine. */
+export const startInnerInstallation = (): Promise<Installation> =>
+  start({ DEMO: '0', ALLOWED_NETWORKS: '127.0.0.0/8 ::1/128' }, { mailboxDirectory: null });
+
 /** The same as `npm start` shows it to somebody who tries it out: its world, its mailbox, its sandbox. */
 export const startDemonstration = (): Promise<Installation> => start({ DEMO: '1' }, undefined);
 

@@ -1,18 +1,6 @@
-import {
-  Button,
-  Checkbox,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  Field,
-  Input,
-  makeStyles,
-  tokens,
-} from '@fluentui/react-components';
+import { Button, Checkbox, Field, Input, makeStyles, tokens } from '@fluentui/react-components';
 import { type SyntheticEvent, useState } from 'react';
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Message } from '../../components/message.tsx';
 import { useNotify } from '../../components/notices.tsx';
@@ -95,44 +83,6 @@ export const OwnMailbox = ({ mailbox }: MailboxProps) => {
   );
 };
 
-const RemoveButton = ({ mailbox, onRemove }: MailboxProps & { readonly onRemove: () => void }) => {
-  const words = useMailboxWords();
-  const { pane } = useStrings();
-  const [asked, setAsked] = useState(false);
-  return (
-    <>
-      <Button
-        appearance="subtle"
-        aria-label={words.removeOf(mailbox.address)}
-        onClick={() => setAsked(true)}
-        size="small"
-      >
-        {words.remove}
-      </Button>
-      <Dialog onOpenChange={(_event, { open }) => setAsked(open)} open={asked}>
-        <DialogSurface>
-          <DialogBody>
-            <DialogTitle>{words.removeTitle}</DialogTitle>
-            <DialogContent>{words.removeSays}</DialogContent>
-            <DialogActions>
-              <Button
-                appearance="primary"
-                onClick={() => {
-                  setAsked(false);
-                  onRemove();
-                }}
-              >
-                {words.remove}
-              </Button>
-              <Button onClick={() => setAsked(false)}>{pane.cancel}</Button>
-            </DialogActions>
-          </DialogBody>
-        </DialogSurface>
-      </Dialog>
-    </>
-  );
-};
-
 const ChangeServer = ({ mailbox, from, onDone }: MailboxProps & { from: ServerForm; onDone: () => void }) => {
   const styles = useStyles();
   const words = useMailboxWords();
@@ -192,6 +142,7 @@ const useSwitches = (
 export const MailboxSection = ({ mailbox }: MailboxProps) => {
   const styles = useStyles();
   const words = useMailboxWords();
+  const { pane } = useStrings();
   const step = useMailboxStep(mailbox.id);
   const test = useTestMailbox();
   const [isChanging, setChanging] = useState(false);
@@ -225,7 +176,15 @@ export const MailboxSection = ({ mailbox }: MailboxProps) => {
             {words.change}
           </Button>
         )}
-        <RemoveButton mailbox={mailbox} onRemove={() => step.mutate({ kind: 'remove' })} />
+        <ConfirmDialog
+          action={words.remove}
+          keep={pane.cancel}
+          label={words.removeOf(address)}
+          onConfirm={() => step.mutate({ kind: 'remove' })}
+          says={words.removeSays}
+          size="small"
+          title={words.removeTitle}
+        />
       </div>
       {isChanging && form !== null && (
         <ChangeServer from={form} key={mailbox.version} mailbox={mailbox} onDone={() => setChanging(false)} />

@@ -147,16 +147,18 @@ const sessionOver = (wire: SieveWire, extensions: ReadonlySet<string>): SieveSes
   };
 };
 
+const isLoopback = (address: string): boolean => /^(?:127\.|::1$)/.test(address);
+
 /** Connects and signs in. Throws as MailSource does; nothing is left open then. */
 export const openSieveSession = async (
   server: SieveServer,
   needs: SieveNeeds,
   signal: AbortSignal,
 ): Promise<SieveSession> => {
-  if (server.security === 'none' && !server.trustedHost) {
-    throw permanent('tls_missing', 'User and secret are never sent without TLS.');
-  }
   const [address = ''] = await needs.guard.addressesOf(server.host, server.trustedHost);
+  if (server.security === 'none' && !server.trustedHost && !isLoopback(address)) {
+    throw permanent('tls_missing', 'Without TLS only a server for rules on the same machine is asked.');
+  }
   const wire = await openSieveWire({ address, port: server.port, silenceMs: needs.silenceMs, signal });
   try {
     const capabilities = await greet(wire, server, needs);
