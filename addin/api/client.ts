@@ -18,7 +18,10 @@ const openToAll: readonly RouteName[] = [
   'acceptInvitation',
 ];
 
-/** Calls as the signed-in user in the chosen organization; an expired token is renewed once, silently. */
+/**
+ * Calls as the signed-in user in the chosen organization, unless the call names another; an expired token is renewed once,
+ * silently.
+ */
 export const createClient =
   (transport: Call, tokens: TokenSource): Call =>
   async (name, args) => {
@@ -27,9 +30,9 @@ export const createClient =
     const withToken = (token: string): Parameters<typeof transport<typeof name>>[1] => ({
       ...args,
       headers: {
+        ...(organization ? { 'x-organization': organization } : {}),
         ...args.headers,
         authorization: `Bearer ${token}`,
-        ...(organization ? { 'x-organization': organization } : {}),
       },
     });
     const token = await tokens.accessToken();

@@ -1,6 +1,7 @@
 import type { DeviceDescription, TokenAnswer } from '#shared/contracts/session.ts';
 import { ApiError } from './api-error.ts';
 import type { AuthProvider, Credentials } from './auth-provider.ts';
+import { type Exclusively, exclusivelyUnder } from './exclusively.ts';
 import { createProofKey } from './pkce.ts';
 import type { ProfileStore } from './profile-store.ts';
 import type { Call } from './transport.ts';
@@ -13,7 +14,7 @@ export interface LocalAuthNeeds {
   /** Opens the sign-in window and gives its single-use code; absent where there are no windows. */
   readonly askInDialog?: ((challenge: string) => Promise<string>) | undefined;
   /** Runs one at a time among all pages of this profile (they share the refresh token). */
-  readonly exclusively: <T>(action: () => Promise<T>) => Promise<T>;
+  readonly exclusively: Exclusively;
 }
 
 /** Accounts of our own server: code with PKCE, then a rotating refresh token that this profile keeps. */
@@ -59,14 +60,5 @@ export const createLocalAuth = (needs: LocalAuthNeeds): AuthProvider => {
   };
 };
 
-/** Uses the browser's lock shared by all pages of the origin where it exists; else a queue of this page alone. */
-export const exclusivelyIn = (partition: string): LocalAuthNeeds['exclusively'] => {
-  let last: Promise<unknown> = Promise.resolve();
-  const locks = (globalThis.navigator as Partial<Navigator> | undefined)?.locks;
-  return async <T>(action: () => Promise<T>): Promise<T> => {
-    if (locks) return await locks.request(`${partition}correspond.refresh`, action);
-    const mine = last.then(action, action);
-    last = mine.catch(() => undefined);
-    return mine;
-  };
-};
+/** The lock of the refresh token that all pages of this profile share. */
+export const exclusivelyIn = (partition: string): Exclusively => exclusivelyUnder(`${partition}correspond.refresh`);

@@ -13,6 +13,8 @@ export interface Parts {
   readonly config: PageConfig;
   readonly host: OutlookHost;
   readonly profile: ProfileStore;
+  /** Where the browser keeps what is this Outlook's (see watch-host.ts). */
+  readonly partition: string;
   readonly session: Session;
   /** Calls as the signed-in user. */
   readonly call: Call;
@@ -33,5 +35,5 @@ export const joinParts = (config: PageConfig, host: OutlookHost, early: EarlyRes
     exclusively: exclusivelyIn(partition),
   });
   const session = createSession(continuing(provider, early, partition), profile);
-  return { config, host, profile, session, openCall, call: createClient(openCall, session) };
+  return { config, host, profile, partition, session, openCall, call: createClient(openCall, session) };
 };

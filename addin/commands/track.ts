@@ -2,6 +2,8 @@ import { joinParts } from '../api/parts.ts';
 import { readConfig } from '../config.ts';
 import { ask } from '../office/ask.ts';
 import { createOfficeHost } from '../office/office-host.ts';
+import { offlineDatabaseIn } from '../offline/database.ts';
+import { createPromotionShelf } from '../offline/promotion-shelf.ts';
 import { languageOf, loadStrings } from '../strings/strings.ts';
 import { quickTrack } from './quick-track.ts';
 
@@ -12,7 +14,9 @@ const onQuickTrack = async (event: Office.AddinCommands.Event): Promise<void> =>
   try {
     const services = joinParts(config, createOfficeHost());
     const { tracking } = await loadStrings(languageOf(services.profile.read('language') ?? services.host.language));
-    await showAboveMail(await quickTrack({ ...services, words: tracking }));
+    const shelf = createPromotionShelf(offlineDatabaseIn(services.partition));
+    const around = { shelf, origin: location.origin, now: () => Date.now() };
+    await showAboveMail(await quickTrack({ ...services, ...around, words: tracking }));
   } finally {
     event.completed();
   }

@@ -1,4 +1,4 @@
-import type { PromotionAnswer } from '#shared/contracts/promotions.ts';
+import type { MessageParts, PromotionAnswer } from '#shared/contracts/promotions.ts';
 import type { RecordRef } from '#shared/model/record-ref.ts';
 import type { Call, CallArgs } from '../api/transport.ts';
 import type { OutlookHost } from '../office/host.ts';
@@ -16,35 +16,50 @@ export interface PromotionChoices {
   readonly onBehalfOf?: string | null | undefined;
 }
 
-export interface Promoted {
-  readonly answer: PromotionAnswer;
+/** A promotion as it is sent, whole: it can be sent now, or kept and sent later, always as the same request. */
+export interface PromotionRequest {
+  /** Makes a second try of the same action harmless: the server answers it as it answered the first. */
+  readonly key: string;
+  readonly query: NonNullable<CallArgs<'promote'>['query']>;
+  readonly content: { readonly bytes: Uint8Array } | { readonly parts: MessageParts };
   /** Attachments that Outlook did not hand over. */
   readonly missing: readonly string[];
 }
 
-/**
- * Reads the open message and tracks it. The answer is written into the state of that message alone, whatever is
- * open by then (P16); the idempotency key makes a second try of the same action harmless.
- */
-export const promoteItem = async (
-  call: Call,
+/** Reads the open message for tracking. */
+export const readPromotion = async (
   host: OutlookHost,
   item: OpenItem,
   choices: PromotionChoices,
-): Promise<Promoted> => {
+): Promise<PromotionRequest> => {
   const source = await host.readSource(item, new AbortController().signal);
-  const query = queryOf(choices, source);
-  const headers = { 'idempotency-key': crypto.randomUUID() };
-  if (source.rung === 'original') {
-    const answer = await call('promote', { bytes: source.bytes, contentType: 'message/rfc822', query, headers });
-    return { answer, missing: [] };
-  }
+  const request = { key: crypto.randomUUID(), query: queryOf(choices, source) };
+  if (source.rung === 'original') return { ...request, content: { bytes: source.bytes }, missing: [] };
   const wanted = item.attachments.filter(({ n }) => !choices.leaveOut?.includes(n)).map(({ name }) => name);
-  const answer = await call('promote', { body: source.parts, query, headers });
-  return { answer, missing: source.missing.filter((name) => wanted.includes(name)) };
+  return {
+    ...request,
+    content: { parts: source.parts },
+    missing: source.missing.filter((name) => wanted.includes(name)),
+  };
 };
 
-const queryOf = (choices: PromotionChoices, { numbers }: MessageSource): NonNullable<CallArgs<'promote'>['query']> => {
+/** Sends it once, as the organization that the session is in, or as another of the same person. */
+export const sendPromotion = (
+  call: Call,
+  { key, query, content }: PromotionRequest,
+  about: { readonly organizationId?: string; readonly signal?: AbortSignal } = {},
+): Promise<PromotionAnswer> => {
+  const headers = {
+    'idempotency-key': key,
+    ...(about.organizationId === undefined ? {} : { 'x-organization': about.organizationId }),
+  };
+  const given = { query, headers, signal: about.signal };
+  return 'bytes' in content
+    ? call('promote', { ...given, bytes: content.bytes, contentType: 'message/rfc822' })
+    : call('promote', { ...given, body: content.parts });
+};
+
+const queryOf = (choices: PromotionChoices, { numbers }: MessageSource): PromotionRequest['query'] => {
   const withoutAttachment = (choices.leaveOut ?? []).flatMap((n) => numbers.get(n) ?? []).map(String);
   return {
     ...(choices.regarding ? { regarding: regardingQuery(choices.regarding) } : {}),

@@ -54,10 +54,8 @@ export const useTrackingCache = () => {
   const { organizationId } = useApi();
   const client = useQueryClient();
   return {
-    promoted: (messageId: string | null, answer: PromotionAnswer) => {
-      if (messageId !== null) client.setQueryData(trackingKey(organizationId, messageId), trackingOf(answer));
-      return refreshAround(client);
-    },
+    promoted: (messageId: string | null, answer: PromotionAnswer) =>
+      showPromoted(client, { organizationId, messageId }, answer),
     changed: (messageId: string | null, activity: Activity) => {
       if (messageId !== null) {
         client.setQueryData<Tracking>(trackingKey(organizationId, messageId), (known) =>
@@ -79,6 +77,16 @@ export const useTrackingCache = () => {
       await refreshAround(client);
     },
   };
+};
+
+/** Writes the answer to a promotion into the state of its message in its organization. */
+export const showPromoted = (
+  client: QueryClient,
+  { organizationId, messageId }: { readonly organizationId: string; readonly messageId: string | null },
+  answer: PromotionAnswer,
+): Promise<void> => {
+  if (messageId !== null) client.setQueryData(trackingKey(organizationId, messageId), trackingOf(answer));
+  return refreshAround(client);
 };
 
 const refreshAround = async (client: QueryClient): Promise<void> => {

@@ -2,10 +2,22 @@ import type { Strings } from './strings.ts';
 import { compose } from './es/compose.ts';
 import { devices } from './es/devices.ts';
 import { errorPhrases, errors } from './es/errors.ts';
+import { offline } from './es/offline.ts';
 import { pane } from './es/pane.ts';
 import { people } from './es/people.ts';
 import { regarding } from './es/regarding.ts';
 import { signIn } from './es/sign-in.ts';
 import { tracking } from './es/tracking.ts';
 
-export const es: Strings = { pane, signIn, tracking, regarding, people, compose, devices, errors, errorPhrases };
+export const es: Strings = {
+  pane,
+  signIn,
+  tracking,
+  regarding,
+  people,
+  compose,
+  devices,
+  offline,
+  errors,
+  errorPhrases,
+};

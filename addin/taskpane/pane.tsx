@@ -3,14 +3,17 @@ import { Suspense, lazy, useState, useSyncExternalStore } from 'react';
 import type { Parts } from '../api/parts.ts';
 import type { SessionState } from '../api/session.ts';
 import { EmptyState } from '../components/empty-state.tsx';
-import { Notices } from '../components/notices.tsx';
+import { sayError } from '../components/error-text.ts';
+import { Notices, useNotify } from '../components/notices.tsx';
 import { RowsSkeleton, TextSkeleton } from '../components/skeletons.tsx';
 import { consoleAddress } from '../console-address.ts';
 import { useHost, useOpenItem } from '../office/host-context.ts';
+import { type Keeping, KeepingProvider, useKept } from '../offline/keeper-context.ts';
 import { ApiProvider } from '../queries/api-context.ts';
 import { type Language, languageOf, useStrings } from '../strings/strings.ts';
 import { Header } from './header.tsx';
 import { MessageView } from './message-view.tsx';
+import { useKeepingOf } from './use-keeping-of.ts';
 
 const AccountPage = lazy(() =>
   import('../features/devices/account-page.tsx').then((module) => ({ default: module.AccountPage })),
@@ -19,6 +22,10 @@ const ComposeView = lazy(() => import('./compose-view.tsx').then((module) => ({ 
 const SignInView = lazy(() =>
   import('../features/sign-in/sign-in-view.tsx').then((module) => ({ default: module.SignInView })),
 );
+const KeptBanner = lazy(() =>
+  import('../features/kept/kept-banner.tsx').then((module) => ({ default: module.KeptBanner })),
+);
+const KeptPage = lazy(() => import('../features/kept/kept-page.tsx').then((module) => ({ default: module.KeptPage })));
 const NewDeviceCards = lazy(() =>
   import('../features/devices/new-device-cards.tsx').then((module) => ({ default: module.NewDeviceCards })),
 );
@@ -37,6 +44,8 @@ const useStyles = makeStyles({
   },
 });
 
+type PanePage = 'mail' | 'account' | 'kept';
+
 interface PaneProps {
   readonly services: Parts;
   readonly onLanguage: (language: Language) => void;
@@ -47,7 +56,7 @@ export const Pane = ({ services, onLanguage }: PaneProps) => {
   const styles = useStyles();
   const { session, call } = services;
   const state = useSyncExternalStore(session.subscribe, session.state);
-  const [page, setPage] = useState<'mail' | 'account'>('mail');
+  const [page, setPage] = useState<PanePage>('mail');
   const item = useOpenItem();
   const signedIn = state.kind === 'signedIn' ? state : null;
   return (
@@ -81,24 +90,49 @@ export const Pane = ({ services, onLanguage }: PaneProps) => {
 
 interface SignedInProps extends PaneProps {
   readonly signedIn: Extract<SessionState, { kind: 'signedIn' }>;
-  readonly page: 'mail' | 'account';
-  readonly onPage: (page: 'mail' | 'account') => void;
+  readonly page: PanePage;
+  readonly onPage: (page: PanePage) => void;
 }
 
-const SignedIn = ({ services, signedIn, page, onPage, onLanguage }: SignedInProps) => {
+const SignedIn = (props: SignedInProps) => {
+  const keeping = useKeepingOf(props.services, props.signedIn);
+  return (
+    <KeepingProvider value={keeping}>
+      <Pages {...props} keeping={keeping} />
+    </KeepingProvider>
+  );
+};
+
+const Pages = ({ services, signedIn, page, onPage, onLanguage, keeping }: SignedInProps & { keeping: Keeping }) => {
   const styles = useStyles();
+  const strings = useStrings();
+  const notify = useNotify();
+  const { kept: all } = useKept();
+  const organizationId = signedIn.membership.organization.id;
+  const kept = all.filter((one) => one.organizationId === organizationId);
   const { session, config, profile, call, host } = services;
   const [asked, setAsked] = useState(profile.read('designation-answered') !== null);
   const answered = () => {
     profile.write('designation-answered', 'yes');
     setAsked(true);
   };
-  const signOut = () => {
+  const signOut = async () => {
     onPage('mail');
-    void session.signOut(() => call('endSession', {}));
+    try {
+      if (all.length > 0) await keeping.erase();
+    } catch (error) {
+      notify({ intent: 'error', text: sayError(error, strings) });
+      return;
+    }
+    await session.signOut(() => call('endSession', {}));
   };
   return (
     <>
+      {kept.length > 0 && page !== 'kept' && (
+        <Suspense>
+          <KeptBanner kept={kept} onOpen={() => onPage('kept')} />
+        </Suspense>
+      )}
       <div className={page === 'mail' ? styles.mail : styles.hidden}>
         <WhatIsOpen config={config} />
         {host.kind === 'outlook' && signedIn.device.isNew && !asked && (
@@ -107,6 +141,11 @@ const SignedIn = ({ services, signedIn, page, onPage, onLanguage }: SignedInProp
           </Suspense>
         )}
       </div>
+      {page === 'kept' && (
+        <Suspense fallback={<TextSkeleton lines={4} />}>
+          <KeptPage kept={kept} onBack={() => onPage('mail')} />
+        </Suspense>
+      )}
       {page === 'account' && (
         <Suspense fallback={<TextSkeleton lines={6} />}>
           <AccountPage
@@ -120,7 +159,8 @@ const SignedIn = ({ services, signedIn, page, onPage, onLanguage }: SignedInProp
               onLanguage(languageOf(language === 'auto' ? host.language : language));
             }}
             onOrganization={(id) => session.chooseOrganization(id)}
-            onSignOut={signOut}
+            onSignOut={() => void signOut()}
+            unsent={all.length}
             version={config.version}
           />
         </Suspense>

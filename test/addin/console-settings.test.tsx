@@ -44,7 +44,15 @@ const openSettings = async () => {
     profile,
   );
   const config = { apiBase: '/api/v1', version: '1.2.3', publicUrl: '', nonce: '', officeJs: 'hosted', demo: false };
-  const services = { config, host: createFakeHost(), profile, session, call: server.call, openCall: server.call };
+  const services = {
+    config,
+    host: createFakeHost(),
+    profile,
+    partition: '',
+    session,
+    call: server.call,
+    openCall: server.call,
+  };
   await session.start();
   history.replaceState(null, '', '/console/settings');
   render(

@@ -21,7 +21,7 @@ interface SentMailProps {
 export const SentMail = ({ item, principal }: SentMailProps) => {
   const host = useHost();
   const notify = useNotify();
-  const { compose, errorPhrases } = useStrings();
+  const { compose, errorPhrases, offline } = useStrings();
   const cache = useTrackingCache();
   const tracking = useTracking(item.internetMessageId);
   const waits = tracking.data?.state === 'untracked' || tracking.data?.state === 'pending';
@@ -40,13 +40,17 @@ export const SentMail = ({ item, principal }: SentMailProps) => {
     promote.mutate(
       { onBehalfOf },
       {
-        onSuccess: ({ answer }) => {
-          const primary = answer.activity?.regarding[0];
+        onSuccess: (done) => {
+          if (done.kind === 'kept') {
+            notify({ intent: 'warning', text: offline.keptNow });
+            return;
+          }
+          const primary = done.answer.activity?.regarding[0];
           notify({ intent: 'success', text: primary ? compose.sentRegarding(primary.name) : compose.sentNow });
         },
       },
     );
-  }, [ticket, cache, item, promote, onBehalfOf, notify, compose]);
+  }, [ticket, cache, item, promote, onBehalfOf, notify, compose, offline]);
 
   if (!promote.isError) return null;
   return (

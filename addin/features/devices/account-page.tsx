@@ -1,5 +1,6 @@
 import { Button, Field, Radio, RadioGroup, Select, Switch, makeStyles, tokens } from '@fluentui/react-components';
 import type { Membership } from '#shared/contracts/session.ts';
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { sayError } from '../../components/error-text.ts';
 import { useNotify } from '../../components/notices.tsx';
 import { Page } from '../../components/page.tsx';
@@ -26,13 +27,15 @@ export interface AccountPageProps {
   readonly onOrganization: (id: string) => void;
   readonly onLanguage: (language: Language | 'auto') => void;
   readonly onSignOut: () => void;
+  /** How many promotions signing out would erase (P14). */
+  readonly unsent: number;
 }
 
 /** Who one is here, in which organization (P18), with which settings and devices. */
 export const AccountPage = (props: AccountPageProps) => {
   const styles = useStyles();
-  const { devices: words, signIn, pane } = useStrings();
-  const { membership, memberships } = props;
+  const { devices: words, signIn, pane, offline } = useStrings();
+  const { membership, memberships, unsent } = props;
   return (
     <Page onBack={props.onBack} title={words.account}>
       <div className={styles.who}>
@@ -55,7 +58,17 @@ export const AccountPage = (props: AccountPageProps) => {
       <SettingsSection language={props.language} onLanguage={props.onLanguage} />
       <DeviceSection />
       <div className={styles.foot}>
-        <Button onClick={props.onSignOut}>{signIn.signOut}</Button>
+        {unsent > 0 ? (
+          <ConfirmDialog
+            action={signIn.signOut}
+            keep={offline.stay}
+            onConfirm={props.onSignOut}
+            says={offline.signOutSays(unsent)}
+            title={offline.signOutTitle}
+          />
+        ) : (
+          <Button onClick={props.onSignOut}>{signIn.signOut}</Button>
+        )}
         <TextLink href={props.consoleAddress} to="outside">
           {pane.openConsole}
         </TextLink>

@@ -23,6 +23,9 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusCircular,
   },
   untracked: { backgroundColor: tokens.colorNeutralBackground3, color: tokens.colorNeutralForeground2 },
+  unknown: { backgroundColor: tokens.colorNeutralBackground3, color: tokens.colorNeutralForeground2 },
+  kept: { backgroundColor: tokens.colorStatusWarningBackground1, color: tokens.colorStatusWarningForeground1 },
+  refused: { backgroundColor: tokens.colorStatusDangerBackground1, color: tokens.colorStatusDangerForeground1 },
   pending: { backgroundColor: tokens.colorStatusWarningBackground1, color: tokens.colorStatusWarningForeground1 },
   tracked: { backgroundColor: tokens.colorStatusSuccessBackground1, color: tokens.colorStatusSuccessForeground1 },
   failed: { backgroundColor: tokens.colorStatusDangerBackground1, color: tokens.colorStatusDangerForeground1 },
@@ -40,7 +43,13 @@ const useStyles = makeStyles({
   },
 });
 
-const pictures: Readonly<Record<Tracking['state'], IconName>> = {
+/** The state by the server, and what this Outlook alone knows: kept for the server, refused by it, or not to be asked. */
+export type ShownState = Tracking['state'] | 'kept' | 'refused' | 'unknown';
+
+const pictures: Readonly<Record<ShownState, IconName>> = {
+  kept: 'clock',
+  refused: 'hold',
+  unknown: 'question',
   untracked: 'untracked',
   pending: 'clock',
   tracked: 'check',
@@ -48,7 +57,7 @@ const pictures: Readonly<Record<Tracking['state'], IconName>> = {
 };
 
 interface StateStripProps {
-  readonly state: Tracking['state'];
+  readonly state: ShownState;
   readonly says: string;
   /** A request is on its way for this mail. */
   readonly busy: boolean;
@@ -57,7 +66,8 @@ interface StateStripProps {
 /** The state of the open mail: a picture, its name, and a line about it. Colour adds, and never tells alone. */
 export const StateStrip = ({ state, says, busy }: StateStripProps) => {
   const styles = useStyles();
-  const { tracking } = useStrings();
+  const { tracking, offline } = useStrings();
+  const names = { ...tracking.state, ...offline.state };
   const strip = useRef<HTMLDivElement>(null);
   const before = useRef(state);
   useEffect(() => {
@@ -71,7 +81,7 @@ export const StateStrip = ({ state, says, busy }: StateStripProps) => {
         {busy ? <BusyMark /> : <Icon name={pictures[state]} />}
       </span>
       <span>
-        <strong className={styles.state}>{busy ? tracking.tracking : tracking.state[state]}</strong>
+        <strong className={styles.state}>{busy ? tracking.tracking : names[state]}</strong>
         <span className={styles.says}>{says}</span>
       </span>
     </div>

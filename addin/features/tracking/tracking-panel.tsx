@@ -3,9 +3,13 @@ import { Suspense, lazy, useState } from 'react';
 import type { Tracking } from '#shared/contracts/promotions.ts';
 import type { NamedRecordRef } from '#shared/model/record-ref.ts';
 import { Disclosure } from '../../components/disclosure.tsx';
+import { isTemporary } from '../../api/api-error.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
+import { sayKept } from '../../components/say-kept.ts';
 import { Section } from '../../components/section.tsx';
 import { TextSkeleton } from '../../components/skeletons.tsx';
+import { useKept, useKeptOf } from '../../offline/keeper-context.ts';
+import type { KeptPromotion } from '../../offline/kept-promotion.ts';
 import type { OpenItem } from '../../office/open-item.ts';
 import { useApi } from '../../queries/api-context.ts';
 import { useIsPromoting } from '../../queries/promote.ts';
@@ -21,6 +25,7 @@ import { useTrackingActions } from './use-tracking-actions.ts';
 import { Why } from './why.tsx';
 
 const BeforeOptions = lazy(() => import('./before-options.tsx').then((module) => ({ default: module.BeforeOptions })));
+const KeptMail = lazy(() => import('./kept-mail.tsx').then((module) => ({ default: module.KeptMail })));
 
 const useStyles = makeStyles({
   actions: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS },
@@ -42,15 +47,22 @@ export const TrackingPanel = (props: TrackingPanelProps) => {
   const strings = useStrings();
   const query = useTracking(item.internetMessageId);
   const actions = useTrackingActions(item);
-  const tracking = query.data ?? (actions.promotion ? trackingOf(actions.promotion) : unknownState(item, strings));
+  const isUnreachable = query.isError && !query.data && isTemporary(query.error);
+  const tracking =
+    query.data ?? (actions.promotion ? trackingOf(actions.promotion) : unknownState(item, isUnreachable, strings));
   useCategoryMark(item, tracking);
 
   return (
     <Section heading="spoken" title={strings.tracking.track}>
-      {query.isError && !query.data ? (
+      {query.isError && !tracking ? (
         <ErrorNotice error={query.error} onRetry={() => void query.refetch()} />
       ) : tracking ? (
-        <Known {...props} actions={actions} tracking={tracking} />
+        <Known
+          {...props}
+          actions={actions}
+          onAskAgain={isUnreachable ? () => void query.refetch() : null}
+          tracking={tracking}
+        />
       ) : (
         <TextSkeleton lines={3} />
       )}
@@ -61,23 +73,19 @@ export const TrackingPanel = (props: TrackingPanelProps) => {
 interface KnownProps extends TrackingPanelProps {
   readonly tracking: Tracking;
   readonly actions: ReturnType<typeof useTrackingActions>;
+  /** The server could not be asked. */
+  readonly onAskAgain: (() => void) | null;
 }
 
 const Known = (props: KnownProps) => {
-  const { item, tracking, actions } = props;
-  const { userId } = useApi();
-  const strings = useStrings();
-  const moment = useMoment();
+  const { item, tracking, actions, onAskAgain } = props;
+  const { organizationId } = useApi();
+  const kept = useKeptOf(item, organizationId);
   const busy = useIsPromoting(item);
-  const says = {
-    untracked: item.internetMessageId === null ? strings.tracking.unknownSays : strings.tracking.untrackedSays,
-    pending: strings.tracking.pendingSays,
-    tracked: sayTrackedBy(tracking.trackedBy, userId, { strings, moment }),
-    failed: strings.tracking.heldSays,
-  }[tracking.state];
+  const { state, says } = useShown(props, kept);
   return (
     <>
-      <StateStrip busy={busy} says={says} state={tracking.state} />
+      <StateStrip busy={busy} says={says} state={state} />
       {tracking.state === 'tracked' && (
         <TrackedActions
           actions={actions}
@@ -87,9 +95,40 @@ const Known = (props: KnownProps) => {
           tracking={tracking}
         />
       )}
-      {needsTracking(tracking) && <TrackButtons {...props} busy={busy} />}
-      <Why tracking={tracking} />
+      {kept && needsTracking(tracking) && (
+        <Suspense>
+          <KeptMail kept={kept} />
+        </Suspense>
+      )}
+      {!kept && needsTracking(tracking) && <TrackButtons {...props} busy={busy} />}
+      {onAskAgain ? <AskAgain onAskAgain={onAskAgain} /> : <Why tracking={tracking} />}
     </>
+  );
+};
+
+/** What the strip tells: what the server says, unless this Outlook knows more of the mail than it could be told. */
+const useShown = ({ item, tracking, onAskAgain }: KnownProps, kept: KeptPromotion | null) => {
+  const { userId } = useApi();
+  const { sendingId } = useKept();
+  const strings = useStrings();
+  const moment = useMoment();
+  if (kept && needsTracking(tracking)) return sayKept(kept, sendingId, strings);
+  if (onAskAgain) return { state: 'unknown' as const, says: strings.offline.unknownSays };
+  const says = {
+    untracked: item.internetMessageId === null ? strings.tracking.unknownSays : strings.tracking.untrackedSays,
+    pending: strings.tracking.pendingSays,
+    tracked: sayTrackedBy(tracking.trackedBy, userId, { strings, moment }),
+    failed: strings.tracking.heldSays,
+  }[tracking.state];
+  return { state: tracking.state, says };
+};
+
+const AskAgain = ({ onAskAgain }: { readonly onAskAgain: () => void }) => {
+  const { errorPhrases } = useStrings();
+  return (
+    <Button appearance="subtle" onClick={onAskAgain} size="small">
+      {errorPhrases.tryAgain}
+    </Button>
   );
 };
 
@@ -130,8 +169,8 @@ const TrackButtons = ({ item, principal, tracking, actions, pickRegarding, busy 
   );
 };
 
-/** Without an id the server cannot be asked yet; tracking works all the same. */
-const unknownState = (item: OpenItem, { tracking }: Strings): Tracking | undefined =>
-  item.internetMessageId === null
+/** Without an id, or a connection, the server cannot be asked yet; tracking works all the same. */
+const unknownState = (item: OpenItem, isUnreachable: boolean, { tracking }: Strings): Tracking | undefined =>
+  item.internetMessageId === null || isUnreachable
     ? { state: 'untracked', regarding: [], offeredRegarding: [], trackedBy: [], why: tracking.unknownSays }
     : undefined;

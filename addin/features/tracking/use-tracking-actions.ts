@@ -28,9 +28,14 @@ export const useTrackingActions = (item: OpenItem) => {
   const nothingChanged = fail(strings.errorPhrases.nothingChanged);
 
   return {
-    promotion: promote.data?.answer ?? null,
+    promotion: promote.data?.kind === 'answered' ? promote.data.answer : null,
     track: (choices: PromotionChoices) =>
-      promote.mutateAsync(choices).then(({ answer, missing }) => {
+      promote.mutateAsync(choices).then((done) => {
+        if (done.kind === 'kept') {
+          notify({ intent: 'warning', text: strings.offline.keptNow });
+          return;
+        }
+        const { answer, missing } = done;
         notify({
           intent: answer.held || missing.length > 0 ? 'warning' : 'success',
           text: sayPromoted(answer, missing, strings),

@@ -56,6 +56,7 @@ export const renderPane = async (world: PaneWorld = {}) => {
     },
     host,
     profile,
+    partition: '',
     session,
     call: server.call,
     openCall: server.call,

@@ -1,0 +1,45 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useEffectEvent, useMemo } from 'react';
+import type { PromotionAnswer } from '#shared/contracts/promotions.ts';
+import type { Parts } from '../api/parts.ts';
+import type { SessionState } from '../api/session.ts';
+import { useNotify } from '../components/notices.tsx';
+import type { Keeping } from '../offline/keeper-context.ts';
+import { createKeeping } from '../offline/keeping.ts';
+import type { KeptPromotion, KeptScope } from '../offline/kept-promotion.ts';
+import type { KeeperNeeds } from '../offline/promotion-keeper.ts';
+import { showPromoted } from '../queries/tracking.ts';
+import { useStrings } from '../strings/strings.ts';
+
+type SignedIn = Extract<SessionState, { kind: 'signedIn' }>;
+
+/** The promotions that wait here, of whoever is signed in; sent as long as the pane is open (P14). */
+export const useKeepingOf = ({ call, partition }: Parts, { membership, memberships }: SignedIn): Keeping => {
+  const client = useQueryClient();
+  const notify = useNotify();
+  const { offline, pane } = useStrings();
+  const organizationId = membership.organization.id;
+  const onSent = useEffectEvent((kept: KeptPromotion, answer: PromotionAnswer) => {
+    void showPromoted(client, { organizationId: kept.organizationId, messageId: kept.internetMessageId }, answer);
+    // What belongs to another organization is not spoken of here.
+    if (kept.organizationId === organizationId)
+      notify({ intent: 'success', text: pane.about(kept.subject || pane.noSubject, offline.sent) });
+  });
+  const keeping = useMemo(() => {
+    const scopeOf = ({ organization, user }: typeof membership): KeptScope => ({
+      server: location.origin,
+      organizationId: organization.id,
+      userId: user.id,
+    });
+    const start = async (tellSent: KeeperNeeds['onSent']) => {
+      const { startKeeper } = await import('../offline/start-keeper.ts');
+      return startKeeper({ call, partition, scopes: memberships.map(scopeOf), onSent: tellSent });
+    };
+    return createKeeping(start, scopeOf(membership));
+  }, [call, partition, membership, memberships]);
+  useEffect(() => {
+    keeping.begin((kept, answer) => onSent(kept, answer));
+    return keeping.stop;
+  }, [keeping]);
+  return keeping;
+};
