@@ -102,6 +102,7 @@ export const tracking = {
   quickDone: 'Tracked in CRM.',
   quickAlready: 'This mail is already tracked in CRM.',
   quickSignIn: 'Open the Correspond pane once and sign in; then this button works.',
-  quickKept: 'The server cannot be reached. The mail is kept here and sent when the pane is open and the server is reached.',
+  quickKept:
+    'The server cannot be reached. The mail is kept here and sent when the pane is open and the server is reached.',
   quickFailed: 'It was not tracked. Open the Correspond pane to see why.',
 };

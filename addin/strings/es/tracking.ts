@@ -101,6 +101,7 @@ export const tracking: Strings['tracking'] = {
   quickDone: 'Registrado en CRM.',
   quickAlready: 'Este correo ya está registrado en CRM.',
   quickSignIn: 'Abra una vez el panel de Correspond e inicie sesión; después funciona este botón.',
-  quickKept: 'No se puede alcanzar el servidor. El correo se guarda aquí y se envía con el panel abierto cuando se alcance.',
+  quickKept:
+    'No se puede alcanzar el servidor. El correo se guarda aquí y se envía con el panel abierto cuando se alcance.',
   quickFailed: 'No se registró. Abra el panel de Correspond para ver por qué.',
 };
