@@ -19,8 +19,8 @@ export interface DeliverNeeds extends RoundNeeds {
   readonly leaseMs?: number;
 }
 
-/** Twice as many as the sessions of one server: while half of them talk to it, the others talk to the database. */
-const usualConnections = 40;
+/** Three times the sessions of one server: while a third of them talk to it, the others talk to the database. */
+const usualConnections = 60;
 /** Longer than any pause between two renewals; a process that is gone is noticed after it. */
 const usualLeaseMs = 120_000;
 /** So many mails are taken in hand at a time; those that wait their turn are given back when the process ends. */

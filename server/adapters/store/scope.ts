@@ -53,7 +53,9 @@ export type GivenType = 'text' | 'whole';
 
 /**
  * Rows of values as the table `g`, bound as one parameter: so that what is done to many rows is one statement, the same
- * for any number of them.
+ * for any number of them. PostgreSQL would take them for a hundred rows, which while a table is small is less to walk along
+ * than to look up, and would keep to that plan while the table grows; a condition that each of them meets has it expect
+ * one row, and look up each by its key.
  */
 export const givenRows = <Column extends string>(
   scope: Pick<Scope, 'engine'>,
@@ -71,8 +73,19 @@ export const givenRows = <Column extends string>(
     ([name, type], index) =>
       sql`(row_of ->> ${sql.lit(index)})::${type === 'text' ? sql`text` : sql`bigint`} as ${sql.ref(name)}`,
   );
-  return sql`(select ${sql.join(picked)} from jsonb_array_elements(${given}::jsonb) as given (row_of)) as g`;
+  return sql`(select ${sql.join(picked)} from jsonb_array_elements(${given}::jsonb) as given (row_of)
+    where jsonb_typeof(row_of) = 'array') as g`;
 };
+
+/**
+ * `column in (values)` where each value is a row, or a few: PostgreSQL looks up each by its key, as it does for
+ * `givenRows`.
+ */
+export const isKeyAmong = (scope: Scope, column: string, values: readonly string[]): RawBuilder<boolean> =>
+  scope.engine === 'sqlite'
+    ? isAnyOf(scope, column, values)
+    : sql<boolean>`${sql.ref(column)} in (select text_of #>> '{}'
+        from jsonb_array_elements(${jsonText(values)}::jsonb) as given (text_of) where jsonb_typeof(text_of) = 'string')`;
 
 /** Two users share a team. */
 const shareTeam = (scope: Scope, readerId: string, userColumn: string): RawBuilder<boolean> => sql<boolean>`exists (

@@ -139,6 +139,8 @@ export const recordDeliveries = async (tx: StoreWrite, outcomes: readonly Delive
     tx.outbox.holdMany(outcomes.map(({ mail }) => mail.email.id)),
     tx.organization.settings(),
     tx.outbox.now(),
+    // Asked for after the mails, whose rows every other writer locks first as well, and not waited for apart.
+    tx.journal.takeTurn(),
   ]);
   const facts = { settings, schedule: scheduleOf(settings.retrySchedule), now };
   const emails = new Map(held.map((email) => [email.id, email]));

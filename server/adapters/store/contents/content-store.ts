@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { ContentStoreWrite } from '../../../ports/content-store.ts';
 import { insertion } from '../prepared.ts';
-import { isAnyOf, preparedIn, type Scope } from '../scope.ts';
+import { isKeyAmong, preparedIn, type Scope } from '../scope.ts';
 import type { ContentFiles } from './content-files.ts';
 
 /** Larger content stands outside the row where the engine has no such place of its own (PostgreSQL has TOAST). */
@@ -27,6 +27,14 @@ const findBytes = preparedIn<{ sha256: string }, { bytes: Uint8Array | null }>((
     .compile(),
 );
 
+const findManyBytes = preparedIn<{ sha256s: readonly string[] }, { sha256: string; bytes: Uint8Array | null }>(
+  (scope, value) =>
+    sql<{ sha256: string; bytes: Uint8Array | null }>`select sha256, bytes from content
+      where organization_id = ${scope.organizationId} and ${isKeyAmong(scope, 'sha256', value('sha256s'))}`.compile(
+      scope.db,
+    ),
+);
+
 /** Bytes by hash. A file is complete on disk before the row that names it is committed. */
 export const contentStore = (scope: Scope, files: ContentFiles | null, noteOrphan: NoteOrphan): ContentStoreWrite => {
   const { db, organizationId } = scope;
@@ -41,10 +49,9 @@ export const contentStore = (scope: Scope, files: ContentFiles | null, noteOrpha
       return row === undefined ? null : bytesOf(sha256, row.bytes);
     },
     readMany: async (sha256s) => {
-      const rows = await sql<{ sha256: string; bytes: Uint8Array | null }>`select sha256, bytes from content
-        where organization_id = ${organizationId} and ${isAnyOf(scope, 'sha256', sha256s)}`.execute(db);
+      const rows = await findManyBytes(scope, { sha256s });
       const found = new Map<string, Uint8Array>();
-      for (const { sha256, bytes } of rows.rows) {
+      for (const { sha256, bytes } of rows) {
         const whole = await bytesOf(sha256, bytes);
         if (whole !== null) found.set(sha256, whole);
       }

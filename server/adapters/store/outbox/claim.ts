@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Claim, ClaimedEmail } from '../../../ports/outbox-store.ts';
-import { isAnyOf, preparedIn, preparedNow, type TimedScope } from '../scope.ts';
+import { isKeyAmong, preparedIn, preparedNow, type TimedScope } from '../scope.ts';
 
 interface ClaimedRow {
   id: string;
@@ -36,10 +36,11 @@ interface TakenRecipient {
   address: string;
 }
 
+/** By their mails: a state that stands behind `coalesce` has no engine walk along all that wait instead. */
 const takeRecipients = preparedNow<{ ids: readonly string[] }, TakenRecipient>((scope, value) =>
   sql<TakenRecipient>`update outbound_recipient set state = 'sending', due_at = null, marked = 0
-    where organization_id = ${scope.organizationId} and ${isAnyOf(scope, 'email_id', value('ids'))}
-      and state in ('queued', 'deferred') and due_at <= ${scope.now}
+    where organization_id = ${scope.organizationId} and ${isKeyAmong(scope, 'email_id', value('ids'))}
+      and coalesce(state, '') in ('queued', 'deferred') and due_at <= ${scope.now}
     returning email_id, position, address`.compile(scope.db),
 );
 
@@ -53,7 +54,7 @@ const sourcesOf = preparedIn<{ ids: readonly string[] }, Source>((scope, value) 
   sql<Source>`select a.id, a.source_sha256 as sha256, coalesce(c.size_bytes, 0) as size_bytes
     from activity a left join content c on c.organization_id = a.organization_id and c.sha256 = a.source_sha256
     where a.organization_id = ${scope.organizationId} and a.source_sha256 is not null
-      and ${isAnyOf(scope, 'a.id', value('ids'))}`.compile(scope.db),
+      and ${isKeyAmong(scope, 'a.id', value('ids'))}`.compile(scope.db),
 );
 
 /** Takes mail in hand under a lease; each claim of a mail has a higher fencing number than the one before. */

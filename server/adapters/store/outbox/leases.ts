@@ -30,14 +30,16 @@ export const leases = (scope: TimedScope): Pick<OutboxStoreWrite, 'renew' | 'lef
   },
 });
 
-/** Above organizations: which of them have something to do. */
+/**
+ * Above organizations: which of them have something to do. The earliest moment is the first entry of an index, where
+ * whether there is any mail that is due may have PostgreSQL walk along all that was ever sent.
+ */
 export const outboxDirectory = (db: Kysely<Database>, now: () => RawBuilder<number>): OutboxDirectory => ({
   organizationsDue: async () => {
     const rows = await sql<{ id: string }>`select o.id from organization o
-      where exists (select 1 from outbound_email e where e.organization_id = o.id and e.due_at is not null
-          and e.due_at <= ${now()})
-        or exists (select 1 from outbound_email l where l.organization_id = o.id and l.lease_until is not null
-          and l.lease_until <= ${now()})
+      where (select min(e.due_at) from outbound_email e where e.organization_id = o.id and e.due_at is not null) <= ${now()}
+        or (select min(l.lease_until) from outbound_email l where l.organization_id = o.id and l.lease_until is not null)
+          <= ${now()}
       order by o.id`.execute(db);
     return rows.rows.map(({ id }) => id);
   },

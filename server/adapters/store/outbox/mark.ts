@@ -22,7 +22,7 @@ const markRecipients = preparedIn<{ recipients: readonly { readonly id: string; 
     sql`update outbound_recipient set marked = 1
       from ${givenRows(scope, { id: 'text', position: 'whole' }, value('recipients'))}
       where organization_id = ${scope.organizationId} and email_id = g.id
-        and outbound_recipient.position = g.position and state = 'sending'`.compile(scope.db),
+        and outbound_recipient.position = g.position and coalesce(state, '') = 'sending'`.compile(scope.db),
 );
 
 /**

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Instant } from '#shared/model/instant.ts';
 import type { RecipientState } from '#shared/model/outbound-email.ts';
 import type { Lane, OutboxStoreRead, StoredAttempt, StoredOutbound } from '../../../ports/outbox-store.ts';
-import { isAnyOf, preparedIn, preparedNow, type TimedScope } from '../scope.ts';
+import { isAnyOf, isKeyAmong, preparedIn, preparedNow, type TimedScope } from '../scope.ts';
 import { bounceReads } from './bounces.ts';
 import { figures } from './figures.ts';
 import { presentOutbound } from './present-outbound.ts';
@@ -10,14 +10,14 @@ import type { OutboundEmailTable, OutboundRecipientTable } from './schema.ts';
 
 const recipientsOf = preparedIn<{ ids: readonly string[] }, OutboundRecipientTable>((scope, value) =>
   sql<OutboundRecipientTable>`select * from outbound_recipient
-    where organization_id = ${scope.organizationId} and ${isAnyOf(scope, 'email_id', value('ids'))}
+    where organization_id = ${scope.organizationId} and ${isKeyAmong(scope, 'email_id', value('ids'))}
     order by email_id, position`.compile(scope.db),
 );
 
 const emailsOf = (lock: RawBuilder<unknown>) =>
   preparedIn<{ ids: readonly string[] }, OutboundEmailTable>((scope, value) =>
     sql<OutboundEmailTable>`select * from outbound_email
-      where organization_id = ${scope.organizationId} and ${isAnyOf(scope, 'id', value('ids'))}
+      where organization_id = ${scope.organizationId} and ${isKeyAmong(scope, 'id', value('ids'))}
       order by id ${lock}`.compile(scope.db),
   );
 
