@@ -7,6 +7,7 @@ import { sayError } from '../components/error-text.ts';
 import { Notices, useNotify } from '../components/notices.tsx';
 import { RowsSkeleton, TextSkeleton } from '../components/skeletons.tsx';
 import { consoleAddress } from '../console-address.ts';
+import { KeptBanner } from '../features/kept/kept-banner.tsx';
 import { useHost, useOpenItem } from '../office/host-context.ts';
 import { type Keeping, KeepingProvider, useKept } from '../offline/keeper-context.ts';
 import { ApiProvider } from '../queries/api-context.ts';
@@ -21,9 +22,6 @@ const AccountPage = lazy(() =>
 const ComposeView = lazy(() => import('./compose-view.tsx').then((module) => ({ default: module.ComposeView })));
 const SignInView = lazy(() =>
   import('../features/sign-in/sign-in-view.tsx').then((module) => ({ default: module.SignInView })),
-);
-const KeptBanner = lazy(() =>
-  import('../features/kept/kept-banner.tsx').then((module) => ({ default: module.KeptBanner })),
 );
 const KeptPage = lazy(() => import('../features/kept/kept-page.tsx').then((module) => ({ default: module.KeptPage })));
 const NewDeviceCards = lazy(() =>
@@ -128,11 +126,7 @@ const Pages = ({ services, signedIn, page, onPage, onLanguage, keeping }: Signed
   };
   return (
     <>
-      {kept.length > 0 && page !== 'kept' && (
-        <Suspense>
-          <KeptBanner kept={kept} onOpen={() => onPage('kept')} />
-        </Suspense>
-      )}
+      {kept.length > 0 && page !== 'kept' && <KeptBanner kept={kept} onOpen={() => onPage('kept')} />}
       <div className={page === 'mail' ? styles.mail : styles.hidden}>
         <WhatIsOpen config={config} />
         {host.kind === 'outlook' && signedIn.device.isNew && !asked && (

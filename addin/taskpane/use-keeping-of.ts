@@ -13,6 +13,9 @@ import { useStrings } from '../strings/strings.ts';
 
 type SignedIn = Extract<SessionState, { kind: 'signedIn' }>;
 
+/** What the first view needs comes first. */
+const afterFirstViewMs = 300;
+
 /** The promotions that wait here, of whoever is signed in; sent as long as the pane is open (P14). */
 export const useKeepingOf = ({ call, partition }: Parts, { membership, memberships }: SignedIn): Keeping => {
   const client = useQueryClient();
@@ -32,14 +35,22 @@ export const useKeepingOf = ({ call, partition }: Parts, { membership, membershi
       userId: user.id,
     });
     const start = async (tellSent: KeeperNeeds['onSent']) => {
-      const { startKeeper } = await import('../offline/start-keeper.ts');
+      // What shows it is fetched with it: later there may be nobody to fetch it from.
+      const [{ startKeeper }] = await Promise.all([
+        import('../offline/start-keeper.ts'),
+        import('../features/kept/kept-page.tsx'),
+        import('../features/tracking/kept-mail.tsx'),
+      ]);
       return startKeeper({ call, partition, scopes: memberships.map(scopeOf), onSent: tellSent });
     };
     return createKeeping(start, scopeOf(membership));
   }, [call, partition, membership, memberships]);
   useEffect(() => {
-    keeping.begin((kept, answer) => onSent(kept, answer));
-    return keeping.stop;
+    const timer = setTimeout(() => keeping.begin((kept, answer) => onSent(kept, answer)), afterFirstViewMs);
+    return () => {
+      clearTimeout(timer);
+      keeping.stop();
+    };
   }, [keeping]);
   return keeping;
 };

@@ -7,8 +7,8 @@ import { type Running, serve } from '../../server/serve.ts';
 export interface Installation extends AsyncDisposable {
   readonly running: Running;
   readonly dataDir: string;
-  /** Stops the server and starts it again on the same ports over the same data. */
-  restart(): Promise<void>;
+  /** Stops the server and starts it again on the same ports over the same data; `meanwhile` runs while it is stopped. */
+  restart(meanwhile?: () => Promise<void>): Promise<void>;
 }
 
 const configOf = (environment: Record<string, string>) => {
@@ -53,8 +53,9 @@ const start = async (
       return running;
     },
     dataDir,
-    restart: async () => {
+    restart: async (meanwhile) => {
       await running.close();
+      await meanwhile?.();
       running = await serve(configOf({ ...environment, ...ports }), outlook);
     },
     [Symbol.asyncDispose]: async () => {
