@@ -12,6 +12,15 @@ export const readCapabilities = (item: Office.Item | undefined | null): Capabili
   };
 };
 
+/** Several selected messages are told of (1.13), and each can be read (1.15). */
+export const canReadSeveral = (): boolean => {
+  const { mailbox, requirements } = Office.context;
+  const { getSelectedItemsAsync: select, loadItemByIdAsync: load } = mailbox as Partial<Office.Mailbox>;
+  return (
+    requirements.isSetSupported('Mailbox', '1.15') && [select, load].every((member) => typeof member === 'function')
+  );
+};
+
 const isThere = (item: Office.Item, member: string): boolean => {
   const value = (item as unknown as Record<string, unknown>)[member];
   return typeof value === 'function' || (typeof value === 'object' && value !== null);

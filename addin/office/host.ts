@@ -15,6 +15,14 @@ export interface Capabilities {
   readonly shared: boolean;
 }
 
+/** One of several messages that are selected together. */
+export interface SelectedMail {
+  readonly itemId: string;
+  readonly subject: string;
+  /** With angle brackets; null where the message has none. */
+  readonly messageId: string | null;
+}
+
 export interface HostTheme {
   readonly dark: boolean;
 }
@@ -34,6 +42,12 @@ export interface OutlookHost {
   readOpenItem(): OpenItem | null;
   /** Tells when something else may be open; also when the pane is looked at again. Gives the way to stop. */
   onItemChange(listener: () => void): () => void;
+  /** Messages that are selected together, at most 100; empty where this Outlook does not tell. */
+  readSelection(): Promise<readonly SelectedMail[]>;
+  /** Tells when other messages may be selected. Gives the way to stop. */
+  onSelectionChange(listener: () => void): () => void;
+  /** The original of one of them, one after another; nothing has to be open. */
+  readSelected(mail: SelectedMail, signal: AbortSignal): Promise<Uint8Array>;
   theme(): HostTheme | null;
   onThemeChange(listener: () => void): () => void;
 

@@ -1,5 +1,5 @@
 import { ask } from './ask.ts';
-import { readCapabilities } from './capabilities.ts';
+import { canReadSeveral, readCapabilities } from './capabilities.ts';
 import { markItem } from './category-mark.ts';
 import { describeOutlook } from './device-name.ts';
 import { askInDialog } from './dialog-code.ts';
@@ -45,6 +45,7 @@ export const createOfficeHost = (): OutlookHost => {
     askInDialog,
     readOpenItem: () => readOpenItem(current()),
     onItemChange: (listener) => listen(Office.EventType.ItemChanged, listener, lookedAt(listener)),
+    ...severalMails(),
     theme: readOfficeTheme,
     onThemeChange: (listener) => listen(Office.EventType.OfficeThemeChanged, listener),
     readSource: async (item, signal) =>
@@ -71,10 +72,17 @@ export const createOfficeHost = (): OutlookHost => {
         return null;
       }
     },
-    mark: async (item, as) =>
-      readCapabilities(current()).categories ? markItem(liveItem(item), as) : Promise.resolve('impossible'),
+    mark: async (item, as) => (readCapabilities(current()).categories ? markItem(liveItem(item), as) : 'impossible'),
   };
 };
+
+/** What concerns several selected messages; loaded by whoever selects several. */
+const severalMails = (): Pick<OutlookHost, 'readSelection' | 'onSelectionChange' | 'readSelected'> => ({
+  readSelection: async () => (canReadSeveral() ? (await import('./selected-mails.ts')).readSelection() : []),
+  onSelectionChange: (listener) =>
+    canReadSeveral() ? listen(Office.EventType.SelectedItemsChanged, listener, lookedAt(listener)) : () => undefined,
+  readSelected: async (mail, signal) => (await import('./selected-mails.ts')).readSelected(mail, signal),
+});
 
 /** Listens to Outlook where it knows the event (older clients refuse it), and to whatever `others` adds. */
 const listen = (

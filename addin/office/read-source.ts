@@ -114,7 +114,8 @@ const readFacts = async (reading: SourceReading): Promise<MessageSource> => {
   };
 };
 
-const patiently = async <T>(call: () => Promise<T>, signal: AbortSignal): Promise<T> => {
+/** Asks again, twice, where Outlook answers with its random internal error. */
+export const patiently = async <T>(call: () => Promise<T>, signal: AbortSignal): Promise<T> => {
   for (const delayMs of retryDelaysMs) {
     try {
       return await call();

@@ -1,8 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { CallInput, CallOutput } from '#shared/contracts/api.ts';
-import { ApiError } from '../api/api-error.ts';
-import type { Call } from '../api/transport.ts';
 import { useApi } from './api-context.ts';
+import { withdraw } from './withdraw.ts';
 
 export type PreviewedMail = CallOutput<'previewMailbox'>['items'][number];
 /** The settings that are tried. */
@@ -100,20 +99,8 @@ export const useUndoBackFill = () => {
   const client = useQueryClient();
   return useMutation({
     mutationFn: async (promotionIds: readonly string[]): Promise<void> => {
-      for (const promotionId of promotionIds) await withdraw(call, promotionId);
+      for (const promotionId of promotionIds) await withdraw(call, promotionId, 'delete');
     },
     onSettled: () => client.invalidateQueries({ queryKey: ['activities'] }),
   });
-};
-
-/** Of what others track by now only one's own tracking goes; what is withdrawn already stays so. */
-const withdraw = async (call: Call, promotionId: string): Promise<void> => {
-  const ask = (activity: 'delete' | 'keep') => call('untrack', { params: { promotionId }, query: { activity } });
-  try {
-    await ask('delete');
-  } catch (error) {
-    if (!(error instanceof ApiError)) throw error;
-    if (error.code === 'tracked_by_others') await ask('keep');
-    else if (error.code !== 'promotion_not_found') throw error;
-  }
 };

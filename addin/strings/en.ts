@@ -5,7 +5,20 @@ import { offline } from './en/offline.ts';
 import { pane } from './en/pane.ts';
 import { people } from './en/people.ts';
 import { regarding } from './en/regarding.ts';
+import { several } from './en/several.ts';
 import { signIn } from './en/sign-in.ts';
 import { tracking } from './en/tracking.ts';
 
-export const en = { pane, signIn, tracking, regarding, people, compose, devices, offline, errors, errorPhrases };
+export const en = {
+  pane,
+  signIn,
+  tracking,
+  regarding,
+  people,
+  compose,
+  devices,
+  offline,
+  several,
+  errors,
+  errorPhrases,
+};

@@ -6,6 +6,7 @@ import { offline } from './es/offline.ts';
 import { pane } from './es/pane.ts';
 import { people } from './es/people.ts';
 import { regarding } from './es/regarding.ts';
+import { several } from './es/several.ts';
 import { signIn } from './es/sign-in.ts';
 import { tracking } from './es/tracking.ts';
 
@@ -18,6 +19,7 @@ export const es: Strings = {
   compose,
   devices,
   offline,
+  several,
   errors,
   errorPhrases,
 };

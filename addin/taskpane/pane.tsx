@@ -10,6 +10,8 @@ import { consoleAddress } from '../console-address.ts';
 import { KeptBanner } from '../features/kept/kept-banner.tsx';
 import { useHost, useOpenItem } from '../office/host-context.ts';
 import { type Keeping, KeepingProvider, useKept } from '../offline/keeper-context.ts';
+import type { SelectedMail } from '../office/host.ts';
+import { useSelection } from '../office/use-selection.ts';
 import { ApiProvider } from '../queries/api-context.ts';
 import { type Language, languageOf, useStrings } from '../strings/strings.ts';
 import { Header } from './header.tsx';
@@ -27,6 +29,10 @@ const KeptPage = lazy(() => import('../features/kept/kept-page.tsx').then((modul
 const NewDeviceCards = lazy(() =>
   import('../features/devices/new-device-cards.tsx').then((module) => ({ default: module.NewDeviceCards })),
 );
+
+const loadSelection = () => import('./selection-view.tsx');
+const SelectionOffer = lazy(() => loadSelection().then((module) => ({ default: module.SelectionOffer })));
+const SelectedRun = lazy(() => loadSelection().then((module) => ({ default: module.SelectedRun })));
 
 const useStyles = makeStyles({
   mail: { display: 'contents' },
@@ -207,6 +213,7 @@ const WhatIsOpen = ({ config }: Pick<Parts, 'config'>) => {
   const host = useHost();
   const item = useOpenItem();
   const { pane } = useStrings();
+  const [looked, setLooked] = useState<readonly SelectedMail[] | null>(null);
   if (host.kind !== 'outlook') {
     return (
       <EmptyState
@@ -223,13 +230,14 @@ const WhatIsOpen = ({ config }: Pick<Parts, 'config'>) => {
       </EmptyState>
     );
   }
-  if (!item) {
+  if (looked !== null) {
     return (
-      <EmptyState heading="h1" icon="mail" title={pane.nothingOpenTitle}>
-        {pane.nothingOpen}
-      </EmptyState>
+      <Suspense fallback={<TextSkeleton lines={4} />}>
+        <SelectedRun mails={looked} onBack={() => setLooked(null)} />
+      </Suspense>
     );
   }
+  if (!item) return <NothingOpen onLook={setLooked} />;
   if (item.kind === 'message' && item.mode === 'compose') {
     return (
       <Suspense fallback={<TextSkeleton lines={5} />}>
@@ -245,4 +253,20 @@ const WhatIsOpen = ({ config }: Pick<Parts, 'config'>) => {
     );
   }
   return <MessageView config={config} item={item} key={item.key} />;
+};
+
+const NothingOpen = ({ onLook }: { readonly onLook: (mails: readonly SelectedMail[]) => void }) => {
+  const { pane } = useStrings();
+  const selection = useSelection();
+  if (selection.length > 0)
+    return (
+      <Suspense fallback={<TextSkeleton lines={4} />}>
+        <SelectionOffer count={selection.length} onLook={() => onLook(selection)} />
+      </Suspense>
+    );
+  return (
+    <EmptyState heading="h1" icon="mail" title={pane.nothingOpenTitle}>
+      {pane.nothingOpen}
+    </EmptyState>
+  );
 };

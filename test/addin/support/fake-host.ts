@@ -1,4 +1,5 @@
-import type { OutlookHost } from '../../../addin/office/host.ts';
+import type { OutlookHost, SelectedMail } from '../../../addin/office/host.ts';
+import { OfficeFailure } from '../../../addin/office/ask.ts';
 import { ItemChanged } from '../../../addin/office/host.ts';
 import type { MessageSource } from '../../../addin/office/message-source.ts';
 import type { OpenItem } from '../../../addin/office/open-item.ts';
@@ -16,6 +17,10 @@ export interface FakeHost extends OutlookHost {
   readonly marks: { key: string; as: 'tracked' | 'untracked' }[];
   readonly faults: { source?: Error; mark?: 'respected' | 'impossible' };
   readonly texts: Record<string, string>;
+  /** Selects several together; then none of them is open. */
+  selectSeveral(mails: readonly SelectedMail[]): void;
+  /** Mails of a selection that Outlook does not hand over. */
+  readonly unreadable: Set<string>;
   principal: string | null;
   /** The draft that is open where the item is one. */
   draft: FakeDraft | null;
@@ -32,6 +37,8 @@ export const createFakeHost = (first: OpenItem | null = openMail(), language = '
   let theme: 'light' | 'dark' | null = null;
   let gate: Promise<void> = Promise.resolve();
   const itemListeners = new Set<() => void>();
+  const selectionListeners = new Set<() => void>();
+  let selection: readonly SelectedMail[] = [];
   const themeListeners = new Set<() => void>();
   const confirm = (asked: OpenItem) => {
     if (item?.key !== asked.key) throw new ItemChanged();
@@ -51,6 +58,17 @@ export const createFakeHost = (first: OpenItem | null = openMail(), language = '
     onItemChange: (listener) => {
       itemListeners.add(listener);
       return () => itemListeners.delete(listener);
+    },
+    readSelection: () => Promise.resolve(selection),
+    onSelectionChange: (listener) => {
+      selectionListeners.add(listener);
+      return () => selectionListeners.delete(listener);
+    },
+    readSelected: async (mail, signal) => {
+      await gate;
+      signal.throwIfAborted();
+      if (host.unreadable.has(mail.itemId)) throw new OfficeFailure({ name: 'Failure', message: '', code: 5001 });
+      return new TextEncoder().encode(`Message-ID: ${mail.messageId}\r\nSubject: ${mail.subject}\r\n\r\nHello`);
     },
     theme: () => (theme ? { dark: theme === 'dark' } : null),
     onThemeChange: (listener) => {
@@ -73,7 +91,14 @@ export const createFakeHost = (first: OpenItem | null = openMail(), language = '
       host.marks.push({ key: asked.key, as });
       return Promise.resolve(host.faults.mark ?? 'done');
     },
+    selectSeveral: (mails) => {
+      selection = mails;
+      item = null;
+      for (const listener of [...itemListeners, ...selectionListeners]) listener();
+    },
+    unreadable: new Set(),
     select: (next, tell = 'tell') => {
+      selection = [];
       item = next;
       if (tell === 'tell') itemListeners.forEach((listener) => listener());
     },
