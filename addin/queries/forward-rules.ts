@@ -23,6 +23,9 @@ export const useSetForwardSettings = () => {
   });
 };
 
+/** While a probe is on its way it is asked after so often. */
+const waitingMs = 10_000;
+
 /** Users by name, with how their rule was found last. */
 export const useForwardRules = () => {
   const { call, organizationId } = useApi();
@@ -32,6 +35,10 @@ export const useForwardRules = () => {
     queryFn: ({ signal, pageParam }) =>
       call('listForwardRules', { query: { limit: 200, ...(pageParam === null ? {} : { cursor: pageParam }) }, signal }),
     getNextPageParam: ({ nextCursor }: { nextCursor: string | null }) => nextCursor,
+    refetchInterval: ({ state }) =>
+      state.data?.pages.some(({ items }) => items.some(({ probe }) => probe?.state === 'waiting')) === true
+        ? waitingMs
+        : false,
   });
 };
 
@@ -48,9 +55,14 @@ export const useTeams = () => {
 };
 
 /** What is done to one user's rule. */
-export type ForwardStep = 'check' | 'deploy' | 'remove';
+export type ForwardStep = 'check' | 'deploy' | 'remove' | 'probe';
 
-const routeOf = { check: 'checkForwardRule', deploy: 'deployForwardRule', remove: 'removeForwardRule' } as const;
+const routeOf = {
+  check: 'checkForwardRule',
+  deploy: 'deployForwardRule',
+  remove: 'removeForwardRule',
+  probe: 'probeForwardRule',
+} as const;
 
 /** One step for one user; whoever runs many asks the list anew at the end. */
 export const useForwardStep = () => {

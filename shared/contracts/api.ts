@@ -139,6 +139,7 @@ export const api = {
   checkForwardRule: forwardRules.checkForwardRule,
   deployForwardRule: forwardRules.deployForwardRule,
   removeForwardRule: forwardRules.removeForwardRule,
+  probeForwardRule: forwardRules.probeForwardRule,
   listDevices: devices.listDevices,
   claimSynchronizing: devices.claimSynchronizing,
   releaseSynchronizing: devices.releaseSynchronizing,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ForwardSettings, ForwardState } from '../model/forwarding.ts';
+import { ForwardSettings, ForwardState, ProbeState } from '../model/forwarding.ts';
 import { WireInstant } from '../model/instant.ts';
 import { mailboxLimits } from '../model/mailbox.ts';
 import { endpoint } from './endpoint.ts';
@@ -23,6 +23,17 @@ export const WireForwardRule = z.object({
   checkedAt: WireInstant.nullable(),
   /** A sentence; null: nothing is wrong. */
   problem: z.string().nullable(),
+  /** The last probe mail through a rule that works; null: none was sent. */
+  probe: z
+    .object({
+      state: ProbeState,
+      sentAt: WireInstant,
+      /** A sentence with its remedy; null: nothing is wrong. */
+      problem: z.string().nullable(),
+      /** What the mail system said, at most 500 characters. */
+      answer: z.string().nullable(),
+    })
+    .nullable(),
 });
 export type WireForwardRule = z.infer<typeof WireForwardRule>;
 
@@ -77,4 +88,21 @@ export const removeForwardRule = endpoint({
   params: UserParams,
   returns: WireForwardRule,
   errors: ['user_not_found', 'not_found'],
+});
+
+export const probeForwardRule = endpoint({
+  route: routes.probeForwardRule,
+  access: 'administrator',
+  summary: 'Sends a mail of the caller’s through the rule of a user, which tells whether the mail system forwards it',
+  params: UserParams,
+  returns: WireForwardRule,
+  errors: [
+    'user_not_found',
+    'not_found',
+    'invalid_request',
+    'mailbox_not_ready',
+    'email_not_sendable',
+    'not_permitted',
+    'message_too_large',
+  ],
 });

@@ -128,6 +128,7 @@ export const routes = {
   checkForwardRule: 'POST /users/:userId/forward-rule/check',
   deployForwardRule: 'PUT /users/:userId/forward-rule',
   removeForwardRule: 'DELETE /users/:userId/forward-rule',
+  probeForwardRule: 'POST /users/:userId/forward-rule/probe',
 
   listDevices: 'GET /devices',
   claimSynchronizing: 'PUT /devices/:deviceId/synchronizing',

@@ -44,3 +44,10 @@ export type ForwardSettings = z.infer<typeof ForwardSettings>;
 /** How the rule of a user was found; `failed`: it could not be looked at. */
 export const ForwardState = z.enum(['working', 'missing', 'switchedOff', 'altered', 'blocked', 'failed']);
 export type ForwardState = z.infer<typeof ForwardState>;
+
+/**
+ * A15: what a probe mail found. `refused`: a report says that it was not forwarded; `lost`: nothing came in time; `unsent`:
+ * it did not reach the user's own mailbox.
+ */
+export const ProbeState = z.enum(['waiting', 'arrived', 'refused', 'lost', 'unsent']);
+export type ProbeState = z.infer<typeof ProbeState>;

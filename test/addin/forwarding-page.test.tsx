@@ -20,6 +20,7 @@ const ruleOf = (
   state,
   checkedAt: state === null ? null : '2026-03-02T09:00:00Z',
   problem,
+  probe: null,
 });
 
 const settings = {
@@ -55,6 +56,23 @@ const newServer = (isSet: boolean) => {
   );
   return server;
 };
+
+test('A15: forwarding that the mail system blocks is named with its words and what to do; another probe is sent', async () => {
+  const server = newServer(true);
+  const sentAt = '2026-03-02T09:00:00Z';
+  const probed = (probe: ForwardRule['probe']): ForwardRule => ({ ...ruleOf(clara, 'working'), probe });
+  const answer = '5.7.520 Access denied';
+  server.answer('listForwardRules', () => ({
+    items: [probed({ state: 'refused', sentAt, problem: 'It is refused.', answer })],
+    nextCursor: null,
+  }));
+  server.answer('probeForwardRule', () => probed({ state: 'waiting', sentAt, problem: null, answer: null }));
+  const user = await renderRoom(server, <ForwardingPage />);
+  await screen.findByText(/External forwarding is blocked.*Allow forwarding to the forward mailbox.*5\.7\.520 Access/);
+  await user.selectOptions(screen.getByLabelText('State'), 'toDo');
+  await user.click(screen.getByRole('button', { name: `Send a probe: ${clara.name}` }));
+  await waitFor(() => expect(server.callsOf('probeForwardRule')).toHaveLength(1));
+});
 
 test('A15: the mail system is set; without it there are no rules', async () => {
   const server = newServer(false);

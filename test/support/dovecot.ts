@@ -49,6 +49,8 @@ export interface Dovecot extends AsyncDisposable {
   lay(user: string, mails: readonly LaidMail[]): void;
   /** INBOX loses its UIDs, as when a mailbox is rebuilt: UIDVALIDITY changes. */
   loseIndexes(user: string): void;
+  /** What hands a mail for a user over as a mail server does, its words for a shell; rules of Sieve count. */
+  readonly deliveryAgent: string;
   /** `doveadm` on this server: kick, mailbox, expunge. Gives what it prints. */
   doveadm(...args: readonly string[]): string;
   stop(): Promise<void>;
@@ -247,6 +249,7 @@ export const startDovecot = async (options: DovecotOptions): Promise<Dovecot> =>
     pop3sPort: ports.pop3s,
     sievePort: ports.sieve,
     authority,
+    deliveryAgent: `${programs.doveadm} ${config.join(' ')} exec dovecot-lda ${config.join(' ')} -o mail_plugins=sieve`,
     deliver: (user, message, mailbox = 'INBOX') => {
       const options = { ...as, input: message, stdio: ['pipe', 'pipe', 'pipe'] as ['pipe', 'pipe', 'pipe'] };
       if (mailbox !== 'INBOX' && !doveadm('mailbox', 'list', '-u', user).split('\n').includes(mailbox)) {

@@ -30,6 +30,7 @@ const useStyles = makeStyles({
     fontSize: tokens.fontSizeBase200,
     overflowWrap: 'anywhere',
   },
+  trouble: { color: tokens.colorPaletteRedForeground1 },
 });
 
 const colors = {
@@ -41,9 +42,29 @@ const colors = {
   failed: 'danger',
 } as const;
 
+/** Its probe did not come to the forward mailbox, and nothing is to be waited for. */
+export const isProbeTrouble = ({ probe }: Pick<ForwardRule, 'probe'>): boolean =>
+  probe !== null && probe.state !== 'waiting' && probe.state !== 'arrived';
+
+/** What a probe mail found, and what to do about it. */
+const Probe = ({ probe }: { readonly probe: NonNullable<ForwardRule['probe']> }) => {
+  const styles = useStyles();
+  const words = useForwardWords().probe;
+  const moment = useExactMoment();
+  const { state, sentAt, answer } = probe;
+  const isTrouble = state !== 'waiting' && state !== 'arrived';
+  return (
+    <p className={isTrouble ? `${styles.quiet} ${styles.trouble}` : styles.quiet}>
+      {words.states[state]} {words.sent(moment(sentAt))}
+      {isTrouble && ` ${words.remedies[state]}`}
+      {answer !== null && ` ${words.answer(answer)}`}
+    </p>
+  );
+};
+
 /** What there is to do about a rule in this state. */
 const stepsFor = (state: ForwardRule['state']): readonly ForwardStep[] =>
-  state === 'working' ? ['check', 'remove'] : ['check', 'deploy'];
+  state === 'working' ? ['check', 'probe', 'remove'] : ['check', 'deploy'];
 
 interface RowsProps {
   readonly rules: readonly ForwardRule[];
@@ -76,6 +97,7 @@ export const RuleRows = ({ rules, chosen, isRunning, onChoose, onStep }: RowsPro
                   .join(' · ')}
               </p>
               {rule.problem !== null && rule.state !== 'missing' && <p className={styles.quiet}>{rule.problem}</p>}
+              {rule.probe !== null && <Probe probe={rule.probe} />}
             </div>
             {rule.state === null ? (
               <Badge appearance="outline" color="informative">

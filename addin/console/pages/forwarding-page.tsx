@@ -18,7 +18,7 @@ import { BatchProgress } from '../batch/batch-progress.tsx';
 import { type BatchItem, useBatch } from '../batch/use-batch.ts';
 import { useConsoleStrings, useForwardWords } from '../console-strings.ts';
 import { ForwardSettingsSection } from '../forwarding/forward-settings.tsx';
-import { RuleRows } from '../forwarding/rule-rows.tsx';
+import { isProbeTrouble, RuleRows } from '../forwarding/rule-rows.tsx';
 import { MoreButton } from './more-button.tsx';
 import { RoomTitle } from './room-title.tsx';
 
@@ -52,7 +52,7 @@ const isShown = (rule: ForwardRule, text: string, shown: Shown): boolean => {
   const words = `${rule.user.name} ${rule.address}`.toLowerCase();
   if (!words.includes(text.trim().toLowerCase())) return false;
   if (shown === 'any') return true;
-  return shown === 'toDo' ? rule.state !== 'working' : rule.state === shown;
+  return shown === 'toDo' ? rule.state !== 'working' || isProbeTrouble(rule) : rule.state === shown;
 };
 
 const itemOf = ({ user }: ForwardRule): BatchItem => user;
@@ -149,7 +149,7 @@ const Rules = () => {
       </div>
       <div className={styles.row}>
         <Button onClick={() => setChosen(new Set(rules.map(({ user }) => user.id)))}>{words.chooseAll}</Button>
-        {(['check', 'deploy', 'remove'] as const).map((step) => (
+        {(['check', 'deploy', 'probe', 'remove'] as const).map((step) => (
           <Button
             disabledFocusable={isRunning || selected.length === 0}
             key={step}

@@ -64,6 +64,7 @@ export interface Database {
   sending_profile: sending.SendingProfileTable;
   forward_system: forwarding.ForwardSystemTable;
   forward_rule: forwarding.ForwardRuleTable;
+  forward_probe: forwarding.ForwardProbeTable;
   queue_settings: router.QueueSettingsTable;
   queue_item: router.QueueItemTable;
   drop_address: router.DropAddressTable;

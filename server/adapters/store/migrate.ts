@@ -16,6 +16,7 @@ import * as mailboxes from './migrations/014-mailboxes.ts';
 import * as forwardRules from './migrations/016-forward-rules.ts';
 import * as outboxStates from './migrations/020-outbox-states.ts';
 import * as bounceReports from './migrations/018-bounce-reports.ts';
+import * as forwardProbes from './migrations/021-forward-probes.ts';
 import * as sentCopies from './migrations/017-sent-copies.ts';
 
 interface Migration {
@@ -41,6 +42,7 @@ export const migrations: readonly Migration[] = [
   { name: '018-bounce-reports', up: bounceReports.up },
   { name: '017-sent-copies', up: sentCopies.up },
   { name: '020-outbox-states', up: outboxStates.up },
+  { name: '021-forward-probes', up: forwardProbes.up },
 ];
 
 /** Any number that no other program on the database locks. */

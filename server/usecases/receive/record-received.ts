@@ -6,6 +6,7 @@ import { outcomeCodes } from '#shared/model/outcome.ts';
 import type { RecordRef } from '#shared/model/record-ref.ts';
 import type { RoutingDecision, TrackedFor } from '../../domain/routing/decide.ts';
 import type { StoreRead, StoreWrite } from '../../ports/store.ts';
+import { noteProbeArrived } from '../forwarding/note-probe.ts';
 import { settleArrived } from '../outbound/reports.ts';
 import { alreadyTracked, alreadyTrackedNowBound, routed } from '../promotion/outcomes.ts';
 import type { RegardingWish } from '../promotion/promotion-request.ts';
@@ -213,7 +214,10 @@ export const recordReceived = async (
 ): Promise<ReceiveReceipt> => {
   const { judgement, opened } = received;
   // S4: whoever has a copy of a mail of ours proves that its server took it.
-  if (judgement.standing !== null) await settleArrived(tx, judgement.standing.id, 'receivedCopy');
+  if (judgement.standing !== null) {
+    await settleArrived(tx, judgement.standing.id, 'receivedCopy');
+    await noteProbeArrived(tx, judgement.standing.id, received.mail.foundAt);
+  }
   await countAutomatic(needs, tx, received);
   const stood = await standsFor(tx, judgement);
   const { tracked, sender } = await promote(needs, tx, received);

@@ -7,6 +7,7 @@ import type { DeliveryReport, ReportedRecipient } from '../../domain/mail/report
 import { readReturnPath } from '../../domain/mail/return-path.ts';
 import type { StoreWrite } from '../../ports/store.ts';
 import type { TokenSigner } from '../../ports/token-signer.ts';
+import { noteProbeRefused } from '../forwarding/note-probe.ts';
 import { recordBounce, settleArrived } from '../outbound/reports.ts';
 
 export interface ReportNeeds {
@@ -82,6 +83,7 @@ export const recordDeliveryReport = async (
     const { status: statusCode, hard, answer } = recipient;
     const bounce = { emailId, addressKey: key ?? '', statusCode, hard, answer, at: received.at };
     if (key !== null && (await recordBounce(tx, bounce))) bounced += 1;
+    else await noteProbeRefused(tx, emailId, answer);
   }
   await settleArrived(tx, emailId, 'deliveryReport');
   return { emailId, bounced };

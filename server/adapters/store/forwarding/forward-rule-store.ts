@@ -1,7 +1,16 @@
 import type { ForwardSettings, ForwardState } from '#shared/model/forwarding.ts';
 import type { Instant } from '#shared/model/instant.ts';
-import type { ForwardRuleStoreWrite } from '../../../ports/forward-rule-store.ts';
+import type { ForwardRuleStoreWrite, StoredProbe } from '../../../ports/forward-rule-store.ts';
 import { isAnyOf, type Scope } from '../scope.ts';
+import type { ForwardProbeTable } from './schema.ts';
+
+const presentProbe = (row: ForwardProbeTable): StoredProbe => ({
+  userId: row.user_id,
+  emailId: row.email_id,
+  sentAt: row.sent_at as Instant,
+  noted: row.state as StoredProbe['noted'],
+  answer: row.answer,
+});
 
 /** Forward rules and the system that keeps them (A15). */
 export const forwardRuleStore = (scope: Scope): ForwardRuleStoreWrite => {
@@ -34,6 +43,24 @@ export const forwardRuleStore = (scope: Scope): ForwardRuleStoreWrite => {
         problem: row.problem,
       }));
     },
+    probes: async (userIds) => {
+      const rows = await db
+        .selectFrom('forward_probe')
+        .selectAll()
+        .where('organization_id', '=', org)
+        .where(isAnyOf(scope, 'user_id', userIds))
+        .execute();
+      return rows.map(presentProbe);
+    },
+    probeOf: async (emailId) => {
+      const row = await db
+        .selectFrom('forward_probe')
+        .selectAll()
+        .where('organization_id', '=', org)
+        .where('email_id', '=', emailId)
+        .executeTakeFirst();
+      return row === undefined ? null : presentProbe(row);
+    },
     knownSenders: async (limit) => {
       const rows = await db
         .selectFrom('record_address as a')
@@ -56,6 +83,14 @@ export const forwardRuleStore = (scope: Scope): ForwardRuleStoreWrite => {
         .insertInto('forward_system')
         .values({ organization_id: org, ...values })
         .onConflict((on) => on.column('organization_id').doUpdateSet(values))
+        .execute();
+    },
+    saveProbe: async ({ userId, emailId, sentAt, noted, answer }) => {
+      const values = { email_id: emailId, sent_at: sentAt, state: noted, answer };
+      await db
+        .insertInto('forward_probe')
+        .values({ organization_id: org, user_id: userId, ...values })
+        .onConflict((on) => on.columns(['organization_id', 'user_id']).doUpdateSet(values))
         .execute();
     },
     saveRule: async ({ userId, state, checkedAt, problem }) => {

@@ -14,3 +14,12 @@ export interface ForwardRuleTable {
   checked_at: number;
   problem: string | null;
 }
+/** The last probe mail of a user. */
+export interface ForwardProbeTable {
+  organization_id: string;
+  user_id: string;
+  email_id: string;
+  sent_at: number;
+  state: string;
+  answer: string | null;
+}
