@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { stylesAhead } from './styles-ahead.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
@@ -14,7 +15,7 @@ const pages = ['taskpane', 'commands', 'dialog'];
 export default defineConfig({
   root,
   base: '/addin/',
-  plugins: [react()],
+  plugins: [react(), stylesAhead()],
   cacheDir: '../dist/.cache/vite',
   build: {
     outDir: '../dist/addin',

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { stylesAhead } from '../styles-ahead.ts';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -12,7 +13,7 @@ export default defineConfig({
   root: at('.'),
   base: '/console/',
   publicDir: false,
-  plugins: [react()],
+  plugins: [react(), stylesAhead()],
   cacheDir: '../../dist/.cache/vite-console',
   build: {
     outDir: '../../dist/console',

@@ -10,6 +10,7 @@ import type { PickRegarding } from '../features/tracking/regarding-wish.ts';
 import { TrackingPanel } from '../features/tracking/tracking-panel.tsx';
 import { useHost } from '../office/host-context.ts';
 import type { OpenItem } from '../office/open-item.ts';
+import { useAfterPaint } from './use-after-paint.ts';
 import { useIsAnswered, useIsFromUser } from './use-author.ts';
 import { usePrincipal } from './use-principal.ts';
 import { useView } from './use-view.ts';
@@ -37,7 +38,7 @@ export const MessageView = ({ item, config }: { readonly item: OpenItem; readonl
   const { mailbox } = useHost().device;
   const author = item.from?.address ?? '';
   const isFromUser = useIsFromUser(item);
-  const isAnswered = useIsAnswered(item);
+  const isAnswered = useAfterPaint(useIsAnswered(item));
   const isOwn = isFromUser || [mailbox ?? '', principal ?? ''].some((own) => own !== '' && sameAddress(own, author));
   const { view, go, back } = useView();
   const pickRegarding: PickRegarding = useCallback(
@@ -68,7 +69,7 @@ export const MessageView = ({ item, config }: { readonly item: OpenItem; readonl
             <SentMail item={item} principal={principal} />
           </Suspense>
         )}
-        {/* Not among the first questions: the answer comes after at most three. */}
+        {/* Not among the first questions: what the first three answer stands there before this is asked. */}
         {isAnswered && (
           <Suspense>
             <ThreadVeto item={item} />
