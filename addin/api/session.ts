@@ -52,7 +52,7 @@ export const createSession = (provider: AuthProvider, profile: ProfileStore): Se
         if (answer) memory.accept(answer);
         else memory.end('never');
       } catch (error) {
-        if (isTemporary(error)) memory.change({ kind: 'unreachable' });
+        if (isTemporary(error)) memory.recall();
         else memory.end('expired');
       }
     },
@@ -109,11 +109,33 @@ const createMemory = (profile: ProfileStore) => {
       // A renewal of the token alone is no news for the views.
       const known = state.kind === 'signedIn' && state.memberships.length === memberships.length;
       if (!known) change({ kind: 'signedIn', membership, memberships, device });
+      profile.write('known-as', JSON.stringify({ memberships, device: { ...device, isNew: false } }));
       return accessToken;
+    },
+    /** Without the server the page knows who was signed in here last; every call still asks for a token of its own. */
+    recall() {
+      const { memberships = [], device } = readKnown(profile) ?? {};
+      const chosen = profile.read('organization');
+      const membership = memberships.find(({ organization }) => organization.id === chosen) ?? memberships[0];
+      if (membership && device && profile.read('refresh-token') !== null)
+        change({ kind: 'signedIn', membership, memberships, device });
+      else change({ kind: 'unreachable' });
     },
     end(because: 'never' | 'expired' | 'asked') {
       token = null;
+      profile.write('known-as', null);
       change({ kind: 'signedOut', because });
     },
   };
+};
+
+type Known = Pick<TokenAnswer, 'memberships' | 'device'>;
+
+/** What this page wrote itself; anything else is as good as nothing. */
+const readKnown = (profile: ProfileStore): Known | null => {
+  try {
+    return JSON.parse(profile.read('known-as') ?? 'null') as Known | null;
+  } catch {
+    return null;
+  }
 };

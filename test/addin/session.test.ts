@@ -53,10 +53,13 @@ test('sign-in: the window gets the S256 challenge of a verifier that is sent wit
 test('sign-in: the access token is never stored; refresh token and device are, by partition', async () => {
   const { session } = setUp(() => json(tokens), 'outlook|');
   await session.signIn(null);
-  expect(Object.fromEntries(Object.entries(localStorage))).toEqual({
+  const stored = Object.fromEntries(Object.entries(localStorage)) as Record<string, string>;
+  expect(stored).toEqual({
     'outlook|correspond.refresh-token': 'refresh 1',
     'outlook|correspond.device': 'd1',
+    'outlook|correspond.known-as': JSON.stringify({ memberships: tokens.memberships, device: tokens.device }),
   });
+  expect(JSON.stringify(stored)).not.toContain(tokens.accessToken);
 });
 
 test('sign-in: typed credentials are exchanged for a code in the page', async () => {
@@ -194,3 +197,30 @@ test('profile: storage that the browser forbids is replaced by memory', () => {
 const raise = (): never => {
   throw new DOMException('denied', 'SecurityError');
 };
+
+test('I8: without the server the page knows who is signed in here, and the first answer goes on from there', async () => {
+  const here = setUp(() => json(tokens));
+  await here.session.signIn(null);
+  let reachable = false;
+  const next = setUp(() => (reachable ? json(tokens) : Promise.reject(new TypeError('Failed to fetch'))));
+  await next.session.start();
+  expect(next.session.state()).toMatchObject({ kind: 'signedIn', membership: { organization: { name: 'Contoso' } } });
+  await expect(next.call('listDevices', {})).rejects.toMatchObject({ code: 'unreachable' });
+  reachable = true;
+  await next.call('listDevices', {});
+  expect(next.session.state()).toMatchObject({ kind: 'signedIn' });
+});
+
+test('I8: who signed out, or whose sign-in has ended, is not known any more', async () => {
+  const here = setUp(() => json(tokens));
+  await here.session.signIn(null);
+  await here.session.signOut();
+  expect(localStorage.getItem('correspond.known-as')).toBeNull();
+  const next = setUp(() => Promise.reject(new TypeError('Failed to fetch')));
+  localStorage.setItem('correspond.refresh-token', 'refresh 1');
+  for (const known of [null, 'no JSON', '{}']) {
+    if (known !== null) localStorage.setItem('correspond.known-as', known);
+    await next.session.start();
+    expect(next.session.state()).toEqual({ kind: 'unreachable' });
+  }
+});
