@@ -13,7 +13,8 @@ export interface SendingProfile {
   readonly credentials:
     | null
     | { readonly kind: 'password'; readonly user: string; readonly secret: string }
-    | { readonly kind: 'xoauth2'; readonly user: string; readonly accessToken: () => Promise<string> };
+    /** `refused`: this token was not taken though its time is not over; another one is asked for. */
+    | { readonly kind: 'xoauth2'; readonly user: string; readonly accessToken: (refused?: string) => Promise<string> };
   /** Set by environment or command line: the egress guard lets it pass. */
   readonly trusted: boolean;
 }

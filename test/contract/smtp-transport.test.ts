@@ -159,6 +159,26 @@ describe('S2: TLS and who we are', () => {
     );
     expect(refused.told).toBe('deferred@auth !auth');
   });
+  test('OAuth 2.0: a token that somebody revoked is replaced once, and only the last attempt is told', async () => {
+    const asked: (string | undefined)[] = [];
+    const accessToken = (refused?: string) => {
+      asked.push(refused);
+      return Promise.resolve(refused === undefined ? 'revoked' : 'fresh');
+    };
+    const credentials = { kind: 'xoauth2' as const, user: 'ana@contoso.test', accessToken };
+    const takes = (token: string) => Buffer.from(`user=ana@contoso.test\u0001auth=Bearer ${token}`).toString('base64');
+    const script: SmtpScript = {
+      ...withTls,
+      offers: ['STARTTLS', 'AUTH XOAUTH2'],
+      answer: (verb, line) =>
+        verb === 'AUTH' && !line.includes(takes('fresh').slice(0, -4)) ? '535 5.7.8 expired' : undefined,
+    };
+    expect((await offer(script, { host: 'localhost', credentials })).told).toBe('accepted');
+    expect(asked).toEqual([undefined, 'revoked']);
+    const busy: SmtpScript = { ...script, answer: (verb) => (verb === 'AUTH' ? '454 4.7.0 later' : undefined) };
+    expect((await offer(busy, { host: 'localhost', credentials })).told).toBe('deferred@auth');
+    expect(asked).toEqual([undefined, 'revoked', undefined]);
+  });
   test('SSRF: a host given by HTTP that is inside is not connected to', async () => {
     await using server = await startScriptedSmtp();
     const transport = testTransport();

@@ -1,8 +1,10 @@
 import { isIP } from 'node:net';
 import { ImapFlow } from 'imapflow';
+import { withAnotherToken } from '../../domain/mailbox/another-token.ts';
 import type { EgressGuard } from '../../ports/egress-guard.ts';
 import { PermanentFailure, TemporaryFailure } from '../../ports/failure.ts';
 import type { SentCopies, SentCopyTarget } from '../../ports/sent-copies.ts';
+import { isSignInRefused } from './open-client.ts';
 
 export interface SentCopiesOptions {
   readonly guard: EgressGuard;
@@ -12,7 +14,7 @@ export interface SentCopiesOptions {
 
 const withinMs = 30_000;
 
-const authOf = async ({ credentials }: SentCopyTarget) =>
+const authOf = async (credentials: SentCopyTarget['credentials']) =>
   credentials.kind === 'password'
     ? { user: credentials.user, pass: credentials.secret }
     : { user: credentials.user, accessToken: await credentials.accessToken() };
@@ -65,7 +67,7 @@ const failureOf = (error: unknown): Error => {
 
 /** S8: the sender's own folder of sent mail by IMAP: appends (RFC 9051 section 6.3.12), and finds what lies there (S4). */
 export const createSentCopies = ({ guard, authorities }: SentCopiesOptions): SentCopies => {
-  const open = async (target: SentCopyTarget): Promise<ImapFlow> => {
+  const openWith = async (target: SentCopyTarget, credentials: SentCopyTarget['credentials']): Promise<ImapFlow> => {
     const { host, port, tls } = target.settings;
     const [address = ''] = await guard.addressesOf(host, target.trusted);
     const client = new ImapFlow({
@@ -74,7 +76,7 @@ export const createSentCopies = ({ guard, authorities }: SentCopiesOptions): Sen
       port,
       secure: tls === 'implicit',
       ...(tls === 'required' ? { doSTARTTLS: true } : {}),
-      auth: await authOf(target),
+      auth: await authOf(credentials),
       tls: { minVersion: 'TLSv1.2', ...(authorities === undefined ? {} : { ca: [...authorities] }) },
       logger: false,
       disableAutoIdle: true,
@@ -84,9 +86,16 @@ export const createSentCopies = ({ guard, authorities }: SentCopiesOptions): Sen
     });
     // Each call tells its own failure; without somebody who listens an idle one would end the program.
     client.on('error', () => client.close());
-    await client.connect();
-    return client;
+    try {
+      await client.connect();
+      return client;
+    } catch (error) {
+      client.close();
+      throw error;
+    }
   };
+  const open = (target: SentCopyTarget): Promise<ImapFlow> =>
+    withAnotherToken(target.credentials, (credentials) => openWith(target, credentials), isSignInRefused);
   const within = async <T>(
     target: SentCopyTarget,
     work: (client: ImapFlow, folder: string) => Promise<T>,

@@ -2,6 +2,7 @@
 import { isIP } from 'node:net';
 import { ImapFlow, type ImapFlowOptions } from 'imapflow';
 import type { IncomingSettings } from '#shared/model/mailbox.ts';
+import { withAnotherToken } from '../../domain/mailbox/another-token.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { EgressGuard } from '../../ports/egress-guard.ts';
 import { PermanentFailure } from '../../ports/failure.ts';
@@ -39,9 +40,9 @@ const idleMs = 28 * 60_000;
 
 type Auth = NonNullable<ImapFlowOptions['auth']>;
 
-const authOf = async (credentials: MailboxCredentials, refused?: string): Promise<Auth> => {
+const authOf = async (credentials: MailboxCredentials): Promise<Auth> => {
   if (credentials.kind === 'xoauth2') {
-    return { user: credentials.user, accessToken: await credentials.accessToken(refused) };
+    return { user: credentials.user, accessToken: await credentials.accessToken() };
   }
   const { user, secret, authorizeAs } = credentials;
   if (authorizeAs === null) return { user, pass: secret };
@@ -136,20 +137,17 @@ const openFirst = async (addresses: readonly string[], way: Way, { maxBytes, ope
   throw new PermanentFailure('The host has no address.', { code: 'host_refused' });
 };
 
+export const isSignInRefused = (error: unknown): boolean =>
+  (error as { readonly authenticationFailed?: boolean } | null)?.authenticationFailed === true;
+
 /**
- * Connects to the first address that answers. A token may end before its time, when somebody revokes it: then another
- * one is asked for, once. Throws what guard, access tokens and imapflow throw; nothing is left open then.
+ * Connects to the first address that answers. A token that ended before its time is replaced once. Throws what guard, access
+ * tokens and imapflow throw; nothing is left open then.
  */
 export const openClient = async (server: ImapServer, needs: ImapNeeds, attempt: Attempt): Promise<ImapFlow> => {
   const addresses = await needs.guard.addressesOf(server.settings.host, server.trustedHost);
   attempt.resolved?.(addresses);
-  const auth = await authOf(server.credentials);
-  try {
-    return await openFirst(addresses, { server, needs, auth }, attempt);
-  } catch (error) {
-    const isRefused = (error as { authenticationFailed?: boolean } | null)?.authenticationFailed === true;
-    if (!isRefused || auth.accessToken === undefined) throw error;
-    const another = await authOf(server.credentials, auth.accessToken);
-    return openFirst(addresses, { server, needs, auth: another }, attempt);
-  }
+  const open = async (credentials: MailboxCredentials): Promise<ImapFlow> =>
+    openFirst(addresses, { server, needs, auth: await authOf(credentials) }, attempt);
+  return withAnotherToken(server.credentials, open, isSignInRefused);
 };

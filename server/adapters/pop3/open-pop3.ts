@@ -1,9 +1,10 @@
 /** From a profile to a connection that is signed in: resolve, connect, greeting, CAPA, STLS, AUTH. */
 import { connect, type Socket } from 'node:net';
 import type { IncomingSettings } from '#shared/model/mailbox.ts';
+import { withAnotherToken } from '../../domain/mailbox/another-token.ts';
 import type { EgressGuard } from '../../ports/egress-guard.ts';
 import type { MailboxCredentials } from '../../ports/mailbox-credentials.ts';
-import { Pop3Failure } from './pop3-failure.ts';
+import { isSignInRefused, Pop3Failure } from './pop3-failure.ts';
 import { Pop3Wire } from './pop3-wire.ts';
 
 export interface Pop3Timeouts {
@@ -163,7 +164,10 @@ export interface Attempt {
   readonly resolved?: (addresses: readonly string[]) => void;
 }
 
-/** Connects to the first address that answers and signs in. Throws Pop3Failure and what guard and access tokens throw. */
+/**
+ * Connects to the first address that answers and signs in; a token that ended before its time is replaced once. Throws
+ * Pop3Failure and what guard and access tokens throw.
+ */
 export const openPop3 = async (server: Pop3Server, needs: Pop3Needs, attempt: Attempt): Promise<Pop3Wire> => {
   const { settings, trustedHost } = server;
   const addresses = await needs.guard.addressesOf(settings.host, trustedHost);
@@ -171,12 +175,15 @@ export const openPop3 = async (server: Pop3Server, needs: Pop3Needs, attempt: At
   if (settings.security === 'none' && !trustedHost && !addresses.every(isLoopback)) {
     throw new Pop3Failure('tlsMissing', 'Without TLS only a mail server on the same machine is read.');
   }
-  const wire = new Pop3Wire(await connectTo(addresses, server, needs, attempt.signal), needs.timeouts.silence);
-  try {
-    await greet(wire, server, needs);
-    return wire;
-  } catch (error) {
-    wire.drop();
-    throw error;
-  }
+  const open = async (credentials: MailboxCredentials): Promise<Pop3Wire> => {
+    const wire = new Pop3Wire(await connectTo(addresses, server, needs, attempt.signal), needs.timeouts.silence);
+    try {
+      await greet(wire, { ...server, credentials }, needs);
+      return wire;
+    } catch (error) {
+      wire.drop();
+      throw error;
+    }
+  };
+  return withAnotherToken(server.credentials, open, isSignInRefused);
 };

@@ -32,8 +32,12 @@ const temporary = (code: string, text: string, cause: unknown): TemporaryFailure
 const permanent = (code: string, text: string, cause: unknown): PermanentFailure =>
   new PermanentFailure(text, { code, cause });
 
+/** The server takes neither user nor secret, and is in no trouble of its own. */
+export const isSignInRefused = (error: unknown): boolean =>
+  error instanceof Pop3Failure && error.kind === 'signIn' && (ours.test(error.words) || !passing.test(error.words));
+
 const ofSignIn = (failure: Pop3Failure): Error =>
-  failure.kind === 'signInImpossible' || ours.test(failure.words) || !passing.test(failure.words)
+  failure.kind === 'signInImpossible' || isSignInRefused(failure)
     ? permanent('sign_in_refused', 'The mail server refuses user or secret.', failure)
     : temporary('sign_in_failed', 'Signing in at the mail server did not work this time.', failure);
 

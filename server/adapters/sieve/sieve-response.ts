@@ -93,6 +93,12 @@ const endingOf = ([first, ...rest]: readonly Token[]): Omit<SieveResponse, 'line
   };
 };
 
+/** A whole line came that ends no answer: while one signs in, it is a challenge (RFC 5804 section 2.1). */
+export const holdsChallenge = (bytes: Buffer): boolean => {
+  const line = lineAt(bytes, 0);
+  return line !== null && line.tokens.length > 0 && endingOf(line.tokens) === null;
+};
+
 /** The first whole answer and where it ends; null when it has not come whole yet. Throws for what is none. */
 export const readSieveResponse = (bytes: Buffer): { readonly response: SieveResponse; readonly end: number } | null => {
   const lines: string[][] = [];

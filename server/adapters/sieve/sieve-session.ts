@@ -1,5 +1,6 @@
 /** A session with a ManageSieve server (RFC 5804): greeting, TLS, sign-in, scripts. */
 import type { MailSecurity } from '#shared/model/mailbox.ts';
+import { withAnotherToken } from '../../domain/mailbox/another-token.ts';
 import type { EgressGuard } from '../../ports/egress-guard.ts';
 import { PermanentFailure, TemporaryFailure } from '../../ports/failure.ts';
 import type { MailboxCredentials } from '../../ports/mailbox-credentials.ts';
@@ -88,7 +89,8 @@ const signIn = async (wire: SieveWire, credentials: MailboxCredentials): Promise
       `AUTHENTICATE "XOAUTH2" ${string(base64(`user=${credentials.user}\u0001auth=Bearer ${token}\u0001\u0001`))}`,
     );
   }
-  const { status, code } = await wire.response();
+  // A token that is refused brings the reason as a challenge, which wants an empty answer.
+  const { status, code } = await wire.response('""');
   if (status === 'OK') return;
   if (status === 'BYE' || /^(?:TRYLATER|AUTH-TOO-WEAK)/i.test(code ?? '')) {
     throw new TemporaryFailure('The server for rules lets nobody in for now.', { code: 'sign_in_failed' });
@@ -149,7 +151,13 @@ const sessionOver = (wire: SieveWire, extensions: ReadonlySet<string>): SieveSes
 
 const isLoopback = (address: string): boolean => /^(?:127\.|::1$)/.test(address);
 
-/** Connects and signs in. Throws as MailSource does; nothing is left open then. */
+const isSignInRefused = (error: unknown): boolean =>
+  error instanceof PermanentFailure && error.code === 'sign_in_refused';
+
+/**
+ * Connects and signs in; a token that ended before its time is replaced once. Throws as MailSource does; nothing is left open
+ * then.
+ */
 export const openSieveSession = async (
   server: SieveServer,
   needs: SieveNeeds,
@@ -159,13 +167,16 @@ export const openSieveSession = async (
   if (server.security === 'none' && !server.trustedHost && !isLoopback(address)) {
     throw permanent('tls_missing', 'Without TLS only a server for rules on the same machine is asked.');
   }
-  const wire = await openSieveWire({ address, port: server.port, silenceMs: needs.silenceMs, signal });
-  try {
-    const capabilities = await greet(wire, server, needs);
-    await signIn(wire, server.credentials);
-    return sessionOver(wire, new Set((capabilities.get('SIEVE') ?? '').toLowerCase().split(' ')));
-  } catch (error) {
-    wire.close();
-    throw error;
-  }
+  const open = async (credentials: MailboxCredentials): Promise<SieveSession> => {
+    const wire = await openSieveWire({ address, port: server.port, silenceMs: needs.silenceMs, signal });
+    try {
+      const capabilities = await greet(wire, server, needs);
+      await signIn(wire, credentials);
+      return sessionOver(wire, new Set((capabilities.get('SIEVE') ?? '').toLowerCase().split(' ')));
+    } catch (error) {
+      wire.close();
+      throw error;
+    }
+  };
+  return withAnotherToken(server.credentials, open, isSignInRefused);
 };

@@ -2,11 +2,11 @@
 import { connect, isIP, type Socket } from 'node:net';
 import { connect as startTls } from 'node:tls';
 import { TemporaryFailure } from '../../ports/failure.ts';
-import { readSieveResponse, type SieveResponse } from './sieve-response.ts';
+import { holdsChallenge, readSieveResponse, type SieveResponse } from './sieve-response.ts';
 
 export interface SieveWire {
-  /** The next answer; throws TemporaryFailure when there is none in time. */
-  response(): Promise<SieveResponse>;
+  /** The next answer; `toChallenge` is sent once when the server asks for more before it. Throws TemporaryFailure when none comes in time. */
+  response(toChallenge?: string): Promise<SieveResponse>;
   send(command: string): void;
   /** Begins TLS; what was said before is forgotten. */
   secure(host: string, authorities: readonly string[] | null): Promise<void>;
@@ -76,12 +76,17 @@ class SocketWire implements SieveWire {
       .once('close', () => end());
   }
 
-  async response(): Promise<SieveResponse> {
-    for (;;) {
+  async response(toChallenge: string | null = null): Promise<SieveResponse> {
+    for (let answer = toChallenge; ;) {
       const found = this.#bytes.length === 0 ? null : readSieveResponse(this.#bytes);
       if (found !== null) {
         this.#bytes = this.#bytes.subarray(found.end);
         return found.response;
+      }
+      if (answer !== null && holdsChallenge(this.#bytes)) {
+        this.#bytes = Buffer.alloc(0);
+        this.send(answer);
+        answer = null;
       }
       if (this.#over !== null) throw this.#over;
       await new Promise<void>((resolve) => {

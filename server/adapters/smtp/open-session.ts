@@ -4,6 +4,7 @@ import type { SmtpStage } from '../../domain/outbound/smtp-answer.ts';
 import type { EgressGuard } from '../../ports/egress-guard.ts';
 import { TemporaryFailure } from '../../ports/failure.ts';
 import type { SendingProfile } from '../../ports/mail-transport.ts';
+import { withAnotherToken } from '../../domain/mailbox/another-token.ts';
 import { offersOf, noOffers, type Offers } from './greeting.ts';
 import { answerOf, ownAnswer } from './reply.ts';
 import { at, SessionFailure, takenAt } from './session-failure.ts';
@@ -133,18 +134,34 @@ const greet = async ({ wire, address, profile, passed }: Opening, needs: Session
   return offers;
 };
 
-/** Throws SessionFailure with the stage at which it ended; nothing is left open then. */
+const isSignInRefused = (error: unknown): boolean =>
+  error instanceof SessionFailure && error.stage === 'auth' && error.lasting && error.cause === undefined;
+
+/**
+ * A token that ended before its time is replaced once; `passed` is told of the last attempt alone. Throws SessionFailure with
+ * the stage at which it ended; nothing is left open then.
+ */
 export const openSession = async (profile: SendingProfile, needs: SessionNeeds, passed: Passed): Promise<Session> => {
+  let told: Parameters<Passed>[] = [];
+  const note: Passed = (...stage) => void told.push(stage);
   const addresses = await at('resolve', () => needs.guard.addressesOf(profile.host, profile.trusted));
   passed('resolve', addresses.join(', '));
-  const socket = await at('connect', () => connectTo(addresses, profile.port, needs.timeouts.connect));
-  const wire = createWire(socket);
+  const open = async (credentials: SendingProfile['credentials']): Promise<Session> => {
+    told = [];
+    const socket = await at('connect', () => connectTo(addresses, profile.port, needs.timeouts.connect));
+    const wire = createWire(socket);
+    try {
+      note('connect', `Port ${profile.port} answers.`);
+      const opening = { wire, address: socket.remoteAddress ?? '', profile: { ...profile, credentials }, passed: note };
+      return { wire, offers: await greet(opening, needs) };
+    } catch (error) {
+      wire.drop();
+      throw error;
+    }
+  };
   try {
-    passed('connect', `Port ${profile.port} answers.`);
-    const opening = { wire, address: socket.remoteAddress ?? '', profile, passed };
-    return { wire, offers: await greet(opening, needs) };
-  } catch (error) {
-    wire.drop();
-    throw error;
+    return await withAnotherToken(profile.credentials, open, isSignInRefused);
+  } finally {
+    for (const stage of told) passed(...stage);
   }
 };

@@ -49,7 +49,7 @@ const credentialsOf = (
   }
   const grant = grantOf(needs, organizationId, profile);
   if (grant === null) return null;
-  return { kind: 'xoauth2', user, accessToken: () => needs.accessTokens.accessToken(grant) };
+  return { kind: 'xoauth2', user, accessToken: (refused) => needs.accessTokens.accessToken(grant, refused) };
 };
 
 /** Stored settings as the transport takes them. Throws PermanentFailure `secret_unreadable`. */

@@ -1,5 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createSentCopies } from '../../server/adapters/imap/append-sent.ts';
+import { createEgressGuard } from '../../server/adapters/net/egress-guard.ts';
+import { openSieveSession } from '../../server/adapters/sieve/sieve-session.ts';
 import type { SourceProfile } from '../../server/ports/mail-source.ts';
 import { type Dovecot, startDovecot } from '../support/dovecot.ts';
 import { type HttpsListening, listenHttps } from '../support/https.ts';
@@ -53,12 +56,13 @@ afterAll(async () => {
   await tokens[Symbol.asyncDispose]();
 });
 
-const profile = (secret: string): SourceProfile => ({
+const profile = (secret: string, protocol: 'imap' | 'pop3' = 'imap'): SourceProfile => ({
   mailboxId: 'm1',
   settings: {
-    protocol: 'imap',
+    ...(protocol === 'imap'
+      ? { protocol, port: dovecot.imapPort, folders: ['INBOX'] }
+      : { protocol, port: dovecot.pop3Port }),
     host: dovecot.host,
-    port: dovecot.imapPort,
     security: 'startTls',
     signIn: {
       kind: 'oauth',
@@ -68,7 +72,6 @@ const profile = (secret: string): SourceProfile => ({
       clientId: 'client-1',
       scope: '',
     },
-    folders: ['INBOX'],
   },
   secret,
   trustedHost: true,
@@ -78,16 +81,51 @@ const profile = (secret: string): SourceProfile => ({
 describe('A26: XOAUTH2 at a Dovecot that asks whose the token is', () => {
   const sources = () => sourcesTrusting(`${dovecot.authority}\n${tokens.authority}`);
 
-  test('mail is fetched with an access token; a token that ended early is replaced by another', async () => {
-    const all = sources();
-    await using before = all.open(profile('ben refreshes'));
-    const { end } = await fetchAll(before);
-    expect(issued).toBe(1);
-    dovecot.deliver('ben', mailNamed('by token'));
-    live.clear();
-    await using after = all.open(profile('ben refreshes'));
-    const { mails } = await fetchAll(after, { cursor: end.cursor });
-    expect([subjectsOf(mails), issued]).toEqual([['by token'], 2]);
+  test.each(['imap', 'pop3'] as const)(
+    'mail is fetched by %s with an access token; a token that ended early is replaced by another',
+    async (protocol) => {
+      const all = sources();
+      issued = 0;
+      await using before = all.open(profile('ben refreshes', protocol));
+      const { end } = await fetchAll(before);
+      expect(issued).toBe(1);
+      dovecot.deliver('ben', mailNamed(`by ${protocol}`));
+      live.clear();
+      await using after = all.open(profile('ben refreshes', protocol));
+      const { mails } = await fetchAll(after, { cursor: end.cursor });
+      expect([subjectsOf(mails), issued]).toEqual([[`by ${protocol}`], 2]);
+    },
+  );
+
+  /** As our store of tokens gives them: the first has been revoked. */
+  const revoked = () => {
+    live.set('still good', 'ben');
+    const asked: (string | undefined)[] = [];
+    const accessToken = (refused?: string) => {
+      asked.push(refused);
+      return Promise.resolve(refused === undefined ? 'revoked' : 'still good');
+    };
+    return { asked, credentials: { kind: 'xoauth2', user: 'ben', accessToken } as const };
+  };
+
+  test('rules are asked for with another token, once, where the first was revoked', async () => {
+    const { asked, credentials } = revoked();
+    const server = { host: 'localhost', port: dovecot.sievePort, security: 'startTls', trustedHost: true } as const;
+    const needs = { guard: createEgressGuard(), authorities: [dovecot.authority], silenceMs: 20_000 };
+    const session = await openSieveSession({ ...server, credentials }, needs, never);
+    expect(await session.list()).toEqual([]);
+    session.close();
+    expect(asked).toEqual([undefined, 'revoked']);
+  });
+
+  test('S8: so is the copy of sent mail kept', async () => {
+    const { asked, credentials } = revoked();
+    const copies = createSentCopies({ guard: createEgressGuard(), authorities: [dovecot.authority] });
+    const settings = { host: 'localhost', port: dovecot.imapPort, tls: 'required', folder: null } as const;
+    const bytes = Buffer.from(mailNamed('copy'));
+    await copies.append({ settings, credentials, trusted: true }, { bytes, messageId: '<copy@contoso.test>' });
+    expect(asked).toEqual([undefined, 'revoked']);
+    expect(dovecot.doveadm('search', '-u', 'ben', 'mailbox', 'Sent', 'SUBJECT', 'copy').trim()).not.toBe('');
   });
 
   test('a refresh token that ended is a sign-in that a person mends, and the test names the step', async () => {
