@@ -2,6 +2,7 @@ import { testGraph } from './adapters/graph/connection-test.ts';
 import type { GraphNeeds, GraphSettings } from './adapters/graph/graph-client.ts';
 import { graphFolders } from './adapters/graph/list-readable.ts';
 import { createGraphSource, type GraphMailboxServer } from './adapters/graph/graph-source.ts';
+import { createImapFinder } from './adapters/imap/imap-finder.ts';
 import { imapFolders } from './adapters/imap/list-readable.ts';
 import { createImapSource } from './adapters/imap/imap-source.ts';
 import { testImap } from './adapters/imap/connection-test.ts';
@@ -14,7 +15,7 @@ import type { Clock } from './ports/clock.ts';
 import type { EgressGuard } from './ports/egress-guard.ts';
 import { PermanentFailure } from './ports/failure.ts';
 import type { MailboxCredentials } from './ports/mailbox-credentials.ts';
-import type { MailSource, MailSources, SourceProfile } from './ports/mail-source.ts';
+import type { MailFinder, MailSource, MailSources, SourceProfile } from './ports/mail-source.ts';
 import type { TestStep } from './ports/mail-transport.ts';
 
 export interface IncomingNeeds {
@@ -84,6 +85,8 @@ interface Reader {
   readonly test: (signal: AbortSignal) => Promise<readonly TestStep[]>;
   /** None where the protocol has no folders. */
   readonly folders: (signal: AbortSignal) => Promise<readonly string[]>;
+  /** Absent where the protocol cannot search. */
+  readonly finder?: () => MailFinder;
 }
 
 const noOAuth = (): PermanentFailure =>
@@ -124,6 +127,7 @@ export const openMailSources = (needs: IncomingNeeds, options: IncomingOptions =
           open: () => createImapSource(server, common),
           test: (signal) => testImap(server, common, signal),
           folders: (signal) => imapFolders(server, common, signal),
+          finder: () => createImapFinder(server, common),
         };
       }
       case 'pop3': {
@@ -146,6 +150,7 @@ export const openMailSources = (needs: IncomingNeeds, options: IncomingOptions =
   };
   return {
     open: (profile) => readerOf(profile).open(),
+    finder: (profile) => readerOf(profile).finder?.() ?? null,
     test: async (profile, signal) => readerOf(profile).test(signal),
     folders: async (profile, signal) => readerOf(profile).folders(signal),
   };

@@ -21,6 +21,7 @@ import { threadRoutes } from './http/routes/threads.ts';
 import { settingsRoutes } from './http/routes/settings.ts';
 import { trackTicketRoutes } from './http/routes/track-tickets.ts';
 import { dropAddressRoutes } from './http/routes/drop-address.ts';
+import { mailboxSearchRoutes } from './http/routes/mailbox-searches.ts';
 import { mailboxRoutes } from './http/routes/mailboxes.ts';
 import { queueRoutes } from './http/routes/queues.ts';
 import { routerRoutes } from './http/routes/router.ts';
@@ -47,6 +48,7 @@ export const addRoutes =
     dropAddressRoutes(route, needs);
     changeNoticeRoutes(route, needs);
     mailboxRoutes(route, { ...needs, foreseeMessage: foreseeMessage(needs), receiveMessage: receive });
+    mailboxSearchRoutes(route, { ...needs, promoteMessage: promote, previewPromotion: previewPromotion(needs) });
     queueRoutes(route, needs);
     routerRoutes(route, { ...needs, receiveMessage: receive, checkMessage: checkMessage(needs) });
     sessionRoutes(route, needs);

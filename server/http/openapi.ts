@@ -55,6 +55,7 @@ const givesBytes = new Set(['getActivitySource', 'getAttachment', 'getUndelivera
 /** Calls that answer more than one good status. */
 const furtherStatuses: Readonly<Record<string, Record<string, string>>> = {
   promote: { '201': 'tracked', '202': 'held: the mail is kept and can be looked at' },
+  promoteFound: { '201': 'tracked', '202': 'held: the mail is kept and can be looked at' },
   upsertByExternalId: { '201': 'created' },
 };
 

@@ -68,6 +68,41 @@ export interface MailSource extends AsyncDisposable {
   watch(signal: AbortSignal): Promise<void>;
 }
 
+/** Which mails of a mailbox are looked for; of several in a list any one is enough. */
+export type MailQuestion =
+  /** Mails that have one of these Message-IDs, with angle brackets, or name it as what they follow. */
+  | { readonly kind: 'thread'; readonly messageIds: readonly string[] }
+  /** Mails with one of these addresses in From, To, Cc or Bcc; a server may give some that only look alike. */
+  | { readonly kind: 'people'; readonly addresses: readonly string[] };
+
+export interface SearchAsked {
+  readonly question: MailQuestion;
+  /** Null: those that are set, and the one for sent mail. */
+  readonly folders: readonly string[] | null;
+  readonly from: Instant | null;
+  /** Mail that arrived at this moment or later is no part of it. */
+  readonly until: Instant | null;
+  /** Of these (`originKey`) the ones that were found already. */
+  readonly known: ReadonlySet<string>;
+  /** The newest so many. */
+  readonly limit: number;
+  /** Larger mail comes without bytes. */
+  readonly maxBytes: number;
+}
+
+/**
+ * P9: a mailbox that can be asked for single mails, newest first; nothing at its server changes. Throws like `MailSource`; a
+ * folder that is never read is `folder_refused`.
+ */
+export interface MailFinder extends AsyncDisposable {
+  /** Ends with whether more would fit than the limit. */
+  find(asked: SearchAsked, signal: AbortSignal): AsyncGenerator<FoundMessage, boolean, undefined>;
+  /** One mail; null: it is not there any more. */
+  read(origin: MessageOrigin, maxBytes: number, signal: AbortSignal): Promise<FoundMessage | null>;
+}
+
+export type FoundMessage = Pick<FetchedMessage, 'origin' | 'bytes' | 'arrivedAt' | 'folder'>;
+
 /**
  * Reads a source while the caller is busy, and gives together what has come in meanwhile. Throws what `fetch` throws, after
  * all mail before it; the signal's reason when that aborts.
@@ -100,6 +135,8 @@ export interface MailSources {
   open(profile: SourceProfile): MailSource;
   /** Goes through resolve, connect, tls, auth and reading a folder list; changes nothing there. Never throws for what a server does. */
   test(profile: SourceProfile, signal: AbortSignal): Promise<readonly TestStep[]>;
+  /** P9: null where the protocol cannot search. Does not connect yet. */
+  finder(profile: SourceProfile): MailFinder | null;
   /** A21: folders that may be read, as they are written in settings and rules, at most 2,000. Throws like `MailSource`. */
   folders(profile: SourceProfile, signal: AbortSignal): Promise<readonly string[]>;
 }

@@ -19,7 +19,8 @@ export interface Foreseen {
   readonly becomes: 'new' | 'joined' | 'tracked' | 'held' | 'refused';
   /** The activity that stands, where the actor sees it. */
   readonly standing: ActivityView | null;
-  readonly subject: string | null;
+  /** Null: it cannot be read. */
+  readonly message: Message | null;
   readonly sentAt: Instant | null;
   readonly direction: 'incoming' | 'outgoing' | null;
   readonly regarding: readonly NamedRecordRef[];
@@ -59,7 +60,7 @@ const foresee = async (
   return {
     becomes,
     standing: view,
-    subject: message.subject,
+    message,
     sentAt: message.date,
     direction: plan.direction,
     regarding: await read.records.names(actor.userId, named),
@@ -74,7 +75,7 @@ const foresee = async (
 const unreadable = (why: string, becomes: 'held' | 'refused'): Foreseen => ({
   becomes,
   standing: null,
-  subject: null,
+  message: null,
   sentAt: null,
   direction: null,
   regarding: [],

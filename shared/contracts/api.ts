@@ -9,6 +9,7 @@ import * as emails from './emails.ts';
 import * as forwardRules from './forward-rules.ts';
 import * as marketingLists from './marketing-lists.ts';
 import * as dropAddress from './drop-address.ts';
+import * as mailboxSearches from './mailbox-searches.ts';
 import * as mailboxes from './mailboxes.ts';
 import * as promotions from './promotions.ts';
 import * as queues from './queues.ts';
@@ -180,6 +181,8 @@ export const api = {
   approveMailbox: mailboxes.approveMailbox,
   enableMailbox: mailboxes.enableMailbox,
   previewMailbox: mailboxes.previewMailbox,
+  searchMailbox: mailboxSearches.searchMailbox,
+  promoteFound: mailboxSearches.promoteFound,
   listMailboxFolders: mailboxes.listMailboxFolders,
   testIncoming: mailboxes.testIncoming,
   listMyMailboxes: mailboxes.listMyMailboxes,

@@ -174,6 +174,8 @@ export const routes = {
   approveMailbox: 'PUT /mailboxes/:mailboxId/approval',
   enableMailbox: 'PUT /mailboxes/:mailboxId/enabled',
   previewMailbox: 'POST /mailboxes/:mailboxId/preview',
+  searchMailbox: 'POST /mailboxes/:mailboxId/searches',
+  promoteFound: 'POST /mailboxes/:mailboxId/promotions',
   listMailboxFolders: 'GET /mailboxes/:mailboxId/folders',
   testIncoming: 'POST /mailbox-tests',
   listMyMailboxes: 'GET /me/mailboxes',

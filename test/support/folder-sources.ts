@@ -162,6 +162,7 @@ const openSource = (profile: SourceProfile): MailSource => ({
 /** Mailboxes over folders of files: tests of rules that need no mail server. */
 export const folderSources: MailSources = {
   open: openSource,
+  finder: () => null,
   folders: (profile) => {
     signIn(profile);
     return Promise.resolve(profile.settings.protocol === 'pop3' ? [] : ['INBOX']);

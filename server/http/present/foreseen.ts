@@ -1,5 +1,8 @@
 import type { ForeseenPromotion } from '#shared/contracts/promotions.ts';
+import type { searchMailbox } from '#shared/contracts/mailbox-searches.ts';
+import type { ReturnsOf } from '#shared/contracts/endpoint.ts';
 import { toWire } from '#shared/model/instant.ts';
+import type { FoundMail } from '../../usecases/mailboxes/search-mailbox.ts';
 import type { Foreseen } from '../../usecases/preview-promotion.ts';
 import { presentTrackedBy } from './activity.ts';
 
@@ -8,7 +11,7 @@ export const presentForeseen = ({ standing, offered, ...foreseen }: Foreseen): F
   becomes: foreseen.becomes,
   activityId: standing?.id ?? null,
   trackedBy: (standing?.promotions ?? []).map(presentTrackedBy),
-  subject: foreseen.subject,
+  subject: foreseen.message?.subject ?? null,
   sentAt: foreseen.sentAt === null ? null : toWire(foreseen.sentAt),
   direction: foreseen.direction,
   regarding: [...foreseen.regarding],
@@ -16,3 +19,18 @@ export const presentForeseen = ({ standing, offered, ...foreseen }: Foreseen): F
   parties: [...foreseen.parties],
   why: foreseen.why,
 });
+
+type WireFound = ReturnsOf<typeof searchMailbox>['items'][number];
+
+/** A mail that was found in a mailbox, on the wire. */
+export const presentFound = ({ origin, arrivedAt, foreseen }: FoundMail): WireFound[] =>
+  origin.protocol === 'imap'
+    ? [
+        {
+          ...presentForeseen(foreseen),
+          origin,
+          internetMessageId: foreseen.message?.messageId ?? null,
+          arrivedAt: arrivedAt === null ? null : toWire(arrivedAt),
+        },
+      ]
+    : [];

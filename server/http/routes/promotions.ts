@@ -22,7 +22,8 @@ export interface PromotionRouteNeeds {
   readonly previewPromotion: (actor: Actor, asked: PreviewRequest) => Promise<Foreseen>;
 }
 
-const regardingWish = (values: readonly string[] | undefined): RegardingWish => {
+/** `regarding=` as it is written. Refuses `invalid_request`. */
+export const regardingWish = (values: readonly string[] | undefined): RegardingWish => {
   if (values === undefined) return { kind: 'inherit' };
   if (values.length === 1 && values[0] === 'none') return { kind: 'none' };
   if (values.length > contracts.promotionLimits.regardings)
@@ -90,7 +91,8 @@ const statusOf = (receipt: PromotionReceipt): number => {
   return receipt.created ? 201 : 200;
 };
 
-const sendReceipt = async (
+/** Answers with 201 tracked, 200 it stood, 202 held. */
+export const sendReceipt = async (
   store: Store,
   actor: Actor,
   receipt: PromotionReceipt,
