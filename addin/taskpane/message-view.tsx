@@ -18,6 +18,9 @@ import { useView } from './use-view.ts';
 const SentMail = lazy(() =>
   import('../features/compose/sent-mail.tsx').then((module) => ({ default: module.SentMail })),
 );
+const ConversationButton = lazy(() =>
+  import('./conversation-button.tsx').then((module) => ({ default: module.ConversationButton })),
+);
 const ThreadVeto = lazy(() =>
   import('../features/tracking/thread-veto.tsx').then((module) => ({ default: module.ThreadVeto })),
 );
@@ -28,11 +31,17 @@ const useStyles = makeStyles({
   hidden: { display: 'none' },
 });
 
+interface MessageViewProps {
+  readonly item: OpenItem;
+  readonly config: PageConfig;
+  readonly onConversation: () => void;
+}
+
 /**
  * The open mail. Give it the item's key as `key`: with another item everything that was begun for this one ends
  * here (P16), and what is on its way to the server is answered into this item's own state.
  */
-export const MessageView = ({ item, config }: { readonly item: OpenItem; readonly config: PageConfig }) => {
+export const MessageView = ({ item, config, onConversation }: MessageViewProps) => {
   const styles = useStyles();
   const principal = usePrincipal(item);
   const { mailbox } = useHost().device;
@@ -64,6 +73,9 @@ export const MessageView = ({ item, config }: { readonly item: OpenItem; readonl
           pickRegarding={pickRegarding}
           principal={principal}
         />
+        <Suspense>
+          <ConversationButton item={item} onOpen={onConversation} />
+        </Suspense>
         {isOwn && (
           <Suspense>
             <SentMail item={item} principal={principal} />

@@ -11,6 +11,7 @@ import { KeptBanner } from '../features/kept/kept-banner.tsx';
 import { useHost, useOpenItem } from '../office/host-context.ts';
 import { type Keeping, KeepingProvider, useKept } from '../offline/keeper-context.ts';
 import type { SelectedMail } from '../office/host.ts';
+import type { OpenItem } from '../office/open-item.ts';
 import { useSelection } from '../office/use-selection.ts';
 import { ApiProvider } from '../queries/api-context.ts';
 import { type Language, languageOf, useStrings } from '../strings/strings.ts';
@@ -32,6 +33,9 @@ const NewDeviceCards = lazy(() =>
 
 const loadSelection = () => import('./selection-view.tsx');
 const SelectionOffer = lazy(() => loadSelection().then((module) => ({ default: module.SelectionOffer })));
+const ConversationView = lazy(() =>
+  import('./conversation-view.tsx').then((module) => ({ default: module.ConversationView })),
+);
 const SelectedRun = lazy(() => loadSelection().then((module) => ({ default: module.SelectedRun })));
 
 const useStyles = makeStyles({
@@ -209,11 +213,23 @@ const NotSignedIn = ({ services }: Pick<PaneProps, 'services'>) => {
   }
 };
 
+/** Several mails that the person looks through; they stay on the screen whatever is selected by then. */
+type Looked =
+  | { readonly kind: 'selection'; readonly mails: readonly SelectedMail[] }
+  | { readonly kind: 'conversation'; readonly item: OpenItem };
+
+const LookedThrough = ({ looked, onBack }: { readonly looked: Looked; readonly onBack: () => void }) =>
+  looked.kind === 'selection' ? (
+    <SelectedRun mails={looked.mails} onBack={onBack} />
+  ) : (
+    <ConversationView item={looked.item} onBack={onBack} />
+  );
+
 const WhatIsOpen = ({ config }: Pick<Parts, 'config'>) => {
   const host = useHost();
   const item = useOpenItem();
   const { pane } = useStrings();
-  const [looked, setLooked] = useState<readonly SelectedMail[] | null>(null);
+  const [looked, setLooked] = useState<Looked | null>(null);
   if (host.kind !== 'outlook') {
     return (
       <EmptyState
@@ -233,11 +249,11 @@ const WhatIsOpen = ({ config }: Pick<Parts, 'config'>) => {
   if (looked !== null) {
     return (
       <Suspense fallback={<TextSkeleton lines={4} />}>
-        <SelectedRun mails={looked} onBack={() => setLooked(null)} />
+        <LookedThrough looked={looked} onBack={() => setLooked(null)} />
       </Suspense>
     );
   }
-  if (!item) return <NothingOpen onLook={setLooked} />;
+  if (!item) return <NothingOpen onLook={(mails) => setLooked({ kind: 'selection', mails })} />;
   if (item.kind === 'message' && item.mode === 'compose') {
     return (
       <Suspense fallback={<TextSkeleton lines={5} />}>
@@ -252,7 +268,14 @@ const WhatIsOpen = ({ config }: Pick<Parts, 'config'>) => {
       </EmptyState>
     );
   }
-  return <MessageView config={config} item={item} key={item.key} />;
+  return (
+    <MessageView
+      config={config}
+      item={item}
+      key={item.key}
+      onConversation={() => setLooked({ kind: 'conversation', item })}
+    />
+  );
 };
 
 const NothingOpen = ({ onLook }: { readonly onLook: (mails: readonly SelectedMail[]) => void }) => {

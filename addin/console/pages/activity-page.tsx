@@ -12,6 +12,7 @@ import { useApi } from '../../queries/api-context.ts';
 import { useActivity } from '../../queries/console.ts';
 import { useMoment, useStrings } from '../../strings/strings.ts';
 import { useConsoleStrings, useMailWords } from '../console-strings.ts';
+import { MailboxHistory } from '../history/mailbox-history.tsx';
 import { GoLink } from '../go-link.tsx';
 import { MailFrame } from '../mail-frame.tsx';
 import { goTo } from '../place.ts';
@@ -57,6 +58,7 @@ export const ActivityPage = ({ activityId }: { readonly activityId: string }) =>
         <div className={styles.side}>
           <MessageSection activity={activity.data} />
           <AttachmentSection activity={activity.data} />
+          {activity.data.internetMessageId !== null && <MailboxHistory about={{ kind: 'activity', id: activityId }} />}
         </div>
         <div className={styles.side}>
           <AboutSection activity={activity.data} />

@@ -15,6 +15,7 @@ import { useRecordCard } from '../../queries/records.ts';
 import { useDay, useStrings } from '../../strings/strings.ts';
 import { useConsoleStrings } from '../console-strings.ts';
 import { GoLink } from '../go-link.tsx';
+import { MailboxHistory } from '../history/mailbox-history.tsx';
 import { goTo } from '../place.ts';
 import { Timeline } from '../timeline.tsx';
 import { useFieldLabels } from '../use-field-labels.ts';
@@ -64,9 +65,14 @@ export const RecordPage = ({ record }: { readonly record: RecordRef }) => {
     <>
       <RoomTitle aside={<TypeLink type={record.type} />}>{card.data.record.name}</RoomTitle>
       <div className={styles.columns}>
-        <Section title={words.records.timeline}>
-          <RecordTimeline record={record} />
-        </Section>
+        <div className={styles.aside}>
+          <Section title={words.records.timeline}>
+            <RecordTimeline record={record} />
+          </Section>
+          {card.data.record.addresses.length > 0 && (
+            <MailboxHistory about={{ kind: 'record', type: record.type, id: record.id }} />
+          )}
+        </div>
         <div className={styles.aside}>
           <Facts card={card.data} />
           {card.data.open.length > 0 && (

@@ -26,13 +26,15 @@ const useStyles = makeStyles({
   },
 });
 
+/** Lets the person choose records from those likely for these addresses; null when they went back. */
+export type PickForAll = (
+  chosen: readonly NamedRecordRef[],
+  addresses: readonly string[],
+) => Promise<readonly NamedRecordRef[] | null>;
+
 interface RunViewProps {
   readonly source: RunSource;
-  /** Lets the person choose records from those likely for these addresses; null when they went back. */
-  readonly pickRegarding: (
-    chosen: readonly NamedRecordRef[],
-    addresses: readonly string[],
-  ) => Promise<readonly NamedRecordRef[] | null>;
+  readonly pickRegarding: PickForAll;
 }
 
 /** P9: several mails at once, from the first look to the way back. */

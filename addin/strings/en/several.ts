@@ -41,5 +41,25 @@ export const several = {
   result: (done: number, failed: number) =>
     [`${done} tracked`, ...(failed > 0 ? [`${failed} not tracked`] : [])].join(', '),
   people: 'Matched',
+  conversation: 'The whole conversation…',
+  searching: 'Looking into your mailbox',
+  nothingFound: 'Nothing was found',
+  nothingFoundSays: 'No such mail lies in the folders that were looked through.',
+  moreFound: (shown: number) => `These are ${shown}; more fits. Narrow the dates or the folder to see the rest.`,
+  notConnectedTitle: 'Your mailbox cannot be looked through',
+  notConnected:
+    'The server does not read your mailbox, and Outlook shows the pane one mail at a time. Select the mails together in the list, or enter your mailbox in the console under My settings.',
+  notSearchable:
+    'Only an approved IMAP mailbox of your own can be searched. Select the mails together in Outlook’s list instead.',
+  history: 'Mail in my mailbox',
+  historySays:
+    'Finds older mail in your own mailbox and shows what each would become. Only you see it, and nothing is kept until you track it.',
+  mailbox: 'Mailbox',
+  folder: 'Folder',
+  usualFolders: 'Inbox and sent mail',
+  since: 'From day',
+  until: 'To day',
+  search: 'Search',
+  daysTurned: 'The last day comes before the first.',
   nobody: 'Matches nobody',
 };

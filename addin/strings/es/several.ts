@@ -40,5 +40,25 @@ export const several: Strings['several'] = {
   },
   result: (done, failed) => [`${done} registrados`, ...(failed > 0 ? [`${failed} sin registrar`] : [])].join(', '),
   people: 'Coincide con',
+  conversation: 'Toda la conversación…',
+  searching: 'Buscando en su buzón',
+  nothingFound: 'No se encontró nada',
+  nothingFoundSays: 'No hay tal correo en las carpetas revisadas.',
+  moreFound: (shown) => `Estos son ${shown}; hay más. Acote las fechas o la carpeta para ver el resto.`,
+  notConnectedTitle: 'Su buzón no se puede revisar',
+  notConnected:
+    'El servidor no lee su buzón, y Outlook muestra al panel un correo cada vez. Seleccione los correos juntos en la lista, o indique su buzón en la consola, en Mis ajustes.',
+  notSearchable:
+    'Solo se puede buscar en un buzón IMAP propio y aprobado. Seleccione los correos juntos en la lista de Outlook.',
+  history: 'Correo en mi buzón',
+  historySays:
+    'Encuentra correo anterior en su propio buzón y muestra qué sería de cada uno. Solo usted lo ve, y no se guarda nada hasta que lo registre.',
+  mailbox: 'Buzón',
+  folder: 'Carpeta',
+  usualFolders: 'Entrada y enviados',
+  since: 'Desde el día',
+  until: 'Hasta el día',
+  search: 'Buscar',
+  daysTurned: 'El último día es anterior al primero.',
   nobody: 'No coincide con nadie',
 };
