@@ -13,6 +13,7 @@ import type { MailSources } from './ports/mail-source.ts';
 import type { MailTransport } from './ports/mail-transport.ts';
 import type { SendingProfiles } from './ports/sending-profiles.ts';
 import type { Store } from './ports/store.ts';
+import type { SyncOptions } from './synchronizing.ts';
 
 export interface AppOptions extends OutgoingOptions, Pick<IncomingOptions, 'timeouts'> {
   readonly store: StoreLocation;
@@ -30,6 +31,7 @@ export interface AppOptions extends OutgoingOptions, Pick<IncomingOptions, 'time
   readonly parts?: readonly JobPart[];
   readonly delivery?: DeliveryOptions;
   readonly mailboxes?: MailboxOptions;
+  readonly synchronization?: SyncOptions;
   /** Replaced in tests: a fixed clock, counted ids. */
   readonly clock?: Clock;
   readonly ids?: Ids;

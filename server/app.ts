@@ -28,6 +28,8 @@ export interface App extends Pick<Outgoing, 'transport' | 'sendingProfiles' | 's
   readonly mailSources: MailSources;
   /** How this process is called where mailboxes are leased. */
   readonly mailboxOwner: string;
+  /** How this process is called where accounts are synchronized. */
+  readonly syncOwner: string;
   readonly clock: Clock;
   readonly ids: Ids;
   /** Background work, not started yet. */

@@ -8,6 +8,7 @@ import { purge } from './jobs/purge.ts';
 import { releaseCampaigns } from './jobs/release-campaigns.ts';
 import { createRunner } from './jobs/runner.ts';
 import { runWorkflows } from './jobs/run-workflows.ts';
+import { synchronizeMailboxes } from './jobs/synchronize-mailboxes.ts';
 import { sendMail } from './usecases/campaigns/send-mail.ts';
 import { type CampaignMailNeeds, writeNextMember } from './usecases/campaigns/write-member-mail.ts';
 import { deleteDraft } from './usecases/outbound/draft-files.ts';
@@ -63,12 +64,15 @@ type BackgroundNeeds = Parameters<typeof joinCampaigns>[0] &
   Parameters<typeof keepCopies>[0] &
   Parameters<typeof joinPolls>[1] &
   Parameters<typeof purge>[0] &
-  Omit<Parameters<typeof createRunner>[0], 'jobs'>;
+  Omit<Parameters<typeof synchronizeMailboxes>[0], 'owner'> & { readonly syncOwner: string } & Omit<
+    Parameters<typeof createRunner>[0],
+    'jobs'
+  >;
 
 /** The jobs of the parts that this process has, not started yet, and what campaigns send with. */
 export const createBackground = (
   needs: BackgroundNeeds,
-  options: Pick<AppOptions, 'parts' | 'delivery' | 'mailboxes'>,
+  options: Pick<AppOptions, 'parts' | 'delivery' | 'mailboxes' | 'synchronization'>,
 ) => {
   const { parts = ['router', 'outbox', 'sync'], delivery = {} } = options;
   const { sendMail, job } = joinCampaigns(needs);
@@ -85,6 +89,7 @@ export const createBackground = (
     keepCopies(needs),
     forgetOldMail(needs),
     joinPolls(options, needs),
+    synchronizeMailboxes({ ...needs, ...options.synchronization, owner: needs.syncOwner }),
     purge(needs),
   ];
   const runner = createRunner({ ...needs, jobs: jobs.filter(({ part }) => part === 'every' || parts.includes(part)) });

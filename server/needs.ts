@@ -13,6 +13,7 @@ import { systemClock } from './adapters/system/system-clock.ts';
 import { passingSecrets } from './config/secrets.ts';
 import { type IncomingNeeds, openMailSources } from './incoming.ts';
 import { openForwardSystems } from './forwarding.ts';
+import { openRemoteSides } from './synchronizing.ts';
 import { createOutgoing } from './outgoing.ts';
 import { signedReturnPaths } from './usecases/reports/return-paths.ts';
 import type { AppOptions } from './app-options.ts';
@@ -55,6 +56,7 @@ export const joinNeeds = async (options: AppOptions) => {
     signer,
     log: options.log,
     hasher: argon2Hasher,
+    ...openRemoteSides(options, outgoing),
     ...joinSources(options, { ...outgoing, clock, changeNotices }),
     changeNotices,
     salt: Buffer.from(secrets.derive('outcome')).toString('hex'),

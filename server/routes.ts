@@ -20,6 +20,7 @@ import { sendingProfileRoutes } from './http/routes/sending-profiles.ts';
 import { threadRoutes } from './http/routes/threads.ts';
 import { settingsRoutes } from './http/routes/settings.ts';
 import { trackTicketRoutes } from './http/routes/track-tickets.ts';
+import { synchronizationRoutes } from './http/routes/synchronization.ts';
 import { dropAddressRoutes } from './http/routes/drop-address.ts';
 import { mailboxSearchRoutes } from './http/routes/mailbox-searches.ts';
 import { mailboxRoutes } from './http/routes/mailboxes.ts';
@@ -46,6 +47,7 @@ export const addRoutes =
     senderRoutes(route, needs);
     trackTicketRoutes(route, needs);
     dropAddressRoutes(route, needs);
+    synchronizationRoutes(route, needs);
     changeNoticeRoutes(route, needs);
     mailboxRoutes(route, { ...needs, foreseeMessage: foreseeMessage(needs), receiveMessage: receive });
     mailboxSearchRoutes(route, { ...needs, promoteMessage: promote, previewPromotion: previewPromotion(needs) });

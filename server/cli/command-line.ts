@@ -10,6 +10,7 @@ import { outbox } from './outbox.ts';
 import { router } from './router.ts';
 import { serve } from './serve.ts';
 import { exitCode } from './terminal.ts';
+import { sync } from './sync.ts';
 import { token } from './token.ts';
 import { user } from './user.ts';
 
@@ -25,6 +26,7 @@ const commands: Readonly<Record<string, CliCommand>> = {
   mailbox,
   router,
   outbox,
+  sync,
 };
 
 const overview = (): string =>

@@ -8,7 +8,7 @@ import { explained } from './command.ts';
 /** The whole product of these settings, without sockets, for as long as `work` takes. */
 export const withApp = async <T>(
   config: Config,
-  options: Pick<AppOptions, 'parts' | 'mailboxes'>,
+  options: Pick<AppOptions, 'parts' | 'mailboxes' | 'synchronization'>,
   work: (app: App) => Promise<T>,
 ): Promise<T> => {
   const app = await explained(config, () =>

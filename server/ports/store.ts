@@ -19,6 +19,7 @@ import type { RecordStoreRead, RecordStoreWrite } from './record-store.ts';
 import type { RoutingStore } from './routing-store.ts';
 import type { SendingProfileStoreRead, SendingProfileStoreWrite } from './sending-profile-store.ts';
 import type { SentCopyStoreRead, SentCopyStoreWrite } from './sent-copy-store.ts';
+import type { SyncStoreRead, SyncStoreWrite } from './sync-store.ts';
 import type { SystemStore } from './system-store.ts';
 import type { ThreadStoreRead, ThreadStoreWrite } from './thread-store.ts';
 import type { TokenStoreRead, TokenStoreWrite } from './token-store.ts';
@@ -56,6 +57,7 @@ export interface StoreRead {
   readonly campaigns: CampaignStoreRead;
   readonly marketingLists: MarketingListStoreRead;
   readonly workflows: WorkflowStoreRead;
+  readonly synchronization: SyncStoreRead;
   readonly audit: AuditRead;
 }
 
@@ -86,6 +88,7 @@ export interface StoreWrite extends StoreRead {
   readonly campaigns: CampaignStoreWrite;
   readonly marketingLists: MarketingListStoreWrite;
   readonly workflows: WorkflowStoreWrite;
+  readonly synchronization: SyncStoreWrite;
   readonly journal: Journal;
 }
 

@@ -1,6 +1,7 @@
 import type { OrganizationSettings } from '#shared/contracts/settings.ts';
 import type { Instant } from '#shared/model/instant.ts';
 import type { MailboxDirectory } from './mailbox-store.ts';
+import type { SyncDirectory } from './sync-store.ts';
 import type { OutboxDirectory } from './outbox-store.ts';
 import type { AttemptDirectory, InvitationDirectory, SessionDirectory } from './session-store.ts';
 import type { StoreWrite } from './store.ts';
@@ -117,6 +118,7 @@ export interface SystemWrite extends SystemDirectories {
 export interface SystemStore extends SystemDirectories {
   readonly outbox: OutboxDirectory;
   readonly mailboxes: MailboxDirectory;
+  readonly synchronization: SyncDirectory;
   /** All or nothing; may run `work` again after a serialization clash, so `work` has no other effects. */
   transact<T>(work: (tx: SystemWrite) => Promise<T>): Promise<T>;
   /** Values of the installation itself, such as the manifest's id. Returns the value that stands afterwards. */

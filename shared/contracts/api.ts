@@ -11,6 +11,7 @@ import * as marketingLists from './marketing-lists.ts';
 import * as dropAddress from './drop-address.ts';
 import * as mailboxSearches from './mailbox-searches.ts';
 import * as mailboxes from './mailboxes.ts';
+import * as synchronization from './synchronization.ts';
 import * as promotions from './promotions.ts';
 import * as queues from './queues.ts';
 import * as records from './records.ts';
@@ -190,6 +191,15 @@ export const api = {
   setMyMailboxSecret: mailboxes.setMyMailboxSecret,
   consentToSettlement: mailboxes.consentToSettlement,
   receiveChangeNotices: changeNotices.receiveChangeNotices,
+  getMySynchronization: synchronization.getMySynchronization,
+  connectMySynchronization: synchronization.connectMySynchronization,
+  changeMySynchronization: synchronization.changeMySynchronization,
+  disconnectMySynchronization: synchronization.disconnectMySynchronization,
+  testMySynchronization: synchronization.testMySynchronization,
+  enableMySynchronization: synchronization.enableMySynchronization,
+  synchronizeMineNow: synchronization.synchronizeMineNow,
+  confirmMySynchronization: synchronization.confirmMySynchronization,
+  listMySynchronizationHistory: synchronization.listMySynchronizationHistory,
   backFillMailbox: mailboxes.backFillMailbox,
   checkMail: router.checkMail,
   deliverMail: router.deliverMail,

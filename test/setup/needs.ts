@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { findChromium, findDovecot, findPostfix, findPostgres } from './programs.ts';
+import { findChromium, findDovecot, findPostfix, findPostgres, findRadicale } from './programs.ts';
 
 interface Need {
   readonly title: string;
@@ -36,6 +36,12 @@ export const needs = {
     isThere: () => findPostfix() !== null,
     debian: ['postfix', 'curl'],
     elsewhere: 'install Postfix and curl and have postfix, smtp-sink, smtp-source and curl in PATH.',
+  },
+  radicale: {
+    title: 'Radicale, for the tests against a real CardDAV server',
+    isThere: () => findRadicale() !== null,
+    debian: ['radicale'],
+    elsewhere: 'install Radicale 3 and have radicale in PATH.',
   },
 } satisfies Record<string, Need>;
 

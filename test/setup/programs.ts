@@ -73,3 +73,6 @@ export function findPostfix(): { readonly postfix: string; readonly sink: string
   const source = findProgram(['smtp-source'], serverFolders);
   return postfix === null || sink === null || source === null ? null : { postfix, sink, source };
 }
+
+/** Radicale, the CardDAV and CalDAV server of the tests. */
+export const findRadicale = (): string | null => findProgram(['radicale']);

@@ -11,6 +11,7 @@ import type * as sending from './sending/schema.ts';
 import type * as templates from './templates/schema.ts';
 import type * as tickets from './tickets/schema.ts';
 import type * as workflows from './workflows/schema.ts';
+import type * as synchronization from './synchronization/schema.ts';
 
 /** Every table by its name, for Kysely. */
 export interface Database {
@@ -81,4 +82,11 @@ export interface Database {
   workflow: workflows.WorkflowTable;
   workflow_run: workflows.WorkflowRunTable;
   workflow_cursor: workflows.WorkflowCursorTable;
+  sync_account: synchronization.SyncAccountTable;
+  sync_cycle: synchronization.SyncCycleTable;
+  sync_link: synchronization.SyncLinkTable;
+  sync_apart: synchronization.SyncApartTable;
+  sync_lost: synchronization.SyncLostTable;
+  sync_failure: synchronization.SyncFailureTable;
+  sync_happening: synchronization.SyncHappeningTable;
 }

@@ -17,6 +17,7 @@ import * as forwardRules from './migrations/016-forward-rules.ts';
 import * as outboxStates from './migrations/020-outbox-states.ts';
 import * as bounceReports from './migrations/018-bounce-reports.ts';
 import * as forwardProbes from './migrations/021-forward-probes.ts';
+import * as synchronization from './migrations/023-synchronization.ts';
 import * as sentCopies from './migrations/017-sent-copies.ts';
 
 interface Migration {
@@ -43,6 +44,7 @@ export const migrations: readonly Migration[] = [
   { name: '017-sent-copies', up: sentCopies.up },
   { name: '020-outbox-states', up: outboxStates.up },
   { name: '021-forward-probes', up: forwardProbes.up },
+  { name: '023-synchronization', up: synchronization.up },
 ];
 
 /** Any number that no other program on the database locks. */

@@ -45,6 +45,8 @@ import {
   setInstallationValue,
   systemDirectories,
 } from './system/system-store.ts';
+import { syncDirectory } from './synchronization/leases.ts';
+import { syncStore } from './synchronization/sync-store.ts';
 import { correlationStore } from './tokens/correlation-store.ts';
 import { threadStore } from './tokens/thread-store.ts';
 import { tokenStore } from './tokens/token-store.ts';
@@ -96,6 +98,7 @@ const readNouns = lazyNouns<HandleParts, StoreRead>({
   campaigns: ({ scope }) => campaignStore(scope),
   marketingLists: ({ scope }) => marketingListStore(scope),
   workflows: ({ scope }) => workflowStore(scope),
+  synchronization: ({ scope }) => syncStore(scope),
   audit: ({ scope }) => auditRead(scope),
 });
 
@@ -127,6 +130,7 @@ const writeNouns = lazyNouns<HandleParts, StoreWrite>({
   campaigns: ({ scope }) => campaignStore(scope),
   marketingLists: ({ scope }) => marketingListStore(scope),
   workflows: ({ scope }) => workflowStore(scope),
+  synchronization: ({ scope }) => syncStore(scope),
   audit: ({ scope }) => auditRead(scope),
   journal: ({ scope }) => journal(scope),
 });
@@ -178,6 +182,7 @@ const storeOn = (engine: Engine, files: ContentFiles | null, clock: Clock | null
       ...outsideTransactions(systemDirectories(engine.name, engine.reader, engine.writer)),
       outbox: withFailures(outboxDirectory(engine.reader, now)),
       mailboxes: withFailures(mailboxDirectory(engine.reader, now)),
+      synchronization: withFailures(syncDirectory(engine.reader, now)),
       transact: (work) =>
         asFailure(() =>
           engine.transact((tx) =>

@@ -13,6 +13,20 @@ const flag = (name: string, label: string): FieldDefinition => ({ name, label, k
 const account = reference('account', 'Account', 'account');
 const personName = [text('firstName', 'First name'), text('lastName', 'Last name')];
 const work = [account, reference('contact', 'Contact', 'contact'), text('status', 'Status')];
+const day = (name: string, label: string): FieldDefinition => ({ name, label, kind: 'date' });
+
+/** What address books know of a person beside that (Y2). */
+const personal = [
+  text('mobilePhone', 'Mobile phone'),
+  text('street', 'Street'),
+  text('city', 'City'),
+  text('region', 'State or province'),
+  text('postalCode', 'Postal code'),
+  text('country', 'Country'),
+  text('website', 'Website'),
+  day('birthday', 'Birthday'),
+  text('notes', 'Notes'),
+];
 const consent = [flag('doNotEmail', 'Do not send e-mail'), flag('doNotBulkEmail', 'Do not send bulk e-mail')];
 const description = [text('description', 'Description')];
 
@@ -23,7 +37,7 @@ const table: Readonly<Record<BuiltInRecordType, readonly [string, string, readon
   contact: [
     'Contact',
     'Contacts',
-    [...personName, account, text('phone', 'Phone'), text('jobTitle', 'Job title'), ...consent],
+    [...personName, account, text('phone', 'Phone'), text('jobTitle', 'Job title'), ...personal, ...consent],
     true,
   ],
   lead: [

@@ -1,0 +1,88 @@
+/** CardDAV and CalDAV servers as remote sides (RFC 6352, RFC 4791). */
+import type { SyncKind } from '#shared/sync/item.ts';
+import { type SyncStep, syncRemedy } from '../../domain/synchronization/remedies.ts';
+import { PermanentFailure, TemporaryFailure } from '../../ports/failure.ts';
+import type { RemoteAccount, RemoteCollections, RemoteSides, RemoteTestStep } from '../../ports/remote-sides.ts';
+import { DavCollection } from './dav-collection.ts';
+import { createDavFetch, type DavNeeds } from './dav-fetch.ts';
+import { DavSide } from './dav-side.ts';
+import { discover } from './discover.ts';
+import type { ItemCodec } from './item-codec.ts';
+import { vcardCodec } from './vcard.ts';
+
+const codecs: Readonly<Partial<Record<SyncKind, ItemCodec>>> = { contact: vcardCodec };
+
+const codecOf = (kind: SyncKind): ItemCodec => {
+  const codec = codecs[kind];
+  if (codec !== undefined) return codec;
+  throw new PermanentFailure('This kind of item is not synchronized with servers of this sort.', {
+    code: 'kind_not_supported',
+  });
+};
+
+const passed = (step: SyncStep, answer: string): RemoteTestStep => ({ step, passed: true, answer, remedy: null });
+
+const failed = (step: SyncStep, error: unknown): RemoteTestStep => {
+  const isOurs = error instanceof PermanentFailure || error instanceof TemporaryFailure;
+  return {
+    step,
+    passed: false,
+    answer: isOurs ? error.message : 'Something unexpected happened.',
+    remedy: syncRemedy(step, isOurs ? error.code : 'unexpected'),
+  };
+};
+
+const stepOfCode: Readonly<Record<string, SyncStep>> = {
+  host_refused: 'resolve',
+  egress_refused: 'resolve',
+  host_not_found: 'resolve',
+  invalid_host: 'resolve',
+  sign_in_refused: 'auth',
+  permission_refused: 'auth',
+  mailbox_missing: 'auth',
+};
+
+const reached = [passed('resolve', 'The host was found.'), passed('connect', 'The server answers.')] as const;
+
+const stepsBefore = (step: SyncStep): RemoteTestStep[] =>
+  step === 'auth' ? [...reached] : step === 'connect' ? reached.slice(0, 1) : [];
+
+const found: Readonly<Record<SyncKind, string>> = {
+  contact: 'Found an address book.',
+  task: 'Found a task list.',
+  appointment: 'Found a calendar.',
+};
+
+const kindSteps = (kinds: readonly SyncKind[], collections: RemoteCollections): RemoteTestStep[] =>
+  kinds.map((kind) =>
+    collections[kind] === undefined
+      ? failed(kind, new PermanentFailure('The server shows none to this user.', { code: 'none_found' }))
+      : passed(kind, found[kind]),
+  );
+
+export const createDavRemote = (needs: DavNeeds): RemoteSides => ({
+  open: (account: RemoteAccount, place, signal) => {
+    const codec = codecOf(place.kind);
+    const fetch = createDavFetch(account, needs, signal);
+    const side = new DavSide(new DavCollection(fetch, place.collection, codec.dialect), codec, place);
+    return Object.assign(side, { close: () => fetch.close() });
+  },
+  test: async (account, kinds, signal) => {
+    try {
+      const fetch = createDavFetch(account, needs, signal);
+      try {
+        const collections = await discover(fetch, account.url, kinds);
+        return {
+          steps: [...reached, passed('auth', 'The server lets us in.'), ...kindSteps(kinds, collections)],
+          collections,
+        };
+      } finally {
+        fetch.close();
+      }
+    } catch (error) {
+      const code = error instanceof PermanentFailure || error instanceof TemporaryFailure ? error.code : '';
+      const step = stepOfCode[code] ?? 'connect';
+      return { steps: [...stepsBefore(step), failed(step, error)], collections: {} };
+    }
+  },
+});

@@ -1,0 +1,124 @@
+/** A collection of a DAV server as a side of a synchronization. */
+import type { MailboxSide, Written } from '#shared/sync/cycle-ports.ts';
+import type { PresentItem, SideItem, SyncFields } from '#shared/sync/item.ts';
+import type { RemotePlace } from '../../ports/remote-sides.ts';
+import type { DavCollection, DavItem, DavWritten } from './dav-collection.ts';
+import type { ItemCodec } from './item-codec.ts';
+
+const nameBefore = 'correspond-';
+
+/** Given by the record, so that a second try to write it meets the first (Y11). */
+const nameOf = (recordId: string): string => `${nameBefore}${recordId}`;
+
+const folded = (category: string): string => category.normalize('NFC').trim().toLowerCase();
+
+/** Where a server strips what it does not know, the name still tells for which record an item was written. */
+const recordByName = (href: string, ending: string): string | null => {
+  const last = decodeURIComponent(href.slice(href.lastIndexOf('/') + 1));
+  return last.startsWith(nameBefore) && last.endsWith(`.${ending}`)
+    ? last.slice(nameBefore.length, -ending.length - 1)
+    : null;
+};
+
+type Expected = Parameters<MailboxSide['remove']>[0];
+
+/** What nobody can read is there all the same: it says nothing and is not written. */
+const unread = ({ href, etag }: DavItem): PresentItem => ({
+  state: 'present',
+  id: href,
+  revision: etag,
+  fields: {},
+  modifiedAt: 0,
+  writable: false,
+  scope: 'outside',
+});
+
+export class DavSide implements MailboxSide {
+  readonly #collection: DavCollection;
+  readonly #codec: ItemCodec;
+  readonly #organizationId: string;
+  readonly #tracked: ReadonlySet<string>;
+
+  constructor(collection: DavCollection, codec: ItemCodec, { organizationId, categories }: RemotePlace) {
+    this.#collection = collection;
+    this.#codec = codec;
+    this.#organizationId = organizationId;
+    this.#tracked = new Set(categories.map(folded));
+  }
+
+  async changes(cursor: string | null) {
+    const { complete, changed, gone, cursor: next } = await this.#collection.changes(cursor);
+    const items = [...(await this.read(changed)), ...gone.map((id): SideItem => ({ state: 'gone', id }))];
+    return { view: { complete, items: new Map(items.map((item) => [item.id, item])) }, cursor: next };
+  }
+
+  /** What a list names and the answer leaves out is asked for by itself, before anybody takes it for gone. */
+  async read(paths: readonly string[]): Promise<SideItem[]> {
+    const found = new Map((await this.#collection.read(paths)).map((item) => [item.href, item]));
+    const items: SideItem[] = [];
+    for (const path of paths) {
+      const item = found.get(path) ?? (await this.#collection.readOne(path));
+      items.push(item === null ? { state: 'gone', id: path } : this.#shown(item));
+    }
+    return items;
+  }
+
+  async create(fields: SyncFields, mark: string): ReturnType<MailboxSide['create']> {
+    const path = this.#collection.placeOf(`${nameOf(mark)}.${this.#codec.ending}`);
+    const text = this.#codec.write(null, fields, this.#mark(mark), nameOf(mark));
+    const result = await this.#collection.put(path, { text, type: this.#codec.type }, null);
+    if (result.kind !== 'changed') return this.#written(path, result, text);
+    return (await this.#collection.readOne(path)) === null ? result : { kind: 'exists', id: path };
+  }
+
+  async update(expected: Expected, fields: SyncFields, mark: string): Promise<Written> {
+    const item = await this.#collection.readOne(expected.id);
+    if (item?.etag !== expected.revision) return { kind: 'changed' };
+    if (this.#codec.read(item.text, this.#organizationId)?.writable !== true)
+      return { kind: 'refused', words: 'The item cannot be read, and is left as it is.' };
+    const text = this.#codec.write(item.text, fields, this.#mark(mark), '');
+    const result = await this.#collection.put(expected.id, { text, type: this.#codec.type }, item.etag);
+    return this.#written(expected.id, result, text);
+  }
+
+  async remove(expected: Expected): Promise<Written> {
+    const result = await this.#collection.remove(expected.id, expected.revision);
+    return result.kind === 'written' ? { kind: 'written', item: expected } : result;
+  }
+
+  #mark(recordId: string) {
+    return { organizationId: this.#organizationId, recordId };
+  }
+
+  #shown(item: DavItem): PresentItem {
+    const content = this.#codec.read(item.text, this.#organizationId);
+    if (content === null) return unread(item);
+    const mark = content.mark ?? recordByName(item.href, this.#codec.ending);
+    const isTracked = content.categories.some((category) => this.#tracked.has(folded(category)));
+    return {
+      state: 'present',
+      id: item.href,
+      revision: item.etag,
+      fields: content.fields,
+      modifiedAt: content.modifiedAt,
+      writable: content.writable,
+      scope: isTracked ? 'wanted' : 'outside',
+      ...(mark === null ? {} : { mark }),
+    };
+  }
+
+  /** Some servers do not say which version they made of it; another one that came in between is looked at again. */
+  async #versionOf(path: string, etag: string | null, text: string): Promise<string> {
+    if (etag !== null) return etag;
+    const item = await this.#collection.readOne(path);
+    if (item === null) return '';
+    const fieldsIn = (one: string) => JSON.stringify(this.#codec.read(one, this.#organizationId)?.fields);
+    return fieldsIn(item.text) === fieldsIn(text) ? item.etag : '';
+  }
+
+  async #written(path: string, result: DavWritten, text: string): Promise<Written> {
+    return result.kind === 'written'
+      ? { kind: 'written', item: { id: path, revision: await this.#versionOf(path, result.etag, text) } }
+      : result;
+  }
+}

@@ -1,0 +1,39 @@
+import type { SyncFields } from '#shared/sync/item.ts';
+
+/** What an item says. */
+export interface ItemContent {
+  readonly fields: SyncFields;
+  /** The record it was written for, where that is one of the organization asked for. */
+  readonly mark: string | null;
+  readonly categories: readonly string[];
+  /** 0 where it does not tell. */
+  readonly modifiedAt: number;
+  readonly writable: boolean;
+}
+
+/** A mark to be written: which record of which organization. */
+export interface Mark {
+  readonly organizationId: string;
+  readonly recordId: string;
+}
+
+/** Between the text of an item and its fields. What the fields do not name stays in the text as it was. */
+export interface ItemCodec {
+  /** Ends names of items, without the dot. */
+  readonly ending: string;
+  readonly type: string;
+  readonly dialect: 'card' | 'c';
+  /** Null where nobody can read it, or it is of another kind. */
+  read(text: string, organizationId: string): ItemContent | null;
+  /** `text` null makes a new item; `uid` names it then. */
+  write(text: string | null, fields: SyncFields, mark: Mark, uid: string): string;
+}
+
+/** Marks of several organizations stand beside each other (I6). */
+export const markName = 'X-CORRESPOND-RECORD';
+
+export const markText = ({ organizationId, recordId }: Mark): string => `${organizationId}/${recordId}`;
+
+/** The record of a mark of this organization. */
+export const recordIn = (text: string | null, organizationId: string): string | null =>
+  text?.startsWith(`${organizationId}/`) === true ? text.slice(organizationId.length + 1) : null;

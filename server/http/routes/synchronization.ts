@@ -1,0 +1,69 @@
+import * as contracts from '#shared/contracts/synchronization.ts';
+import { syncLimits, type SyncSettings, type WireSyncAccount } from '#shared/model/synchronization.ts';
+import type { Actor } from '../../domain/actor.ts';
+import {
+  changeSyncSettings,
+  confirmPlan,
+  connectAccount,
+  disconnectAccount,
+  enableAccount,
+  getSyncAccount,
+  synchronizeNow,
+  testAccount,
+} from '../../usecases/synchronization/manage-account.ts';
+import type { SyncNeeds } from '../../usecases/synchronization/sync-needs.ts';
+import { presentSyncAccount, presentSyncHistory } from '../present/synchronization.ts';
+import type { RouteMaker } from '../route.ts';
+
+/** Absent members stay as they are. */
+const given = (changes: { readonly [Key in keyof SyncSettings]?: SyncSettings[Key] | undefined }) =>
+  Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) as Partial<SyncSettings>;
+
+/** Y8, Y9, Y10: one's own mailbox, as it is synchronized by the server. */
+export const synchronizationRoutes = (route: RouteMaker, needs: SyncNeeds): void => {
+  const { store } = needs;
+  const shown = (actor: Actor): Promise<WireSyncAccount> =>
+    store.read(actor.organizationId, async (read) =>
+      presentSyncAccount(read, await getSyncAccount(read, actor.userId)),
+    );
+  route(contracts.getMySynchronization, async ({ actor }) =>
+    store.read(actor.organizationId, async (read) => {
+      const account = await read.synchronization.ofUser(actor.userId);
+      return { account: account === null ? null : await presentSyncAccount(read, account) };
+    }),
+  );
+  route(contracts.connectMySynchronization, async ({ actor, body }) => {
+    await connectAccount(needs)(actor, body);
+    return shown(actor);
+  });
+  route(contracts.changeMySynchronization, async ({ actor, body }) => {
+    await changeSyncSettings(needs)(actor, given(body));
+    return shown(actor);
+  });
+  route(contracts.testMySynchronization, async ({ actor }) => {
+    const { steps } = await testAccount(needs)(actor);
+    return { passed: steps.every(({ passed }) => passed), steps: [...steps] };
+  });
+  route(contracts.enableMySynchronization, async ({ actor, body }) => {
+    await enableAccount(needs)(actor, body.enabled);
+    return shown(actor);
+  });
+  route(contracts.synchronizeMineNow, async ({ actor }) => {
+    await synchronizeNow(needs)(actor);
+    return shown(actor);
+  });
+  route(contracts.confirmMySynchronization, async ({ actor, body }) => {
+    await confirmPlan(needs)(actor, body.kind);
+    return shown(actor);
+  });
+  route(contracts.listMySynchronizationHistory, ({ actor }) =>
+    store.read(actor.organizationId, async (read) => {
+      const { id } = await getSyncAccount(read, actor.userId);
+      return presentSyncHistory(read, id, syncLimits.shown);
+    }),
+  );
+  route(contracts.disconnectMySynchronization, async ({ actor }) => {
+    await disconnectAccount(needs)(actor);
+    return undefined;
+  });
+};

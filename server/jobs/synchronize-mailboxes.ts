@@ -1,0 +1,87 @@
+import { syncJob, type SyncNeeds } from '../usecases/synchronization/sync-needs.ts';
+import { type ClaimedAccount, synchronize, type Synchronized } from '../usecases/synchronization/synchronize.ts';
+import { syncLimits } from '#shared/model/synchronization.ts';
+import type { Instant } from '#shared/model/instant.ts';
+import type { Job } from './job.ts';
+
+export interface SyncJobNeeds extends SyncNeeds {
+  /** Names this process towards others. */
+  readonly owner: string;
+  readonly leaseMs?: number;
+  /** Told of every account. */
+  readonly onSynchronized?: (done: Synchronized) => void;
+}
+
+/** A process that is gone is noticed after this. */
+const usualLeaseMs = 30_000;
+/** So often what is kept no longer is looked for. */
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+/** Accounts that are synchronized at one time. */
+const mostAtOnce = 8;
+
+/** Y9: synchronizes the accounts that are due, each on its own schedule. A run ends when none is. */
+export const synchronizeMailboxes = (needs: SyncJobNeeds): Job => {
+  const { store, owner, leaseMs = usualLeaseMs } = needs;
+  const run = synchronize(needs);
+
+  const keepAlive = (claimed: readonly ClaimedAccount[]) => {
+    const organizations = new Set(claimed.map(({ organizationId }) => organizationId));
+    return setInterval(() => {
+      for (const organizationId of organizations)
+        store
+          .transact(organizationId, (tx) => tx.synchronization.renew(owner, leaseMs))
+          .catch((error: unknown) => {
+            // The next renewal is soon; a lease that ends meanwhile is what leases are for.
+            needs.log.warn('leases could not be renewed', { job: syncJob, organizationId }, error);
+          });
+    }, leaseMs / 3);
+  };
+
+  let forgetAt = 0;
+  /** Y10: failures, happenings and values that gave way are kept 30 days. */
+  const forgetOld = async (): Promise<void> => {
+    const now = needs.clock.now();
+    if (now < forgetAt) return;
+    const before = (now - syncLimits.keptDays * dayMs) as Instant;
+    for (const { id } of await store.system.organizations.list())
+      await store.transact(id, (tx) => tx.synchronization.forget(before));
+    forgetAt = now + hourMs;
+  };
+
+  const claim = async (): Promise<ClaimedAccount[]> => {
+    const claimed: ClaimedAccount[] = [];
+    for (const organizationId of await store.system.synchronization.organizationsDue()) {
+      const most = mostAtOnce - claimed.length;
+      if (most <= 0) break;
+      const ids = await store.transact(organizationId, (tx) => tx.synchronization.claim({ owner, leaseMs, most }));
+      claimed.push(...ids.map((accountId) => ({ organizationId, accountId, owner })));
+    }
+    return claimed;
+  };
+
+  return {
+    name: syncJob,
+    part: 'sync',
+    run: async (signal) => {
+      let settled = 0;
+      await forgetOld();
+      while (!signal.aborted) {
+        const claimed = await claim();
+        if (claimed.length === 0) break;
+        const renewing = keepAlive(claimed);
+        try {
+          const done = await Promise.allSettled(claimed.map((one) => run(one, signal)));
+          settled += claimed.length;
+          for (const one of done)
+            if (one.status === 'fulfilled' && one.value !== null) needs.onSynchronized?.(one.value);
+          const trouble = done.find((one) => one.status === 'rejected');
+          if (trouble !== undefined) throw trouble.reason;
+        } finally {
+          clearInterval(renewing);
+        }
+      }
+      return { settled, againAt: null };
+    },
+  };
+};

@@ -1,0 +1,55 @@
+import type { SyncKind } from '#shared/sync/item.ts';
+import type { MailboxSide } from '#shared/sync/cycle-ports.ts';
+
+/** Where an account is, and who we are there. */
+export interface RemoteAccount {
+  readonly url: string;
+  readonly user: string;
+  readonly secret: string;
+  /** The egress guard lets its host pass. */
+  readonly trustedHost: boolean;
+}
+
+/** One step towards an account, in the words of Test & Enable (Y10). */
+export interface RemoteTestStep {
+  readonly step: 'resolve' | 'connect' | 'auth' | 'contact' | 'task' | 'appointment';
+  readonly passed: boolean;
+  readonly answer: string;
+  /** Null when it passed. */
+  readonly remedy: string | null;
+}
+
+/** Where each kind lies; a kind that the server has no place for is absent. */
+export type RemoteCollections = Readonly<Partial<Record<SyncKind, string>>>;
+
+export interface RemoteTest {
+  readonly steps: readonly RemoteTestStep[];
+  readonly collections: RemoteCollections;
+}
+
+/** One collection of an account. */
+export interface RemotePlace {
+  readonly kind: SyncKind;
+  readonly collection: string;
+  /** Marks that are written, and understood, are those of this organization (I6). */
+  readonly organizationId: string;
+  /** Y13: items with one of these categories are tracked; the words of case and space around them count as one. */
+  readonly categories: readonly string[];
+}
+
+/** A collection that is open. */
+export interface RemoteSide extends MailboxSide {
+  close(): void;
+}
+
+/**
+ * Address books, task lists and calendars on servers. A side throws PermanentFailure `sign_in_refused`,
+ * `permission_refused`, `mailbox_missing` or `egress_refused` for what a person must mend, and TemporaryFailure for the
+ * rest; what concerns one item alone is its answer.
+ */
+export interface RemoteSides {
+  /** Whoever opened it closes it. */
+  open(account: RemoteAccount, place: RemotePlace, signal: AbortSignal): RemoteSide;
+  /** Goes as far as it gets, for these kinds. Changes nothing there, and never throws. */
+  test(account: RemoteAccount, kinds: readonly SyncKind[], signal: AbortSignal): Promise<RemoteTest>;
+}

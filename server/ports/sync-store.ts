@@ -1,0 +1,167 @@
+import type { Instant } from '#shared/model/instant.ts';
+import type { SyncHealthState, SyncSettings } from '#shared/model/synchronization.ts';
+import type { CycleState } from '#shared/sync/cycle-ports.ts';
+import type { Stop } from '#shared/sync/guard.ts';
+import type { Side, SyncKind, SyncLink } from '#shared/sync/item.ts';
+import type { LostValue, OpenConflict } from '#shared/sync/merge.ts';
+import type { Answers } from '#shared/sync/plan-input.ts';
+
+/** How well synchronization goes. `failing` is tried again by itself; `stopped` waits for a person. */
+export interface StoredSyncHealth {
+  readonly state: SyncHealthState;
+  readonly since: Instant;
+  readonly lastCycleAt: Instant | null;
+  /** Cycles in a row that were cut off. */
+  readonly failures: number;
+  /** Cycles in a row that found nothing to do. */
+  readonly quiet: number;
+  /** A sentence without host, address or secret. */
+  readonly problem: string | null;
+}
+
+/** A user's address book, task list and calendar on a server, and what is wanted of them. */
+export interface StoredSyncAccount {
+  readonly id: string;
+  readonly userId: string;
+  readonly url: string;
+  readonly signInUser: string;
+  readonly sealedSecret: string;
+  /** Its host was given by command line: the egress guard lets it pass. */
+  readonly trustedHost: boolean;
+  /** Where each kind lies on the server, as the last test found it. */
+  readonly collections: Readonly<Partial<Record<SyncKind, string>>>;
+  readonly settings: SyncSettings;
+  readonly enabled: boolean;
+  readonly health: StoredSyncHealth;
+  readonly version: number;
+  readonly createdAt: Instant;
+}
+
+export interface SyncLease {
+  readonly accountId: string;
+  readonly owner: string;
+}
+
+/** One kind of items of one account. */
+export interface SyncScope {
+  readonly accountId: string;
+  readonly kind: SyncKind;
+}
+
+/** Where the last cycle of one kind stopped, and what it asks. */
+export interface StoredCycle {
+  readonly state: CycleState;
+  /** Y8: why nothing was done; a person says whether it may be. */
+  readonly stop: Stop | null;
+  readonly confirmed: boolean;
+}
+
+/** A link with what only we know of it. */
+export interface StoredLink {
+  readonly link: SyncLink;
+  /** Which side the thing came from: what came from the mailbox stays wanted whatever the filters say. */
+  readonly origin: Side;
+  readonly open: readonly OpenConflict[];
+}
+
+/** Y5: a value that gave way. */
+export interface StoredLost extends LostValue {
+  readonly kind: SyncKind;
+  readonly crmId: string;
+  readonly at: Instant;
+}
+
+/** Y10: an item that a side will not take, once however often it was tried. */
+export interface StoredSyncFailure {
+  readonly kind: SyncKind;
+  readonly crmId: string | null;
+  readonly mailboxId: string | null;
+  readonly words: string;
+  readonly firstAt: Instant;
+  readonly lastAt: Instant;
+  readonly tries: number;
+}
+
+/** What a cycle did with one thing. */
+export interface StoredHappening {
+  readonly kind: SyncKind;
+  readonly at: Instant;
+  readonly what: string;
+  readonly crmId: string | null;
+}
+
+export interface SyncStoreRead {
+  find(accountId: string): Promise<StoredSyncAccount | null>;
+  ofUser(userId: string): Promise<StoredSyncAccount | null>;
+  list(): Promise<StoredSyncAccount[]>;
+  cycle(of: SyncScope): Promise<StoredCycle>;
+  countLinks(of: SyncScope): Promise<number>;
+  links(of: SyncScope): Promise<StoredLink[]>;
+  /** Those that name one of the records or items. */
+  linksOf(of: SyncScope, crmIds: readonly string[], mailboxIds: readonly string[]): Promise<StoredLink[]>;
+  findLink(of: SyncScope, linkId: string): Promise<StoredLink | null>;
+  /** Those in the middle of being removed or written anew. */
+  unfinished(of: SyncScope): Promise<StoredLink[]>;
+  /** Of these, the ones that were set apart. */
+  apart(of: SyncScope, side: Side, ids: readonly string[]): Promise<ReadonlySet<string>>;
+  answers(of: SyncScope): Promise<ReadonlyMap<string, Answers>>;
+  /** Last ones first. */
+  lost(accountId: string, limit: number): Promise<StoredLost[]>;
+  failures(accountId: string, limit: number): Promise<StoredSyncFailure[]>;
+  happenings(accountId: string, limit: number): Promise<StoredHappening[]>;
+  /** Which of these records are there, whoever may read them. */
+  standing(recordIds: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Enabled accounts whose lease somebody else holds now. */
+  leasedElsewhere(owner: string): Promise<number>;
+}
+
+export interface SyncStoreWrite extends SyncStoreRead {
+  add(account: StoredSyncAccount): Promise<void>;
+  /** All but health and lease; false when the version is another one by now. */
+  save(account: StoredSyncAccount): Promise<boolean>;
+  /** With its links and all that is known of it. */
+  remove(accountId: string): Promise<void>;
+  setHealth(accountId: string, health: StoredSyncHealth): Promise<void>;
+  /** To be synchronized at once, or (false) not at all. */
+  schedule(accountId: string, due: boolean): Promise<void>;
+  /** To be synchronized at once, if it is at all. */
+  hurry(accountId: string): Promise<void>;
+  hurryAll(): Promise<void>;
+
+  /** Takes accounts that are due, longest due first, under a lease by the clock of the database. */
+  claim(claim: { readonly owner: string; readonly leaseMs: number; readonly most: number }): Promise<string[]>;
+  renew(owner: string, leaseMs: number): Promise<void>;
+  /** Ends the lease; null: it waits for a person. Nothing happens when the lease is lost. */
+  release(lease: SyncLease, nextInMs: number | null): Promise<void>;
+  /** While the lease is held; false when it is lost, and then nothing may be committed. */
+  hold(lease: SyncLease): Promise<boolean>;
+
+  saveCycle(of: SyncScope, cycle: StoredCycle): Promise<void>;
+  /** Adds the link or replaces it; what was answered to its conflicts is used up. */
+  putLink(of: SyncScope, stored: StoredLink): Promise<void>;
+  setLinkState(of: SyncScope, linkId: string, state: SyncLink['state']): Promise<boolean>;
+  dropLink(of: SyncScope, linkId: string): Promise<void>;
+  setApart(of: SyncScope, ids: Readonly<Record<Side, string>>): Promise<void>;
+  /** False where the link has no open conflict. */
+  answer(of: SyncScope, linkId: string, answers: Answers): Promise<boolean>;
+  remember(of: SyncScope, crmId: string, lost: readonly LostValue[], at: Instant): Promise<void>;
+  noteFailure(
+    of: SyncScope,
+    item: { readonly crmId: string | null; readonly mailboxId: string | null; readonly words: string },
+    at: Instant,
+  ): Promise<void>;
+  /** What was done after all has not failed. */
+  clearFailure(
+    of: SyncScope,
+    item: { readonly crmId: string | null; readonly mailboxId: string | null },
+  ): Promise<void>;
+  noteHappenings(happenings: readonly (StoredHappening & { readonly accountId: string })[]): Promise<void>;
+  /** Failures, happenings and lost values from before then. */
+  forget(before: Instant): Promise<void>;
+}
+
+/** Above organizations. */
+export interface SyncDirectory {
+  /** Which organizations have accounts that are due, longest due first. */
+  organizationsDue(): Promise<string[]>;
+}

@@ -1,0 +1,234 @@
+import type { SyncSettings } from '#shared/model/synchronization.ts';
+import { usualSyncSettings } from '#shared/model/synchronization.ts';
+import type { Actor } from '../../domain/actor.ts';
+import { newSyncHealth } from '../../domain/synchronization/account-health.ts';
+import type { RemoteTest } from '../../ports/remote-sides.ts';
+import type { StoreRead, StoreWrite } from '../../ports/store.ts';
+import type { StoredSyncAccount } from '../../ports/sync-store.ts';
+import { Refusal } from '../refusal.ts';
+import { remoteAccount, sealSyncSecret } from './account-profile.ts';
+import { syncJob, type SyncNeeds } from './sync-needs.ts';
+
+/** All steps together; a server that does not answer is waited for no longer. */
+const withinMs = 60_000;
+
+export interface Connection {
+  readonly url: string;
+  readonly user: string;
+  /** Absent: the kept one, as long as server and user stay the same. */
+  readonly secret?: string | undefined;
+}
+
+const absent = () =>
+  new Refusal('mailbox_not_found', 'No mailbox is connected; write its address with PUT /me/synchronization first.');
+
+/** One's own. Refuses `mailbox_not_found`. */
+export const getSyncAccount = async (read: StoreRead, userId: string): Promise<StoredSyncAccount> => {
+  const account = await read.synchronization.ofUser(userId);
+  if (account === null) throw absent();
+  return account;
+};
+
+interface Entry {
+  readonly actor: Actor;
+  readonly needs: SyncNeeds;
+  readonly account: StoredSyncAccount;
+  readonly reason: string;
+}
+
+const journal = (tx: StoreWrite, { actor, needs, account, reason }: Entry): Promise<void> =>
+  tx.journal.append([
+    {
+      kind: 'mailbox.changed',
+      subjectId: account.id,
+      at: needs.clock.now(),
+      actorId: actor.userId,
+      reason: `synchronization ${reason}`,
+      after: {
+        owner: { kind: 'user', id: account.userId },
+        host: new URL(account.url).host,
+        user: account.signInUser,
+        settings: account.settings,
+        enabled: account.enabled,
+      },
+    },
+  ]);
+
+const save = async (tx: StoreWrite, account: StoredSyncAccount): Promise<void> => {
+  if (!(await tx.synchronization.save(account)))
+    throw new Refusal('precondition_failed', 'Somebody changed this connection at the same time; look at it again.');
+};
+
+const missingSecret = (): Refusal => {
+  const message = 'is missing; enter it, because server or user is another one';
+  return new Refusal('invalid_request', `secret ${message}.`, { issues: [{ field: 'secret', message }] });
+};
+
+const seal = ({ secretBox }: SyncNeeds, { organizationId }: Actor, id: string, secret: string): string =>
+  sealSyncSecret(secretBox, organizationId, id, secret);
+
+const newAccount = (
+  needs: SyncNeeds,
+  actor: Actor,
+  given: { readonly url: string; readonly user: string; readonly secret: string; readonly settings: SyncSettings },
+): StoredSyncAccount => {
+  const id = needs.ids.next();
+  const at = needs.clock.now();
+  return {
+    id,
+    userId: actor.userId,
+    url: given.url,
+    signInUser: given.user,
+    sealedSecret: seal(needs, actor, id, given.secret),
+    trustedHost: false,
+    collections: {},
+    settings: given.settings,
+    enabled: false,
+    health: newSyncHealth(at),
+    version: 1,
+    createdAt: at,
+  };
+};
+
+/** The same server and user: what is linked stays, and what stopped for a person goes on. */
+const keepConnection = async (
+  needs: SyncNeeds,
+  tx: StoreWrite,
+  actor: Actor,
+  { before, secret }: { readonly before: StoredSyncAccount; readonly secret: string | undefined },
+): Promise<StoredSyncAccount> => {
+  const sealedSecret = secret === undefined ? before.sealedSecret : seal(needs, actor, before.id, secret);
+  const account = { ...before, sealedSecret };
+  await save(tx, account);
+  if (account.enabled) {
+    await tx.synchronization.setHealth(account.id, newSyncHealth(needs.clock.now()));
+    await tx.synchronization.schedule(account.id, true);
+  }
+  await journal(tx, { actor, needs, account, reason: 'credentials changed' });
+  return getSyncAccount(tx, actor.userId);
+};
+
+/**
+ * Connects one's mailbox, or connects it anew; it is synchronized once it was enabled. Another server or user begins with
+ * nothing linked. Refuses `invalid_request` without a secret where one is needed.
+ */
+export const connectAccount =
+  (needs: SyncNeeds) =>
+  (actor: Actor, given: Connection): Promise<StoredSyncAccount> =>
+    needs.store.transact(actor.organizationId, async (tx) => {
+      const before = await tx.synchronization.ofUser(actor.userId);
+      const stays = before !== null && before.url === given.url && before.signInUser === given.user;
+      if (stays) return keepConnection(needs, tx, actor, { before, secret: given.secret });
+      if (given.secret === undefined) throw missingSecret();
+      if (before !== null) await tx.synchronization.remove(before.id);
+      const account = newAccount(needs, actor, {
+        ...given,
+        secret: given.secret,
+        settings: before?.settings ?? usualSyncSettings,
+      });
+      await tx.synchronization.add(account);
+      await journal(tx, { actor, needs, account, reason: 'connected' });
+      return account;
+    });
+
+const runTest = (needs: SyncNeeds, organizationId: string, account: StoredSyncAccount): Promise<RemoteTest> =>
+  needs.remoteSides.test(
+    remoteAccount(needs.secretBox, organizationId, account),
+    account.settings.kinds,
+    AbortSignal.timeout(withinMs),
+  );
+
+/** Goes through every step towards the server; keeps nothing. Refuses `mailbox_not_found`. */
+export const testAccount =
+  (needs: SyncNeeds) =>
+  async (actor: Actor): Promise<RemoteTest> => {
+    const account = await needs.store.read(actor.organizationId, (read) => getSyncAccount(read, actor.userId));
+    return runTest(needs, actor.organizationId, account);
+  };
+
+/**
+ * Synchronized from now on, once every step has passed; or no longer. Refuses `mailbox_not_found`, `mailbox_not_ready` with
+ * the steps.
+ */
+export const enableAccount =
+  (needs: SyncNeeds) =>
+  async (actor: Actor, enabled: boolean): Promise<StoredSyncAccount> => {
+    const { organizationId, userId } = actor;
+    const before = await needs.store.read(organizationId, (read) => getSyncAccount(read, userId));
+    const test = enabled ? await runTest(needs, organizationId, before) : null;
+    const failed = test?.steps.find(({ passed }) => !passed);
+    if (failed !== undefined)
+      throw new Refusal(
+        'mailbox_not_ready',
+        `Nothing was changed, because the step "${failed.step}" did not pass: ${failed.answer} ${failed.remedy ?? ''}`.trim(),
+        { members: { steps: test?.steps } },
+      );
+    const saved = await needs.store.transact(organizationId, async (tx) => {
+      const after = { ...before, enabled, collections: test?.collections ?? before.collections };
+      await save(tx, after);
+      if (enabled) await tx.synchronization.setHealth(before.id, newSyncHealth(needs.clock.now()));
+      await tx.synchronization.schedule(before.id, enabled);
+      await journal(tx, { actor, needs, account: after, reason: enabled ? 'enabled' : 'disabled' });
+      return getSyncAccount(tx, userId);
+    });
+    needs.wakeUp(syncJob);
+    return saved;
+  };
+
+/** What is synchronized and how. A kind that was never tested is looked for when it is enabled anew. */
+export const changeSyncSettings =
+  (needs: SyncNeeds) =>
+  async (actor: Actor, changes: Partial<SyncSettings>): Promise<StoredSyncAccount> => {
+    const saved = await needs.store.transact(actor.organizationId, async (tx) => {
+      const before = await getSyncAccount(tx, actor.userId);
+      const after = { ...before, settings: { ...before.settings, ...changes } };
+      await save(tx, after);
+      await tx.synchronization.hurry(before.id);
+      await journal(tx, { actor, needs, account: after, reason: 'settings changed' });
+      return getSyncAccount(tx, actor.userId);
+    });
+    needs.wakeUp(syncJob);
+    return saved;
+  };
+
+/** Y9: at once, whatever its schedule says. Refuses `mailbox_not_found`, `mailbox_not_ready` where it is not enabled. */
+export const synchronizeNow =
+  (needs: SyncNeeds) =>
+  async (actor: Actor): Promise<StoredSyncAccount> => {
+    const account = await needs.store.transact(actor.organizationId, async (tx) => {
+      const found = await getSyncAccount(tx, actor.userId);
+      if (!found.enabled) throw new Refusal('mailbox_not_ready', 'The mailbox is not synchronized; enable it first.');
+      await tx.synchronization.hurry(found.id);
+      return found;
+    });
+    needs.wakeUp(syncJob);
+    return account;
+  };
+
+/** Y8: a person agrees to what a cycle would not do unasked. Refuses `mailbox_not_found` where nothing is asked. */
+export const confirmPlan =
+  (needs: SyncNeeds) =>
+  async (actor: Actor, kind: 'contact' | 'task' | 'appointment'): Promise<StoredSyncAccount> => {
+    const account = await needs.store.transact(actor.organizationId, async (tx) => {
+      const found = await getSyncAccount(tx, actor.userId);
+      const scope = { accountId: found.id, kind };
+      const cycle = await tx.synchronization.cycle(scope);
+      if (cycle.stop === null) throw new Refusal('mailbox_not_found', 'Nothing is asked about these items.');
+      await tx.synchronization.saveCycle(scope, { ...cycle, confirmed: true });
+      await tx.synchronization.hurry(found.id);
+      await journal(tx, { actor, needs, account: found, reason: `confirmed: ${cycle.stop.reason}` });
+      return found;
+    });
+    needs.wakeUp(syncJob);
+    return account;
+  };
+
+/** Synchronized no more; the items stay where they are on both sides. Refuses `mailbox_not_found`. */
+export const disconnectAccount =
+  (needs: SyncNeeds) =>
+  (actor: Actor): Promise<void> =>
+    needs.store.transact(actor.organizationId, async (tx) => {
+      const account = await getSyncAccount(tx, actor.userId);
+      await tx.synchronization.remove(account.id);
+      await journal(tx, { actor, needs, account: account, reason: 'disconnected' });
+    });

@@ -1,0 +1,35 @@
+import type { Actor } from '../../domain/actor.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Ids } from '../../ports/ids.ts';
+import type { Log } from '../../ports/log.ts';
+import type { RemoteSides } from '../../ports/remote-sides.ts';
+import type { SecretBox } from '../../ports/secret-box.ts';
+import type { Store } from '../../ports/store.ts';
+import type { StoredSyncAccount, SyncLease, SyncScope } from '../../ports/sync-store.ts';
+import type { WakeUp } from '../../ports/wake-up.ts';
+
+export interface SyncNeeds {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly secretBox: SecretBox;
+  readonly remoteSides: RemoteSides;
+  readonly wakeUp: WakeUp;
+  readonly log: Log;
+}
+
+/** The name of the background work that synchronizes. */
+export const syncJob = 'synchronize-mailboxes';
+
+/** One cycle of one kind: in whose name, and under which lease. */
+export interface SyncTurn {
+  readonly actor: Actor;
+  readonly account: StoredSyncAccount;
+  readonly scope: SyncScope;
+  readonly lease: SyncLease;
+}
+
+/** Another process took the account over: whatever is in hand is its business now. */
+export class SyncLeaseLost extends Error {
+  override readonly name = 'SyncLeaseLost';
+}

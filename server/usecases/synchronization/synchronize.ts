@@ -1,0 +1,124 @@
+import type { Actor } from '../../domain/actor.ts';
+import { afterCycle, afterFailure } from '../../domain/synchronization/account-health.ts';
+import { PermanentFailure, TemporaryFailure } from '../../ports/failure.ts';
+import type { StoreRead } from '../../ports/store.ts';
+import type { StoredSyncAccount, StoredSyncHealth, SyncLease } from '../../ports/sync-store.ts';
+import { intervalLimits } from '#shared/sync/interval.ts';
+import { isStoreTrouble } from '../mailboxes/mail-place.ts';
+import { remoteAccount } from './account-profile.ts';
+import { runTurn, type TurnResult } from './run-turn.ts';
+import { SyncLeaseLost, type SyncNeeds } from './sync-needs.ts';
+
+export interface ClaimedAccount extends SyncLease {
+  readonly organizationId: string;
+}
+
+/** What became of one account: `problem` is a sentence where its server cut the cycle off. */
+export interface Synchronized {
+  readonly accountId: string;
+  readonly user: string;
+  readonly changes: number;
+  readonly asks: boolean;
+  readonly problem: string | null;
+}
+
+interface Begun {
+  readonly account: StoredSyncAccount;
+  readonly actor: Actor;
+  readonly lease: SyncLease;
+}
+
+const unexpected = 'Something unexpected happened while this mailbox was synchronized. It is tried again by itself.';
+
+const begin = async (read: StoreRead, { organizationId, accountId, owner }: ClaimedAccount): Promise<Begun | null> => {
+  const account = await read.synchronization.find(accountId);
+  const user = account === null ? null : await read.users.find(account.userId);
+  if (account === null || user?.active !== true) return null;
+  const { id: userId, name, role, loginId } = user;
+  return {
+    account,
+    actor: { organizationId, userId, name, role, loginId, deviceId: null },
+    lease: { accountId, owner },
+  };
+};
+
+const release = (
+  needs: SyncNeeds,
+  organizationId: string,
+  lease: SyncLease,
+  after: { readonly health: StoredSyncHealth | null; readonly nextInMs: number | null },
+): Promise<void> =>
+  needs.store.transact(organizationId, async (tx) => {
+    if (!(await tx.synchronization.hold(lease))) return;
+    if (after.health !== null) await tx.synchronization.setHealth(lease.accountId, after.health);
+    await tx.synchronization.release(lease, after.nextInMs);
+  });
+
+const runKinds = async (needs: SyncNeeds, begun: Begun, signal: AbortSignal): Promise<TurnResult> => {
+  const { account, actor, lease } = begun;
+  const remote = remoteAccount(needs.secretBox, actor.organizationId, account);
+  let changes = 0;
+  let asks = false;
+  for (const kind of account.settings.kinds) {
+    const collection = account.collections[kind];
+    if (collection === undefined) continue;
+    const place = {
+      kind,
+      collection,
+      organizationId: actor.organizationId,
+      categories: account.settings.categories,
+    };
+    const side = needs.remoteSides.open(remote, place, signal);
+    try {
+      const turn = { actor, account, lease, scope: { accountId: account.id, kind } };
+      const result = await runTurn(needs)(turn, side);
+      changes += result.changes;
+      asks ||= result.asks;
+    } finally {
+      side.close();
+    }
+  }
+  return { changes, asks };
+};
+
+const codeOf = (error: unknown): string =>
+  error instanceof TemporaryFailure || error instanceof PermanentFailure ? error.code : 'unexpected';
+
+const sentenceOf = (error: unknown): string =>
+  error instanceof TemporaryFailure || error instanceof PermanentFailure ? error.message : unexpected;
+
+/**
+ * One cycle of every kind of an account whose lease is held, which ends with the moment of the next. What its server does
+ * becomes its health; what our own database does is thrown. Null: it is gone, or its user is.
+ */
+export const synchronize =
+  (needs: SyncNeeds) =>
+  async (claimed: ClaimedAccount, signal: AbortSignal): Promise<Synchronized | null> => {
+    const { organizationId, accountId } = claimed;
+    const begun = await needs.store.read(organizationId, (read) => begin(read, claimed));
+    if (begun === null) {
+      await release(needs, organizationId, claimed, { health: null, nextInMs: null });
+      return null;
+    }
+    const { account, actor, lease } = begun;
+    const told = { accountId, user: actor.name };
+    const pace = { baseMs: intervalLimits.base, load: 0 };
+    try {
+      const result = await runKinds(needs, begun, signal);
+      const after = afterCycle(account.health, { ...result, ...pace }, needs.clock.now());
+      await release(needs, organizationId, lease, after);
+      return { ...told, ...result, problem: null };
+    } catch (error) {
+      if (error instanceof SyncLeaseLost) return null;
+      if (isStoreTrouble(error)) throw error;
+      if (signal.aborted) {
+        await release(needs, organizationId, lease, { health: null, nextInMs: 0 });
+        return null;
+      }
+      const code = codeOf(error);
+      needs.log.warn('a mailbox could not be synchronized', { organizationId, mailboxId: accountId, code }, error);
+      const after = afterFailure(account.health, { code, sentence: sentenceOf(error), ...pace }, needs.clock.now());
+      await release(needs, organizationId, lease, after);
+      return { ...told, changes: 0, asks: false, problem: after.health.problem };
+    }
+  };

@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import { WireInstant } from '../model/instant.ts';
+import { SyncKindName, syncLimits, SyncSettings, WireSyncAccount } from '../model/synchronization.ts';
+import { endpoint } from './endpoint.ts';
+import { routes } from './routes.ts';
+
+const Steps = z.object({
+  passed: z.boolean(),
+  steps: z.array(
+    z.object({
+      step: z.enum(['resolve', 'connect', 'auth', 'contact', 'task', 'appointment']),
+      passed: z.boolean(),
+      answer: z.string(),
+      remedy: z.string().nullable(),
+    }),
+  ),
+});
+
+export const getMySynchronization = endpoint({
+  route: routes.getMySynchronization,
+  access: 'user',
+  summary: 'The server that one’s own contacts are synchronized with, how well that goes, and what it asks (Y8, Y9)',
+  returns: z.object({ account: WireSyncAccount.nullable() }),
+  errors: [],
+});
+
+export const connectMySynchronization = endpoint({
+  route: routes.connectMySynchronization,
+  access: 'user',
+  summary: 'Connect one’s own CardDAV account; nothing is synchronized before it is enabled',
+  body: z
+    .object({
+      url: z.url({ protocol: /^https?$/ }).max(syncLimits.url),
+      user: z.string().min(1).max(syncLimits.user),
+      /** Written and never read. Absent: the kept one, as long as server and user stay the same. */
+      secret: z.string().min(1).max(syncLimits.secret).optional(),
+    })
+    .strict(),
+  returns: WireSyncAccount,
+  errors: ['invalid_request', 'precondition_failed'],
+});
+
+export const changeMySynchronization = endpoint({
+  route: routes.changeMySynchronization,
+  access: 'user',
+  summary: 'What is synchronized: filters, categories, whose value stands in a conflict (Y3, Y4, Y5, Y13)',
+  body: SyncSettings.partial(),
+  returns: WireSyncAccount,
+  errors: ['invalid_request', 'mailbox_not_found', 'precondition_failed'],
+});
+
+export const testMySynchronization = endpoint({
+  route: routes.testMySynchronization,
+  access: 'user',
+  summary: 'Goes through every step towards the connected server and changes nothing (Y10)',
+  returns: Steps,
+  errors: ['mailbox_not_found'],
+});
+
+export const enableMySynchronization = endpoint({
+  route: routes.enableMySynchronization,
+  access: 'user',
+  summary: 'Synchronize from now on, once every step has passed, or no longer (Y10)',
+  body: z.object({ enabled: z.boolean() }).strict(),
+  returns: WireSyncAccount,
+  errors: ['invalid_request', 'mailbox_not_found', 'mailbox_not_ready', 'precondition_failed'],
+});
+
+export const synchronizeMineNow = endpoint({
+  route: routes.synchronizeMineNow,
+  access: 'user',
+  summary: 'Synchronize at once, whatever the schedule says (Y9)',
+  returns: WireSyncAccount,
+  errors: ['mailbox_not_found', 'mailbox_not_ready'],
+});
+
+export const confirmMySynchronization = endpoint({
+  route: routes.confirmMySynchronization,
+  access: 'user',
+  summary: 'Agree to what a cycle would not do unasked: many removals, or a side that looks empty (Y8)',
+  body: z.object({ kind: SyncKindName }).strict(),
+  returns: WireSyncAccount,
+  errors: ['invalid_request', 'mailbox_not_found'],
+});
+
+export const listMySynchronizationHistory = endpoint({
+  route: routes.listMySynchronizationHistory,
+  access: 'user',
+  summary:
+    'What was done, what failed and which values gave way, of the last 30 days; the newest 200 of each (Y5, Y10)',
+  returns: z.object({
+    failures: z.array(
+      z.object({
+        kind: SyncKindName,
+        recordId: z.string().nullable(),
+        /** What the server or a rule of the record said. */
+        words: z.string(),
+        firstAt: WireInstant,
+        lastAt: WireInstant,
+        tries: z.number().int(),
+      }),
+    ),
+    happenings: z.array(
+      z.object({
+        kind: SyncKindName,
+        at: WireInstant,
+        /** Such as `created:mailbox`, `changed:crm`, `unlinked:deletedInMailbox`. */
+        what: z.string(),
+        recordId: z.string().nullable(),
+      }),
+    ),
+    lost: z.array(
+      z.object({
+        kind: SyncKindName,
+        at: WireInstant,
+        recordId: z.string(),
+        field: z.string(),
+        side: z.enum(['crm', 'mailbox']),
+        value: z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]),
+      }),
+    ),
+  }),
+  errors: ['mailbox_not_found'],
+});
+
+export const disconnectMySynchronization = endpoint({
+  route: routes.disconnectMySynchronization,
+  access: 'user',
+  summary: 'Forget the connected server and what was linked; items stay where they are on both sides',
+  errors: ['mailbox_not_found'],
+});

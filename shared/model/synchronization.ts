@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { WireInstant } from './instant.ts';
+
+/** Bounds that whoever connects an account meets. */
+export const syncLimits = {
+  url: 2_000,
+  user: 320,
+  secret: 10_000,
+  categories: 20,
+  categoryLength: 100,
+  filters: 20,
+  rows: 50,
+  value: 500,
+  shown: 200,
+  /** Failures, happenings and values that gave way are kept so long. */
+  keptDays: 30,
+} as const;
+
+export const SyncKindName = z.enum(['contact', 'task', 'appointment']);
+
+const Row = z.union([
+  z
+    .object({
+      field: z.string().min(1).max(40),
+      compares: z.enum(['is', 'isNot', 'contains', 'startsWith', 'before', 'after']),
+      with: z.string().max(syncLimits.value),
+    })
+    .strict(),
+  z.object({ field: z.string().min(1).max(40), compares: z.enum(['isEmpty', 'isFilled']) }).strict(),
+]);
+
+/** Rows of which all, or any, must hold, with one level of groups among them. */
+export const SyncFilterRows = z
+  .object({
+    join: z.enum(['and', 'or']),
+    rows: z
+      .array(
+        z.union([Row, z.object({ join: z.enum(['and', 'or']), rows: z.array(Row).max(syncLimits.rows) }).strict()]),
+      )
+      .max(syncLimits.rows),
+  })
+  .strict();
+
+/** What a user wants of synchronization. */
+export const SyncSettings = z
+  .object({
+    kinds: z.array(SyncKindName).max(3),
+    /** Y5: whose value stands where both sides changed the same field. */
+    conflicts: z.enum(['crm', 'mailbox', 'newer', 'ask']),
+    /** Y4: what becomes of the mailbox's item when its record leaves the filters. */
+    onLeaving: z.enum(['unlink', 'remove']),
+    /** Y13: an item of the mailbox with one of these categories is tracked. */
+    categories: z.array(z.string().trim().min(1).max(syncLimits.categoryLength)).max(syncLimits.categories),
+    /** Y3: which records go to the mailbox; several add up. */
+    filters: z.array(SyncFilterRows).max(syncLimits.filters),
+  })
+  .strict();
+export type SyncSettings = z.infer<typeof SyncSettings>;
+
+/** One's own active contacts, conflicts to the later change, items of the category CRM. */
+export const usualSyncSettings: SyncSettings = {
+  kinds: ['contact'],
+  conflicts: 'newer',
+  onLeaving: 'unlink',
+  categories: ['CRM'],
+  filters: [
+    {
+      join: 'and',
+      rows: [
+        { field: 'mine', compares: 'is', with: 'true' },
+        { field: 'active', compares: 'is', with: 'true' },
+      ],
+    },
+  ],
+};
+
+/** `asking`: waits for the answer to a question; `stopped`: waits for a person to mend something. */
+export const SyncHealthState = z.enum(['new', 'working', 'failing', 'asking', 'stopped']);
+export type SyncHealthState = z.infer<typeof SyncHealthState>;
+
+/** Y8: why a cycle did nothing. */
+export const SyncQuestion = z.object({
+  kind: SyncKindName,
+  reason: z.enum(['sideEmpty', 'manyRemovals']),
+  side: z.enum(['crm', 'mailbox']).nullable(),
+  removals: z.number().int().nullable(),
+  links: z.number().int(),
+});
+
+/** An account as the HTTP interface shows it; never a secret. */
+export const WireSyncAccount = z.object({
+  id: z.string(),
+  url: z.string(),
+  user: z.string(),
+  settings: SyncSettings,
+  /** The kinds that the server has a place for, as the last test found it. */
+  found: z.array(SyncKindName),
+  enabled: z.boolean(),
+  health: z.object({
+    state: SyncHealthState,
+    since: WireInstant,
+    lastCycleAt: WireInstant.nullable(),
+    failures: z.number().int(),
+    problem: z.string().nullable(),
+  }),
+  linked: z.array(z.object({ kind: SyncKindName, count: z.number().int() })),
+  questions: z.array(SyncQuestion),
+  version: z.number().int(),
+});
+export type WireSyncAccount = z.infer<typeof WireSyncAccount>;
