@@ -49,7 +49,7 @@ export interface RemoteSide extends MailboxSide {
  */
 export interface RemoteSides {
   /** Whoever opened it closes it. */
-  open(account: RemoteAccount, place: RemotePlace, signal: AbortSignal): RemoteSide;
+  open(account: RemoteAccount, place: RemotePlace, signal: AbortSignal): Promise<RemoteSide>;
   /** Goes as far as it gets, for these kinds. Changes nothing there, and never throws. */
   test(account: RemoteAccount, kinds: readonly SyncKind[], signal: AbortSignal): Promise<RemoteTest>;
 }

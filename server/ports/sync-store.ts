@@ -4,7 +4,6 @@ import type { CycleState } from '#shared/sync/cycle-ports.ts';
 import type { Stop } from '#shared/sync/guard.ts';
 import type { Side, SyncKind, SyncLink } from '#shared/sync/item.ts';
 import type { LostValue, OpenConflict } from '#shared/sync/merge.ts';
-import type { Answers } from '#shared/sync/plan-input.ts';
 
 /** How well synchronization goes. `failing` is tried again by itself; `stopped` waits for a person. */
 export interface StoredSyncHealth {
@@ -104,7 +103,6 @@ export interface SyncStoreRead {
   unfinished(of: SyncScope): Promise<StoredLink[]>;
   /** Of these, the ones that were set apart. */
   apart(of: SyncScope, side: Side, ids: readonly string[]): Promise<ReadonlySet<string>>;
-  answers(of: SyncScope): Promise<ReadonlyMap<string, Answers>>;
   /** Last ones first. */
   lost(accountId: string, limit: number): Promise<StoredLost[]>;
   failures(accountId: string, limit: number): Promise<StoredSyncFailure[]>;
@@ -137,13 +135,11 @@ export interface SyncStoreWrite extends SyncStoreRead {
   hold(lease: SyncLease): Promise<boolean>;
 
   saveCycle(of: SyncScope, cycle: StoredCycle): Promise<void>;
-  /** Adds the link or replaces it; what was answered to its conflicts is used up. */
+  /** Adds the link or replaces it. */
   putLink(of: SyncScope, stored: StoredLink): Promise<void>;
   setLinkState(of: SyncScope, linkId: string, state: SyncLink['state']): Promise<boolean>;
   dropLink(of: SyncScope, linkId: string): Promise<void>;
   setApart(of: SyncScope, ids: Readonly<Record<Side, string>>): Promise<void>;
-  /** False where the link has no open conflict. */
-  answer(of: SyncScope, linkId: string, answers: Answers): Promise<boolean>;
   remember(of: SyncScope, crmId: string, lost: readonly LostValue[], at: Instant): Promise<void>;
   noteFailure(
     of: SyncScope,

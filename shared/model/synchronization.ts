@@ -44,9 +44,12 @@ export const SyncFilterRows = z
 /** What a user wants of synchronization. */
 export const SyncSettings = z
   .object({
-    kinds: z.array(SyncKindName).max(3),
+    /** Others follow when a server's protocol for them does. */
+    kinds: z
+      .array(z.enum(['contact'], { error: 'write contact: other kinds are not synchronized by servers yet' }))
+      .max(1),
     /** Y5: whose value stands where both sides changed the same field. */
-    conflicts: z.enum(['crm', 'mailbox', 'newer', 'ask']),
+    conflicts: z.enum(['crm', 'mailbox', 'newer']),
     /** Y4: what becomes of the mailbox's item when its record leaves the filters. */
     onLeaving: z.enum(['unlink', 'remove']),
     /** Y13: an item of the mailbox with one of these categories is tracked. */

@@ -27,6 +27,7 @@ const known = {
   since: '2026-03-02T09:00:00Z',
   until: '2026-03-03T09:00:00Z',
   email: 'new.person@contoso.test',
+  url: 'https://dav.strangers.example/',
   from: { address: 'someone@strangers.example' },
   challenge: 'c'.repeat(43),
   verifier: 'v'.repeat(43),

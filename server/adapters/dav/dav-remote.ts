@@ -8,13 +8,10 @@ import { createDavFetch, type DavNeeds } from './dav-fetch.ts';
 import { DavSide } from './dav-side.ts';
 import { discover } from './discover.ts';
 import type { ItemCodec } from './item-codec.ts';
-import { vcardCodec } from './vcard.ts';
 
-const codecs: Readonly<Partial<Record<SyncKind, ItemCodec>>> = { contact: vcardCodec };
-
-const codecOf = (kind: SyncKind): ItemCodec => {
-  const codec = codecs[kind];
-  if (codec !== undefined) return codec;
+/** Loaded with the first account: most processes never read a card. */
+const codecOf = async (kind: SyncKind): Promise<ItemCodec> => {
+  if (kind === 'contact') return (await import('./vcard.ts')).vcardCodec;
   throw new PermanentFailure('This kind of item is not synchronized with servers of this sort.', {
     code: 'kind_not_supported',
   });
@@ -61,8 +58,8 @@ const kindSteps = (kinds: readonly SyncKind[], collections: RemoteCollections): 
   );
 
 export const createDavRemote = (needs: DavNeeds): RemoteSides => ({
-  open: (account: RemoteAccount, place, signal) => {
-    const codec = codecOf(place.kind);
+  open: async (account: RemoteAccount, place, signal) => {
+    const codec = await codecOf(place.kind);
     const fetch = createDavFetch(account, needs, signal);
     const side = new DavSide(new DavCollection(fetch, place.collection, codec.dialect), codec, place);
     return Object.assign(side, { close: () => fetch.close() });

@@ -68,7 +68,7 @@ const runKinds = async (needs: SyncNeeds, begun: Begun, signal: AbortSignal): Pr
       organizationId: actor.organizationId,
       categories: account.settings.categories,
     };
-    const side = needs.remoteSides.open(remote, place, signal);
+    const side = await needs.remoteSides.open(remote, place, signal);
     try {
       const turn = { actor, account, lease, scope: { accountId: account.id, kind } };
       const result = await runTurn(needs)(turn, side);

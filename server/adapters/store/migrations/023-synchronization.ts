@@ -55,13 +55,12 @@ const links = async (db: Db, { text }: ColumnTypes): Promise<void> => {
     .addColumn('state', text, (c) => c.notNull())
     .addColumn('origin', text, (c) => c.notNull())
     .addColumn('open', text, (c) => c.notNull())
-    .addColumn('answers', text)
     .addPrimaryKeyConstraint('sync_link_pk', ['organization_id', 'account_id', 'kind', 'id'])
     .addUniqueConstraint('sync_link_crm', ['organization_id', 'account_id', 'kind', 'crm_id'])
     .addUniqueConstraint('sync_link_mailbox', ['organization_id', 'account_id', 'kind', 'mailbox_id'])
     .execute();
   await sql`create index sync_link_unfinished on sync_link (organization_id, account_id, kind)
-    where state in ('removing', 'rewriting') or answers is not null`.execute(db);
+    where state in ('removing', 'rewriting')`.execute(db);
   await db.schema
     .createTable('sync_apart')
     .addColumn('organization_id', text, (c) => c.notNull())

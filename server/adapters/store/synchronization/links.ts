@@ -1,6 +1,5 @@
 import type { Side, SyncFields, SyncLink } from '#shared/sync/item.ts';
 import type { OpenConflict } from '#shared/sync/merge.ts';
-import type { Answers } from '#shared/sync/plan-input.ts';
 import { sql } from 'kysely';
 import type { StoredLink, SyncScope, SyncStoreWrite } from '../../../ports/sync-store.ts';
 import { isAnyOf, type Scope } from '../scope.ts';
@@ -14,12 +13,10 @@ type LinkStore = Pick<
   | 'findLink'
   | 'unfinished'
   | 'apart'
-  | 'answers'
   | 'putLink'
   | 'setLinkState'
   | 'dropLink'
   | 'setApart'
-  | 'answer'
 >;
 
 const presentLink = (row: SyncLinkTable): StoredLink => ({
@@ -47,7 +44,6 @@ const linkRow = ({ link, origin, open }: StoredLink) => ({
   state: link.state,
   origin,
   open: JSON.stringify(open),
-  answers: null,
 });
 
 /** Which record and which item are one thing, and which were set apart (Y7, I6). */
@@ -102,10 +98,6 @@ export const syncLinks = (scope: Scope): LinkStore => {
         .execute();
       return new Set(found.map((row) => row.item_id));
     },
-    answers: async (of) => {
-      const found = await rows(of).where('answers', 'is not', null).execute();
-      return new Map(found.map((row) => [row.id, JSON.parse(row.answers ?? '{}') as Answers]));
-    },
     putLink: async (of, stored) => {
       const row = linkRow(stored);
       await db
@@ -131,14 +123,6 @@ export const syncLinks = (scope: Scope): LinkStore => {
         .values((['crm', 'mailbox'] as const).map((side) => ({ ...own(of), side, item_id: ids[side] })))
         .onConflict((on) => on.doNothing())
         .execute();
-    },
-    answer: async (of, linkId, answers) => {
-      const answered = await one(of, linkId)
-        .where('open', '<>', '[]')
-        .set({ answers: JSON.stringify(answers) })
-        .returning('id')
-        .executeTakeFirst();
-      return answered !== undefined;
     },
   };
 };

@@ -42,7 +42,6 @@ export interface SyncLinkTable {
   /** `crm` or `mailbox`. */
   origin: string;
   open: string;
-  answers: string | null;
 }
 export interface SyncApartTable {
   organization_id: string;
