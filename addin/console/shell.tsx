@@ -52,6 +52,9 @@ const useStyles = makeStyles({
     gap: tokens.spacingVerticalL,
     minWidth: 0,
     padding: `${tokens.spacingVerticalL} ${tokens.spacingHorizontalL} ${tokens.spacingVerticalXXXL}`,
+    // A list of choices is as wide as its place, not as its longest choice.
+    '& .fui-Field, & .fui-Select, & select': { minWidth: 0 },
+    '& select': { textOverflow: 'ellipsis' },
   },
 });
 

@@ -10,6 +10,8 @@ import { signIn } from './en/sign-in.ts';
 import { tracking } from './en/tracking.ts';
 
 export const en = {
+  /** What the server says of a mail comes in English. */
+  serverSays: (sentence: string): string => sentence,
   pane,
   signIn,
   tracking,

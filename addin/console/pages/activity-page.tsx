@@ -217,10 +217,10 @@ const AboutSection = ({ activity }: PartProps) => {
 const WhySection = ({ activity }: PartProps) => {
   const styles = useStyles();
   const words = useConsoleStrings();
-  const { tracking } = useStrings();
+  const { tracking, serverSays } = useStrings();
   return (
     <Section title={words.activities.why}>
-      <p className={styles.paragraph}>{activity.why}</p>
+      <p className={styles.paragraph}>{serverSays(activity.why)}</p>
       {activity.correlation !== null && (
         <>
           <p className={styles.paragraph}>

@@ -80,7 +80,7 @@ const useRetryMany = () => {
   const words = useRouterWords().held;
   const { batch, run, stop } = useBatch(async ({ id: holdId }) => {
     try {
-      return sayRetried(await call('retryUndeliverable', { params: { holdId } }), words);
+      return sayRetried(await call('retryUndeliverable', { params: { holdId } }), words, strings.serverSays);
     } catch (error) {
       return { succeeded: false, says: sayError(error, strings) };
     }

@@ -39,6 +39,7 @@ interface HoldProps {
 export const HoldSection = ({ hold, isSelected, onSelect }: HoldProps) => {
   const styles = useStyles();
   const words = useRouterWords().held;
+  const { serverSays } = useStrings();
   const moment = useExactMoment();
   const name = nameOfHold(hold);
   const facts = [
@@ -61,7 +62,7 @@ export const HoldSection = ({ hold, isSelected, onSelect }: HoldProps) => {
         )}
         <div className={styles.text}>
           <p className={styles.name}>{name}</p>
-          <p className={styles.paragraph}>{hold.outcome.sentence}</p>
+          <p className={styles.paragraph}>{serverSays(hold.outcome.sentence)}</p>
           <p className={styles.quiet}>{facts.filter(Boolean).join(' · ')}</p>
         </div>
       </div>
@@ -85,7 +86,7 @@ const HoldActions = ({ hold }: Pick<HoldProps, 'hold'>) => {
   const tryAgain = () =>
     retry.mutate(holdId, {
       onSuccess: (answer) => {
-        const { succeeded, says } = sayRetried(answer, words);
+        const { succeeded, says } = sayRetried(answer, words, strings.serverSays);
         notify({ intent: succeeded ? 'success' : 'warning', text: says });
       },
       onError: failed,

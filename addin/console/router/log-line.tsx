@@ -70,12 +70,13 @@ const evidenceOf = (evidence: unknown): [string, string][] =>
 const Opened = ({ line }: { readonly line: LogLine }) => {
   const styles = useStyles();
   const words = useRouterWords().log;
+  const { serverSays } = useStrings();
   const { userId } = useApi();
   const evidence = evidenceOf(line.evidence);
   const isOthers = line.userId !== userId;
   return (
     <>
-      <p className={styles.sentence}>{line.sentence}</p>
+      <p className={styles.sentence}>{serverSays(line.sentence)}</p>
       {evidence.length > 0 && (
         <dl aria-label={words.evidence} className={styles.facts}>
           {evidence.map(([name, value]) => (

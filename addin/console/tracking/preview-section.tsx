@@ -132,7 +132,7 @@ const MailList = ({ mails, label }: { readonly mails: readonly ComparedMail[]; r
 const ComparedRow = ({ mail }: { readonly mail: ComparedMail }) => {
   const styles = useStyles();
   const words = useTrackingWords().preview;
-  const { pane } = useStrings();
+  const { pane, serverSays } = useStrings();
   const moment = useExactMoment();
   const { at, sender, subject, sentence, promote, trackedFor } = mail.then;
   const facts = [
@@ -146,7 +146,7 @@ const ComparedRow = ({ mail }: { readonly mail: ComparedMail }) => {
       <div>
         <p className={styles.subject}>{shown ?? words.hidden}</p>
         <p className={styles.quiet}>{facts.filter(Boolean).join(' · ')}</p>
-        <p className={styles.quiet}>{sentence}</p>
+        <p className={styles.quiet}>{serverSays(sentence)}</p>
       </div>
       {isChange(mail) && (
         <Badge appearance="tint" color={promote ? 'success' : 'warning'}>

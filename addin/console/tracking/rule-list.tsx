@@ -17,6 +17,8 @@ const useStyles = makeStyles({
   },
   row: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
   name: { flexGrow: 1, flexBasis: '200px', minWidth: 0, overflowWrap: 'anywhere' },
+  buttons: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS },
+  arrow: { minWidth: 'auto' },
   quiet: { margin: 0, color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
 });
 
@@ -131,30 +133,34 @@ const RuleRow = ({ rule, isFirst, isLast, isOpen, onToggle, onMove, onRemove, on
           {name}
           <p className={styles.quiet}>{summary(rule)}</p>
         </div>
-        <Button
-          appearance="subtle"
-          aria-label={words.up(name)}
-          disabled={isFirst}
-          onClick={() => onMove(-1)}
-          size="small"
-        >
-          ↑
-        </Button>
-        <Button
-          appearance="subtle"
-          aria-label={words.down(name)}
-          disabled={isLast}
-          onClick={() => onMove(1)}
-          size="small"
-        >
-          ↓
-        </Button>
-        <Button aria-expanded={isOpen} aria-label={words.editOf(name)} onClick={onToggle} size="small">
-          {words.edit}
-        </Button>
-        <Button appearance="subtle" aria-label={words.removeOf(name)} onClick={onRemove} size="small">
-          {words.remove}
-        </Button>
+        <span className={styles.buttons}>
+          <Button
+            appearance="subtle"
+            aria-label={words.up(name)}
+            className={styles.arrow}
+            disabled={isFirst}
+            onClick={() => onMove(-1)}
+            size="small"
+          >
+            ↑
+          </Button>
+          <Button
+            appearance="subtle"
+            aria-label={words.down(name)}
+            className={styles.arrow}
+            disabled={isLast}
+            onClick={() => onMove(1)}
+            size="small"
+          >
+            ↓
+          </Button>
+          <Button aria-expanded={isOpen} aria-label={words.editOf(name)} onClick={onToggle} size="small">
+            {words.edit}
+          </Button>
+          <Button appearance="subtle" aria-label={words.removeOf(name)} onClick={onRemove} size="small">
+            {words.remove}
+          </Button>
+        </span>
       </div>
       {isOpen && <NamedRuleForm onCancel={onToggle} onKeep={onChange} refs={rule.regarding ?? []} rule={rule} />}
     </>

@@ -110,12 +110,14 @@ const matchesOf = ({ parties }: ForeseenPromotion): readonly NamedRecordRef[] =>
 
 const Matched = ({ item: { foreseen, step } }: { readonly item: RunItem }) => {
   const styles = useStyles();
-  const { several } = useStrings();
+  const { several, serverSays } = useStrings();
   if (foreseen === null) return null;
   const matches = matchesOf(foreseen);
   return (
     <>
-      <p className={styles.text}>{step.kind === 'done' ? (step.answer.activity?.why ?? foreseen.why) : foreseen.why}</p>
+      <p className={styles.text}>
+        {serverSays(step.kind === 'done' ? (step.answer.activity?.why ?? foreseen.why) : foreseen.why)}
+      </p>
       <div className={styles.chips}>
         <span>{matches.length === 0 ? several.nobody : several.people}</span>
         {matches.map((record) => (

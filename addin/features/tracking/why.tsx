@@ -19,11 +19,11 @@ export const Why = ({ tracking }: { readonly tracking: Tracking }) => {
 
 const Reasons = ({ tracking }: { readonly tracking: Tracking }) => {
   const styles = useStyles();
-  const { tracking: words } = useStrings();
+  const { tracking: words, serverSays } = useStrings();
   const { activity } = tracking;
   return (
     <>
-      <p className={styles.text}>{tracking.why || words.untrackedSays}</p>
+      <p className={styles.text}>{tracking.why === '' ? words.untrackedSays : serverSays(tracking.why)}</p>
       {activity?.correlation && <p className={styles.evidence}>{activity.correlation.evidence}</p>}
       {activity && <p className={styles.quiet}>{words.source[activity.source]}</p>}
       {activity?.flags.map((flag) => (
