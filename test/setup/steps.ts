@@ -20,7 +20,7 @@ export const checkSteps: readonly Step[] = [
   { name: 'lint', run: script('check:lint') },
   { name: 'imports', run: script('check:imports') },
   { name: 'unused code', run: script('check:unused') },
-  { name: 'unit and architecture tests', run: () => runVitest('unit') },
+  { name: 'unit and architecture tests', run: () => runVitest('unit', 'property') },
 ];
 
 /** The order in which `npm test` runs everything. */

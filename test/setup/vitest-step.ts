@@ -12,14 +12,18 @@ export interface Report {
   }[];
 }
 
-/** Runs one vitest project; a test that was not run (skipped, todo, excluded by `only`) fails it like a failed one. */
-export async function runVitest(project: string): Promise<StepResult> {
+/** Runs vitest projects; a test that was not run (skipped, todo, excluded by `only`) fails it like a failed one. */
+export async function runVitest(...projects: [string, ...string[]]): Promise<StepResult> {
+  const [project] = projects;
   const file = join(root, 'dist', '.cache', 'tests', `${project}.json`);
   mkdirSync(dirname(file), { recursive: true });
   rmSync(file, { force: true });
   const program = join('node_modules', 'vitest', 'vitest.mjs');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  const { code, output } = await runNode([program, 'run', '--project', project, ...reporters], { NO_COLOR: '1' });
+  const { code, output } = await runNode(
+    [program, 'run', ...projects.flatMap((name) => ['--project', name]), ...reporters],
+    { NO_COLOR: '1' },
+  );
   if (code !== 0) return { passed: false, output };
   const report = JSON.parse(readFileSync(file, 'utf8')) as Report;
   const unrun = unrunTests(report);

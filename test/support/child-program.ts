@@ -3,12 +3,16 @@ import { connect, createServer, type AddressInfo } from 'node:net';
 import type { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** A loopback port that was free a moment ago, for programs that cannot choose one themselves. */
+const given = new Set<number>();
+
+/** A loopback port that was free a moment ago, for programs that cannot choose one themselves; each once. */
 export const freePort = async (): Promise<number> => {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   await new Promise<void>((resolve) => server.close(() => resolve()));
+  if (given.has(port)) return freePort();
+  given.add(port);
   return port;
 };
 

@@ -94,7 +94,9 @@ const usualFolders = async (client: ImapFlow, set: readonly string[]): Promise<r
   return [...new Set([...set, ...sent.map(({ path }) => path)])];
 };
 
-const newestFirst = (one: Hit, other: Hit): number => (other.arrivedAt ?? 0) - (one.arrivedAt ?? 0);
+/** Arrival is told in seconds; within one the folder's own order holds. */
+const newestFirst = (one: Hit, other: Hit): number =>
+  (other.arrivedAt ?? 0) - (one.arrivedAt ?? 0) || (one.folder === other.folder ? other.uid - one.uid : 0);
 
 async function* findIn(
   client: ImapFlow,

@@ -66,7 +66,11 @@ async function* retrieve(
   }
 }
 
-async function* readMaildrop(wire: Pop3Wire, asked: FetchAsked): AsyncGenerator<FetchedMessage, FetchEnd, undefined> {
+async function* readMaildrop(
+  wire: Pop3Wire,
+  asked: FetchAsked,
+  signal: AbortSignal,
+): AsyncGenerator<FetchedMessage, FetchEnd, undefined> {
   const listed = await listMaildrop(wire);
   const { done: before, since } = placeAmong(asked, listed);
   const done = new Set(before);
@@ -77,6 +81,8 @@ async function* readMaildrop(wire: Pop3Wire, asked: FetchAsked): AsyncGenerator<
   const fresh = unread.filter((mail) => !isHandled(mail));
   const now = fresh.slice(0, asked.limit);
   for await (const [mail, bytes] of retrieve({ wire, maxBytes: asked.maxBytes }, now)) {
+    // What was asked for ahead may have come before the end was wished.
+    signal.throwIfAborted();
     done.add(markOf(mail.uidl));
     const found = retrieved(mail, bytes);
     if (since !== null && found.arrivedAt !== null && found.arrivedAt < since) continue;
@@ -118,7 +124,7 @@ export const createPop3Source = (server: Pop3Server, needs: Pop3Needs): MailSour
     }
   }
   return {
-    fetch: (asked, signal) => session(signal, (wire) => readMaildrop(wire, asked)),
+    fetch: (asked, signal) => session(signal, (wire) => readMaildrop(wire, asked, signal)),
     settle: async (origins, how, signal) => {
       if (how.kind === 'leave' || origins.length === 0) return;
       if (how.kind !== 'delete') {
