@@ -47,6 +47,7 @@ export const MessageView = ({ item, config, onConversation }: MessageViewProps) 
   const { mailbox } = useHost().device;
   const author = item.from?.address ?? '';
   const isFromUser = useIsFromUser(item);
+  // What the first three questions answer stands there before anything else is fetched or asked.
   const isAnswered = useAfterPaint(useIsAnswered(item));
   const isOwn = isFromUser || [mailbox ?? '', principal ?? ''].some((own) => own !== '' && sameAddress(own, author));
   const { view, go, back } = useView();
@@ -73,15 +74,16 @@ export const MessageView = ({ item, config, onConversation }: MessageViewProps) 
           pickRegarding={pickRegarding}
           principal={principal}
         />
-        <Suspense>
-          <ConversationButton item={item} onOpen={onConversation} />
-        </Suspense>
+        {isAnswered && (
+          <Suspense>
+            <ConversationButton item={item} onOpen={onConversation} />
+          </Suspense>
+        )}
         {isOwn && (
           <Suspense>
             <SentMail item={item} principal={principal} />
           </Suspense>
         )}
-        {/* Not among the first questions: what the first three answer stands there before this is asked. */}
         {isAnswered && (
           <Suspense>
             <ThreadVeto item={item} />
