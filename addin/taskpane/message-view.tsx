@@ -74,11 +74,6 @@ export const MessageView = ({ item, config, onConversation }: MessageViewProps) 
           pickRegarding={pickRegarding}
           principal={principal}
         />
-        {isAnswered && (
-          <Suspense>
-            <ConversationButton item={item} onOpen={onConversation} />
-          </Suspense>
-        )}
         {isOwn && (
           <Suspense>
             <SentMail item={item} principal={principal} />
@@ -86,6 +81,7 @@ export const MessageView = ({ item, config, onConversation }: MessageViewProps) 
         )}
         {isAnswered && (
           <Suspense>
+            <ConversationButton item={item} onOpen={onConversation} />
             <ThreadVeto item={item} />
           </Suspense>
         )}
