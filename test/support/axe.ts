@@ -5,6 +5,15 @@ import type { Frame, Page } from 'playwright-core';
 export const seriousFindings = async (page: Page | Frame): Promise<string[]> => {
   await page.evaluate(axe.source);
   return page.evaluate(async () => {
+    // What still fades in has colours that nobody will see.
+    const ends = ({ playState, effect }: Animation) =>
+      playState === 'running' && effect?.getComputedTiming().iterations !== Infinity;
+    await Promise.allSettled(
+      document
+        .getAnimations()
+        .filter(ends)
+        .map((one) => one.finished),
+    );
     const { axe: inPage } = window as unknown as { axe: typeof axe };
     const { violations } = await inPage.run({ exclude: [['[data-tabster-dummy]']] });
     return violations

@@ -154,7 +154,13 @@ const FormatBar = ({ editor }: { readonly editor: Editor }) => {
   });
   const chain = () => editor.chain().focus();
   return (
-    <Toolbar aria-label={format.toolbar} className={styles.bar} size="small">
+    <Toolbar
+      aria-label={format.toolbar}
+      className={styles.bar}
+      // The text keeps the focus: what is typed right after a click on a button belongs there.
+      onMouseDown={(event) => event.currentTarget.contains(event.target as Node) && event.preventDefault()}
+      size="small"
+    >
       {marks.map((mark) => (
         <ToolbarButton
           aria-label={format[mark]}
