@@ -4,21 +4,9 @@ import type { PresentItem, SideItem, SyncFields } from '#shared/sync/item.ts';
 import type { RemotePlace } from '../../ports/remote-sides.ts';
 import type { DavCollection, DavItem, DavWritten } from './dav-collection.ts';
 import type { ItemCodec } from './item-codec.ts';
-
-const nameBefore = 'correspond-';
-
-/** Given by the record, so that a second try to write it meets the first (Y11). */
-const nameOf = (recordId: string): string => `${nameBefore}${recordId}`;
+import { nameOf, recordByName } from './item-name.ts';
 
 const folded = (category: string): string => category.normalize('NFC').trim().toLowerCase();
-
-/** Where a server strips what it does not know, the name still tells for which record an item was written. */
-const recordByName = (href: string, ending: string): string | null => {
-  const last = decodeURIComponent(href.slice(href.lastIndexOf('/') + 1));
-  return last.startsWith(nameBefore) && last.endsWith(`.${ending}`)
-    ? last.slice(nameBefore.length, -ending.length - 1)
-    : null;
-};
 
 type Expected = Parameters<MailboxSide['remove']>[0];
 
