@@ -92,9 +92,22 @@ export const parametersOf = ({ property }: ContentLine, name: string): string[] 
   return values.flatMap((value) => String(value).toUpperCase().split(','));
 };
 
-/** The first value as text. */
+/** Text as it was before it was escaped. */
+const plain = (text: string): string =>
+  text.replaceAll(/\\([\\,;nN])/g, (_all, one: string) => (one.toLowerCase() === 'n' ? '\n' : one));
+
+const wholeText = (line: ContentLine, { type, values }: ReadProperty): string => {
+  const [value] = values;
+  if (Array.isArray(value)) return value.flat().join(' ');
+  if (typeof value !== 'string') return '';
+  if (type !== 'text' || values.length > 1) return value;
+  const whole = unfolded(line.raw);
+  return plain(whole.slice(colonIn(whole) + 1));
+};
+
+/** The first value as text. A semicolon may be escaped where it need not be, and then belongs to the text. */
 export const textIn = (line: ContentLine | undefined): string | null => {
-  const value = line?.property?.values[0];
-  const text = typeof value === 'string' ? value : Array.isArray(value) ? value.flat().join(' ') : '';
-  return text.trim() === '' ? null : text.trim();
+  if (line === undefined || line.property === null) return null;
+  const text = wholeText(line, line.property).trim();
+  return text === '' ? null : text;
 };
