@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createDavRemote } from './adapters/dav/dav-remote.ts';
 import type { SyncJobNeeds } from './jobs/synchronize-mailboxes.ts';
 import type { EgressGuard } from './ports/egress-guard.ts';
+import type { SyncProtocol } from '#shared/model/synchronization.ts';
 import type { RemoteSides } from './ports/remote-sides.ts';
 
 /** How mailboxes are synchronized; `sides` is replaced in tests that stand between us and a server. */
@@ -20,6 +21,12 @@ export const openRemoteSides = (
   { mailAuthorities, synchronization }: Options,
   { guard }: { readonly guard: EgressGuard },
 ): { readonly remoteSides: RemoteSides; readonly syncOwner: string } => {
-  const sides = createDavRemote({ guard, authorities: mailAuthorities ?? null });
+  const speaks: Readonly<Record<SyncProtocol, RemoteSides>> = {
+    dav: createDavRemote({ guard, authorities: mailAuthorities ?? null }),
+  };
+  const sides: RemoteSides = {
+    open: (account, ...rest) => speaks[account.protocol].open(account, ...rest),
+    test: (account, ...rest) => speaks[account.protocol].test(account, ...rest),
+  };
   return { remoteSides: synchronization?.sides?.(sides) ?? sides, syncOwner: randomUUID() };
 };

@@ -1,8 +1,10 @@
+import type { SyncProtocol } from '#shared/model/synchronization.ts';
 import type { SyncKind } from '#shared/sync/item.ts';
 import type { MailboxSide } from '#shared/sync/cycle-ports.ts';
 
 /** Where an account is, and who we are there. */
 export interface RemoteAccount {
+  readonly protocol: SyncProtocol;
   readonly url: string;
   readonly user: string;
   readonly secret: string;

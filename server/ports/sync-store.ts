@@ -1,5 +1,5 @@
 import type { Instant } from '#shared/model/instant.ts';
-import type { SyncHealthState, SyncSettings } from '#shared/model/synchronization.ts';
+import type { SyncHealthState, SyncProtocol, SyncSettings } from '#shared/model/synchronization.ts';
 import type { CycleState } from '#shared/sync/cycle-ports.ts';
 import type { Stop } from '#shared/sync/guard.ts';
 import type { Side, SyncKind, SyncLink } from '#shared/sync/item.ts';
@@ -22,6 +22,7 @@ export interface StoredSyncHealth {
 export interface StoredSyncAccount {
   readonly id: string;
   readonly userId: string;
+  readonly protocol: SyncProtocol;
   readonly url: string;
   readonly signInUser: string;
   readonly sealedSecret: string;

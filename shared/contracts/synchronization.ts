@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { WireInstant } from '../model/instant.ts';
-import { SyncKindName, syncLimits, SyncSettings, WireSyncAccount } from '../model/synchronization.ts';
+import { SyncKindName, syncLimits, SyncProtocol, SyncSettings, WireSyncAccount } from '../model/synchronization.ts';
 import { endpoint } from './endpoint.ts';
 import { routes } from './routes.ts';
 
@@ -30,6 +30,7 @@ export const connectMySynchronization = endpoint({
   summary: 'Connect one’s own CardDAV account; nothing is synchronized before it is enabled',
   body: z
     .object({
+      protocol: SyncProtocol.default('dav'),
       url: z.url({ protocol: /^https?$/ }).max(syncLimits.url),
       user: z.string().min(1).max(syncLimits.user),
       /** Written and never read. Absent: the kept one, as long as server and user stay the same. */

@@ -16,6 +16,10 @@ export const syncLimits = {
   keptDays: 30,
 } as const;
 
+/** How a server is spoken with; `dav`: CardDAV and CalDAV. */
+export const SyncProtocol = z.enum(['dav']);
+export type SyncProtocol = z.infer<typeof SyncProtocol>;
+
 export const SyncKindName = z.enum(['contact', 'task', 'appointment']);
 
 const Row = z.union([
@@ -93,6 +97,7 @@ export const SyncQuestion = z.object({
 /** An account as the HTTP interface shows it; never a secret. */
 export const WireSyncAccount = z.object({
   id: z.string(),
+  protocol: SyncProtocol,
   url: z.string(),
   user: z.string(),
   settings: SyncSettings,

@@ -18,6 +18,7 @@ import * as outboxStates from './migrations/020-outbox-states.ts';
 import * as bounceReports from './migrations/018-bounce-reports.ts';
 import * as forwardProbes from './migrations/021-forward-probes.ts';
 import * as synchronization from './migrations/023-synchronization.ts';
+import * as syncProtocol from './migrations/027-sync-protocol.ts';
 import * as sentCopies from './migrations/017-sent-copies.ts';
 
 interface Migration {
@@ -45,6 +46,7 @@ export const migrations: readonly Migration[] = [
   { name: '020-outbox-states', up: outboxStates.up },
   { name: '021-forward-probes', up: forwardProbes.up },
   { name: '023-synchronization', up: synchronization.up },
+  { name: '027-sync-protocol', up: syncProtocol.up },
 ];
 
 /** Any number that no other program on the database locks. */

@@ -23,6 +23,7 @@ export const presentSyncAccount = async (read: StoreRead, account: StoredSyncAcc
   }
   return {
     id: account.id,
+    protocol: account.protocol,
     url: account.url,
     user: account.signInUser,
     settings,

@@ -11,6 +11,7 @@ export const sealSyncSecret = (box: SecretBox, organizationId: string, accountId
 
 /** A stored account as remote sides take it. Throws PermanentFailure `secret_unreadable`. */
 export const remoteAccount = (box: SecretBox, organizationId: string, account: StoredSyncAccount): RemoteAccount => ({
+  protocol: account.protocol,
   url: account.url,
   user: account.signInUser,
   secret: box.open(placeOf(organizationId, account.id), account.sealedSecret),

@@ -1,103 +1,98 @@
-import type { PresentItem, SideItem } from '#shared/sync/item.ts';
-import { isTaken } from '#shared/sync/filter.ts';
-import { RecordRef } from '#shared/model/record-ref.ts';
+import { RecordInput } from '#shared/model/record.ts';
+import type { SyncFields } from '#shared/sync/item.ts';
 import {
+  contactDirections,
   type ContactFacts,
-  contactFields,
+  contactInput,
   contactRevision,
-  filterFields,
 } from '../../domain/synchronization/contact-record.ts';
+import type { StoredEvent } from '../../ports/journal.ts';
 import type { StoredRecord } from '../../ports/record-store.ts';
 import type { StoreRead } from '../../ports/store.ts';
+import { findRecordType } from '../records/record-types.ts';
+import { addRecord, saveRecord } from '../records/write-record.ts';
+import { Refusal } from '../refusal.ts';
+import type { CrmItems, CrmWrite } from './crm-items.ts';
+import { allContacts, contactFacts, readContacts } from './read-contacts.ts';
 import type { SyncTurn } from './sync-needs.ts';
 
-const pageSize = 500;
+interface Standing {
+  readonly record: StoredRecord;
+  readonly facts: ContactFacts;
+}
 
-const accountIdOf = ({ fields }: StoredRecord): string | null => {
-  const ref = RecordRef.safeParse(fields['account']);
-  return ref.success ? ref.data.id : null;
+const find = async (read: StoreRead, { actor }: SyncTurn, id: string): Promise<Standing | null> => {
+  const record = await read.records.find(actor.userId, { type: 'contact', id });
+  if (record === null) return null;
+  const [facts] = await contactFacts(read, actor.userId, [record]);
+  return facts === undefined ? null : { record, facts };
 };
 
-/** Contacts with what their accounts add, in one more statement whatever their number. */
-export const contactFacts = async (
-  read: StoreRead,
-  userId: string,
-  records: readonly StoredRecord[],
-): Promise<ContactFacts[]> => {
-  const ids = [...new Set(records.flatMap((record) => accountIdOf(record) ?? []))];
-  const accounts = new Map((await read.records.findMany(userId, ids)).map((account) => [account.id, account]));
-  return records.map((record) => ({
-    ...record,
-    ownerId: record.owner?.id ?? null,
-    account: accounts.get(accountIdOf(record) ?? '') ?? null,
-  }));
+const inputOf = (fields: SyncFields, standing: ContactFacts | null): RecordInput => {
+  const read = RecordInput.safeParse(contactInput(fields, standing));
+  if (read.success) return read.data;
+  const [issue] = read.error.issues;
+  throw new Refusal('invalid_request', `${issue?.path.join('.') ?? 'record'}: ${issue?.message ?? 'is not valid'}`);
 };
 
-const shown = (record: StoredRecord, facts: ContactFacts, scope: PresentItem['scope']): PresentItem => ({
-  state: 'present',
-  id: record.id,
-  revision: contactRevision(facts),
-  fields: contactFields(facts),
-  modifiedAt: record.updatedAt,
-  writable: true,
-  scope,
+const writeOf = async ({ tx, turn }: CrmWrite, input: RecordInput) => ({
+  actor: turn.actor,
+  type: await findRecordType(tx, 'contact'),
+  input,
+  origin: 'synchronization' as const,
 });
 
-const unreadable = (id: string): PresentItem => ({
-  state: 'present',
-  id,
-  revision: '',
-  fields: {},
-  modifiedAt: 0,
-  writable: false,
-  scope: 'unreadable',
+const changed = (events: readonly StoredEvent[]): readonly string[] | null => {
+  const ofRecords = events.filter(({ kind }) => kind.startsWith('record.'));
+  // Who may read a record depends on teams, and what it shows on its account.
+  if (ofRecords.some(({ facts }) => facts.recordType === 'team' || facts.recordType === 'account')) return null;
+  return ofRecords.flatMap(({ subjectId, facts }) =>
+    facts.recordType === undefined || facts.recordType === 'contact' ? [subjectId] : [],
+  );
+};
+
+const entry = ({ needs, turn }: CrmWrite, id: string) => ({
+  subjectId: id,
+  at: needs.clock.now(),
+  actorId: turn.actor.userId,
+  reason: 'contact',
+  facts: { recordType: 'contact', origin: 'synchronization' } as const,
 });
 
-/** Y3: a filter takes it, or it came from the mailbox, where the user tracked it. */
-const itemsOf = async (
-  read: StoreRead,
-  { actor, account, scope }: SyncTurn,
-  records: readonly StoredRecord[],
-): Promise<PresentItem[]> => {
-  const facts = await contactFacts(read, actor.userId, records);
-  const ids = records.map(({ id }) => id);
-  const linked = await read.synchronization.linksOf(scope, ids, []);
-  const tracked = new Set(linked.filter(({ origin }) => origin === 'mailbox').map(({ link }) => link.crmId));
-  return records.flatMap((record, index) => {
-    const of = facts[index];
-    if (of === undefined) return [];
-    const isWanted = tracked.has(record.id) || isTaken(account.settings.filters, filterFields(of, actor.userId));
-    return [shown(record, of, isWanted ? 'wanted' : 'outside')];
-  });
-};
-
-/** These records as they are now: gone, there, or out of the user's sight. */
-export const readContacts = async (read: StoreRead, turn: SyncTurn, ids: readonly string[]): Promise<SideItem[]> => {
-  const records = (await read.records.findMany(turn.actor.userId, ids)).filter(({ type }) => type === 'contact');
-  const items = new Map((await itemsOf(read, turn, records)).map((item) => [item.id, item]));
-  const standing = await read.synchronization.standing(ids.filter((id) => !items.has(id)));
-  return ids.map((id) => items.get(id) ?? (standing.has(id) ? unreadable(id) : { state: 'gone', id }));
-};
-
-/** All contacts that the user may read, and linked ones that they may not. */
-export const allContacts = async (read: StoreRead, turn: SyncTurn): Promise<SideItem[]> => {
-  const items: SideItem[] = [];
-  let after: { readonly nameKey: string; readonly id: string } | null = null;
-  for (;;) {
-    const page: (StoredRecord & { readonly nameKey: string })[] = await read.records.list(
-      turn.actor.userId,
-      'contact',
-      { words: [] },
-      { limit: pageSize, after },
-    );
-    items.push(...(await itemsOf(read, turn, page)));
-    const last = page.at(-1);
-    if (last === undefined || page.length < pageSize) break;
-    after = { nameKey: last.nameKey, id: last.id };
-  }
-  const known = new Set(items.map(({ id }) => id));
-  const links = await read.synchronization.links(turn.scope);
-  const missing = links.map(({ link }) => link.crmId).filter((id) => !known.has(id));
-  const rest = missing.length === 0 ? [] : await readContacts(read, turn, missing);
-  return [...items, ...rest.filter(({ state }) => state === 'present')];
+/** Contacts as their records. */
+export const contactItems: CrmItems = {
+  directions: contactDirections,
+  all: allContacts,
+  read: readContacts,
+  changed,
+  revision: async (tx, turn, id) => {
+    const standing = await find(tx, turn, id);
+    return standing === null ? '' : contactRevision(standing.facts);
+  },
+  add: async (write, fields) => {
+    const given = { ...(await writeOf(write, inputOf(fields, null))), standing: null };
+    const { id } = await addRecord(write.needs, write.tx, given, write.needs.clock.now());
+    return { id, stood: false };
+  },
+  change: async (write, id, fields) => {
+    const standing = await find(write.tx, write.turn, id);
+    if (standing === null) throw new Refusal('record_not_found', 'The contact is not there any more.');
+    const given = await writeOf(write, inputOf(fields, standing.facts));
+    await saveRecord(write.tx, { ...given, standing: standing.record }, write.needs.clock.now());
+  },
+  remove: async (write, id) => {
+    const standing = await find(write.tx, write.turn, id);
+    if (standing === null) return;
+    const told = entry(write, id);
+    await write.tx.records.markDeleted(id, told.at);
+    await write.tx.journal.append([{ ...told, kind: 'record.deleted', before: { name: standing.record.name } }]);
+  },
+  restore: async (write, id) => {
+    const record = await write.tx.records.findAny(write.turn.actor.userId, { type: 'contact', id });
+    if (record === null) return 'absent';
+    if (record.deletedAt === null) return 'standing';
+    await write.tx.records.markDeleted(id, null);
+    await write.tx.journal.append([{ ...entry(write, id), kind: 'record.restored' }]);
+    return 'restored';
+  },
 };

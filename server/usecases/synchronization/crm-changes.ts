@@ -1,6 +1,7 @@
 import type { SideItem, SideView } from '#shared/sync/item.ts';
 import type { StoreRead } from '../../ports/store.ts';
-import { allContacts, readContacts } from './contact-items.ts';
+import type { CrmItems } from './crm-items.ts';
+import { itemsOfKind } from './items-of-kind.ts';
 import type { SyncTurn } from './sync-needs.ts';
 
 /** So many events are looked through; after more, everything is looked at. */
@@ -14,17 +15,11 @@ interface Cursor {
 
 const parseCursor = (text: string | null): Cursor | null => (text === null ? null : (JSON.parse(text) as Cursor));
 
-/** Null: what changed cannot be told by records alone. */
-const changedIds = async (read: StoreRead, since: number): Promise<readonly string[] | null> => {
+/** Null: what changed cannot be told. */
+const changedIds = async (read: StoreRead, items: CrmItems, since: number): Promise<readonly string[] | null> => {
   const events = await read.workflows.eventsAfter(since, mostEvents);
-  if (events.length === mostEvents) return null;
-  const ofRecords = events.filter(({ kind }) => kind.startsWith('record.'));
-  // Who may read a record depends on teams, and what it shows on its account.
-  if (ofRecords.some(({ facts }) => facts.recordType === 'team' || facts.recordType === 'account')) return null;
-  const ids = ofRecords.flatMap(({ subjectId, facts }) =>
-    facts.recordType === undefined || facts.recordType === 'contact' ? [subjectId] : [],
-  );
-  return [...new Set(ids)];
+  const ids = events.length === mostEvents ? null : items.changed(events);
+  return ids === null ? null : [...new Set(ids)];
 };
 
 const viewOf = (complete: boolean, items: readonly SideItem[]): SideView => ({
@@ -38,12 +33,13 @@ export const crmChanges = async (
   turn: SyncTurn,
   cursor: string | null,
 ): Promise<{ readonly view: SideView; readonly cursor: string }> => {
+  const items = itemsOfKind(turn.scope.kind);
   const filters = JSON.stringify(turn.account.settings.filters);
   const known = parseCursor(cursor);
   // Asked first: what changes meanwhile is found by the next cycle.
   const next: Cursor = { sequence: await read.workflows.head(), filters };
-  const ids = known?.filters === filters ? await changedIds(read, known.sequence) : null;
+  const ids = known?.filters === filters ? await changedIds(read, items, known.sequence) : null;
   const view =
-    ids === null ? viewOf(true, await allContacts(read, turn)) : viewOf(false, await readContacts(read, turn, ids));
+    ids === null ? viewOf(true, await items.all(read, turn)) : viewOf(false, await items.read(read, turn, ids));
   return { view, cursor: JSON.stringify(next) };
 };

@@ -1,4 +1,4 @@
-import type { SyncSettings } from '#shared/model/synchronization.ts';
+import type { SyncProtocol, SyncSettings } from '#shared/model/synchronization.ts';
 import { usualSyncSettings } from '#shared/model/synchronization.ts';
 import type { Actor } from '../../domain/actor.ts';
 import { newSyncHealth } from '../../domain/synchronization/account-health.ts';
@@ -13,6 +13,7 @@ import { syncJob, type SyncNeeds } from './sync-needs.ts';
 const withinMs = 60_000;
 
 export interface Connection {
+  readonly protocol: SyncProtocol;
   readonly url: string;
   readonly user: string;
   /** Absent: the kept one, as long as server and user stay the same. */
@@ -70,13 +71,14 @@ const seal = ({ secretBox }: SyncNeeds, { organizationId }: Actor, id: string, s
 const newAccount = (
   needs: SyncNeeds,
   actor: Actor,
-  given: { readonly url: string; readonly user: string; readonly secret: string; readonly settings: SyncSettings },
+  given: Connection & { readonly secret: string; readonly settings: SyncSettings },
 ): StoredSyncAccount => {
   const id = needs.ids.next();
   const at = needs.clock.now();
   return {
     id,
     userId: actor.userId,
+    protocol: given.protocol,
     url: given.url,
     signInUser: given.user,
     sealedSecret: seal(needs, actor, id, given.secret),
@@ -117,7 +119,7 @@ export const connectAccount =
   (actor: Actor, given: Connection): Promise<StoredSyncAccount> =>
     needs.store.transact(actor.organizationId, async (tx) => {
       const before = await tx.synchronization.ofUser(actor.userId);
-      const stays = before !== null && before.url === given.url && before.signInUser === given.user;
+      const stays = before?.protocol === given.protocol && before.url === given.url && before.signInUser === given.user;
       if (stays) return keepConnection(needs, tx, actor, { before, secret: given.secret });
       if (given.secret === undefined) throw missingSecret();
       if (before !== null) await tx.synchronization.remove(before.id);

@@ -4,11 +4,11 @@ import { runCycle } from '#shared/sync/run-cycle.ts';
 import { otherSide } from '#shared/sync/item.ts';
 import { kinds } from '#shared/sync/kinds/kinds.ts';
 import type { SyncPolicy } from '#shared/sync/policy.ts';
-import { contactDirections } from '../../domain/synchronization/contact-record.ts';
 import type { RemoteSide } from '../../ports/remote-sides.ts';
 import type { StoreWrite } from '../../ports/store.ts';
 import type { StoredCycle } from '../../ports/sync-store.ts';
 import { createCrmSide } from './crm-side.ts';
+import { itemsOfKind } from './items-of-kind.ts';
 import { SyncLeaseLost, type SyncNeeds, type SyncTurn } from './sync-needs.ts';
 
 /** What one kind's cycle came to. */
@@ -18,10 +18,9 @@ export interface TurnResult {
 }
 
 const policyOf = ({ account, scope }: SyncTurn, now: number): SyncPolicy => {
-  const rules = kinds[scope.kind];
   return {
-    rules,
-    directions: scope.kind === 'contact' ? contactDirections : rules.directions,
+    rules: kinds[scope.kind],
+    directions: itemsOfKind(scope.kind).directions,
     conflicts: account.settings.conflicts,
     onLeaving: account.settings.onLeaving,
     now,

@@ -3,6 +3,7 @@ export interface SyncAccountTable {
   organization_id: string;
   id: string;
   user_id: string;
+  protocol: string;
   url: string;
   sign_in_user: string;
   sealed_secret: string;

@@ -1,5 +1,5 @@
 import type { Instant } from '#shared/model/instant.ts';
-import type { SyncSettings } from '#shared/model/synchronization.ts';
+import { SyncProtocol, type SyncSettings } from '#shared/model/synchronization.ts';
 import type { StoredSyncAccount, StoredSyncHealth, SyncStoreWrite } from '../../../ports/sync-store.ts';
 import type { TimedScope } from '../scope.ts';
 import { syncLeases } from './leases.ts';
@@ -10,6 +10,7 @@ import type { SyncAccountTable } from './schema.ts';
 const presentAccount = (row: SyncAccountTable): StoredSyncAccount => ({
   id: row.id,
   userId: row.user_id,
+  protocol: SyncProtocol.parse(row.protocol),
   url: row.url,
   signInUser: row.sign_in_user,
   sealedSecret: row.sealed_secret,
@@ -60,6 +61,7 @@ export const syncStore = (scope: TimedScope): SyncStoreWrite => {
           organization_id: org,
           id: account.id,
           user_id: account.userId,
+          protocol: account.protocol,
           ...settingsRow(account),
           health: JSON.stringify(account.health),
           next_cycle_at: null,
