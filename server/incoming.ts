@@ -15,7 +15,7 @@ import type { Clock } from './ports/clock.ts';
 import type { EgressGuard } from './ports/egress-guard.ts';
 import { PermanentFailure } from './ports/failure.ts';
 import type { MailboxCredentials } from './ports/mailbox-credentials.ts';
-import type { MailFinder, MailSource, MailSources, SourceProfile } from './ports/mail-source.ts';
+import type { MailFinder, MailFolders, MailSource, MailSources, SourceProfile } from './ports/mail-source.ts';
 import type { TestStep } from './ports/mail-transport.ts';
 
 export interface IncomingNeeds {
@@ -84,7 +84,7 @@ interface Reader {
   readonly open: () => MailSource;
   readonly test: (signal: AbortSignal) => Promise<readonly TestStep[]>;
   /** None where the protocol has no folders. */
-  readonly folders: (signal: AbortSignal) => Promise<readonly string[]>;
+  readonly folders: (signal: AbortSignal) => Promise<MailFolders>;
   /** Absent where the protocol cannot search. */
   readonly finder?: () => MailFinder;
 }
@@ -135,7 +135,7 @@ export const openMailSources = (needs: IncomingNeeds, options: IncomingOptions =
         return {
           open: () => createPop3Source(server, common),
           test: (signal) => testPop3(server, common, signal),
-          folders: () => Promise.resolve([]),
+          folders: () => Promise.resolve({ names: [], inbox: null, sent: null }),
         };
       }
       case 'graph': {

@@ -21,6 +21,17 @@ export const useMyMailboxes = () => {
   });
 };
 
+/** Folders of a mailbox as its server lists them now; `not yet`: nobody is about to choose. */
+export const useMailboxFolders = (mailboxId: string, wanted: 'now' | 'not yet' = 'now') => {
+  const { call, organizationId } = useApi();
+  return useQuery({
+    queryKey: ['mailbox-folders', organizationId, mailboxId],
+    queryFn: ({ signal }) => call('listMailboxFolders', { params: { mailboxId }, signal }),
+    enabled: wanted === 'now',
+    retry: false,
+  });
+};
+
 /** Whose mailbox it may be. */
 export const useMailboxOwners = (kind: 'user' | 'queue') => {
   const { call, organizationId } = useApi();
@@ -61,6 +72,13 @@ export const useTestIncoming = () => {
 export const useTestMailbox = () => {
   const { call } = useApi();
   return useMutation({ mutationFn: (mailboxId: string) => call('testMailbox', { params: { mailboxId } }) });
+};
+
+export const useSetFolders = (mailboxId: string) => {
+  const { call } = useApi();
+  return useMailboxMutation((folders: readonly string[]) =>
+    call('setMailboxFolders', { params: { mailboxId }, body: { folders: [...folders] } }),
+  );
 };
 
 export const useChangeServer = ({ id: mailboxId, version }: ShownMailbox) => {

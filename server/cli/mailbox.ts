@@ -109,7 +109,7 @@ const runTest = async (app: App, found: Found, { terminal }: CommandContext, jso
 
 const tellFolders = async (app: App, found: Found, { terminal }: CommandContext, json: boolean): Promise<number> => {
   const asking = { ...found, role: 'administrator' as const };
-  const folders = await listMailboxFolders(app)(asking, found.mailbox.id);
+  const { names: folders } = await listMailboxFolders(app)(asking, found.mailbox.id);
   if (json) terminal.print(JSON.stringify({ folders }));
   else for (const folder of folders) terminal.print(folder);
   return exitCode.done;

@@ -129,6 +129,15 @@ export interface SourceProfile {
   readonly keepSecret: (secret: string) => Promise<void>;
 }
 
+/** Folders of a mailbox that may be read. */
+export interface MailFolders {
+  /** As they are written in settings and rules. */
+  readonly names: readonly string[];
+  /** Of these the inbox and the one for sent mail, where the server says which that is. */
+  readonly inbox: string | null;
+  readonly sent: string | null;
+}
+
 /** Opens sources by protocol. */
 export interface MailSources {
   /** Does not connect yet. */
@@ -137,6 +146,6 @@ export interface MailSources {
   test(profile: SourceProfile, signal: AbortSignal): Promise<readonly TestStep[]>;
   /** P9: null where the protocol cannot search. Does not connect yet. */
   finder(profile: SourceProfile): MailFinder | null;
-  /** A21: folders that may be read, as they are written in settings and rules, at most 2,000. Throws like `MailSource`. */
-  folders(profile: SourceProfile, signal: AbortSignal): Promise<readonly string[]>;
+  /** A21: at most 2,000; none where the protocol has no folders. Throws like `MailSource`. */
+  folders(profile: SourceProfile, signal: AbortSignal): Promise<MailFolders>;
 }

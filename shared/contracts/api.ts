@@ -9,6 +9,7 @@ import * as emails from './emails.ts';
 import * as forwardRules from './forward-rules.ts';
 import * as marketingLists from './marketing-lists.ts';
 import * as dropAddress from './drop-address.ts';
+import * as mailboxFolders from './mailbox-folders.ts';
 import * as mailboxSearches from './mailbox-searches.ts';
 import * as mailboxes from './mailboxes.ts';
 import * as synchronization from './synchronization.ts';
@@ -184,7 +185,8 @@ export const api = {
   previewMailbox: mailboxes.previewMailbox,
   searchMailbox: mailboxSearches.searchMailbox,
   promoteFound: mailboxSearches.promoteFound,
-  listMailboxFolders: mailboxes.listMailboxFolders,
+  listMailboxFolders: mailboxFolders.listMailboxFolders,
+  setMailboxFolders: mailboxFolders.setMailboxFolders,
   testIncoming: mailboxes.testIncoming,
   listMyMailboxes: mailboxes.listMyMailboxes,
   addMyMailbox: mailboxes.addMyMailbox,

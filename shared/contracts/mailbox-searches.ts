@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { WireInstant } from '../model/instant.ts';
-import { mailboxLimits } from '../model/mailbox.ts';
+import { FolderName } from '../model/mailbox.ts';
 import { endpoint } from './endpoint.ts';
 import { ForeseenPromotion, PromotionAnswer, promotionLimits } from './promotions.ts';
 import { routes } from './routes.ts';
@@ -16,7 +16,6 @@ export const searchLimits = {
 } as const;
 
 const MailboxParams = z.object({ mailboxId: z.string().max(64) });
-const FolderName = z.string().min(1).max(mailboxLimits.folderName);
 
 /** Where a mail that was found stands at its server. */
 const FoundOrigin = z.object({

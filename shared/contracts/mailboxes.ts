@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { IncomingSettings, MailboxOwner, mailboxLimits, Settlement, WireMailbox, Wrapping } from '../model/mailbox.ts';
+import {
+  FolderName,
+  IncomingSettings,
+  MailboxOwner,
+  mailboxLimits,
+  Settlement,
+  WireMailbox,
+  Wrapping,
+} from '../model/mailbox.ts';
 import { WireInstant } from '../model/instant.ts';
 import { Outcome } from '../model/outcome.ts';
 import { endpoint } from './endpoint.ts';
@@ -185,15 +193,6 @@ export const previewMailbox = endpoint({
     more: z.boolean(),
   }),
   errors: ['invalid_request', 'mailbox_not_found', 'mailbox_not_ready', 'not_permitted', 'record_not_found'],
-});
-
-export const listMailboxFolders = endpoint({
-  route: routes.listMailboxFolders,
-  access: 'user',
-  summary: 'Folders of a mailbox that may be read, as rules and settings name them; for its owner and administrators',
-  params: MailboxParams,
-  returns: z.object({ items: z.array(z.string()) }),
-  errors: ['mailbox_not_found', 'mailbox_not_ready'],
 });
 
 export const BackFillBody = z

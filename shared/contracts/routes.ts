@@ -177,6 +177,7 @@ export const routes = {
   searchMailbox: 'POST /mailboxes/:mailboxId/searches',
   promoteFound: 'POST /mailboxes/:mailboxId/promotions',
   listMailboxFolders: 'GET /mailboxes/:mailboxId/folders',
+  setMailboxFolders: 'PUT /mailboxes/:mailboxId/folders',
   testIncoming: 'POST /mailbox-tests',
   listMyMailboxes: 'GET /me/mailboxes',
   addMyMailbox: 'POST /me/mailboxes',

@@ -19,7 +19,7 @@ const Host = z
   .regex(/^[A-Za-z0-9._:-]+$/, 'write a host name or an IP address, without port and protocol');
 const Port = z.number().int().min(1).max(65_535);
 const UserName = z.string().min(1).max(mailboxLimits.name);
-const FolderName = z.string().min(1).max(mailboxLimits.folderName);
+export const FolderName = z.string().min(1).max(mailboxLimits.folderName);
 
 /** `tls`: from the first byte; `startTls`: nothing is sent before it; `none`: for servers on the same machine. */
 export const MailSecurity = z.enum(['tls', 'startTls', 'none']);

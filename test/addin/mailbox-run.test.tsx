@@ -40,7 +40,7 @@ const found = (uid: number, change: Partial<Answer['items'][number]> = {}): Answ
 const serverWith = (mailboxes: readonly object[], answer: Answer) => {
   const server = createFakeServer();
   server.answer('listMyMailboxes', () => ({ items: mailboxes }) as unknown as Mailboxes);
-  server.answer('listMailboxFolders', () => ({ items: ['INBOX', 'Projects'] }));
+  server.answer('listMailboxFolders', () => ({ items: ['INBOX', 'Projects'], inbox: 'INBOX', sent: null }));
   server.answer('searchMailbox', () => answer);
   server.answer('promoteFound', (args) => {
     const { uid } = ('body' in args ? args.body.origin : { uid: 0 }) as { uid: number };

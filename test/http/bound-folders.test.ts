@@ -184,29 +184,57 @@ describe.each(Object.entries(boxes))('A21: a folder of a mailbox (%s)', (protoco
     expect((await world.ana.call('listMailboxes')).items).toMatchObject([{ health: { state: 'working' } }]);
   });
 
-  test('of sent mail is read by the same rules when it is named', async () => {
+  test('of sent mail is read by the same rules once its owner has chosen it', async () => {
     const { world, mailboxId } = await open();
     await using _ = world;
-    const incoming = {
-      ...box.incoming(),
-      folders: [...(protocol === 'IMAP' ? ['INBOX'] : ['inbox']), box.sent],
-    } as IncomingSettings;
-    const stored = await world.store.read(world.contoso.id, (read) => read.mailboxes.find(mailboxId));
-    if (stored === null) throw new Error('no mailbox');
-    await world.store.transact(world.contoso.id, (tx) => tx.mailboxes.save({ ...stored, incoming }));
+    const params = { mailboxId };
+    const { inbox, sent } = await world.ben.call('listMailboxFolders', { params });
+    expect([inbox, sent]).toEqual(protocol === 'IMAP' ? ['INBOX', 'Sent'] : ['Inbox', 'Sent Items']);
+    const folders = [protocol === 'IMAP' ? 'INBOX' : 'inbox', sent ?? ''];
+    const chosen = await world.ben.call('setMailboxFolders', { params, body: { folders: [...folders, folders[0]!] } });
+    expect(chosen.incoming).toMatchObject({ folders });
     await poll(world);
     await world.ben.call('changeMySettings', { body: { acceptance: 'all' } });
-    const sent = {
+    const mail = {
       id: id('sent'),
       subject: 'Sent by Ben',
       from: 'Ben Carter <ben@contoso.test>',
       to: 'anna@fabrikam.example',
     };
-    box.arrive(eml(sent), box.sent);
+    box.arrive(eml(mail), box.sent);
     await poll(world);
     expect(await activities(world.ben)).toMatchObject([{ subject: 'Sent by Ben', direction: 'outgoing' }]);
     const answer = eml({ id: id('answer'), subject: 'Re: Sent by Ben', headers: [`In-Reply-To: <${id('sent')}>`] });
     expect(await deliver(world.ana, answer)).toMatchObject({ code: 2 });
+  });
+
+  test('is chosen by its owner and by administrators alone; one that is not there or never read changes nothing', async () => {
+    const { world, mailboxId } = await open();
+    await using _ = world;
+    const params = { mailboxId };
+    const choose = async (caller: typeof world.ben, folders: string[]) =>
+      (await caller.ask('setMailboxFolders', { params, body: { folders } })).status;
+    const inbox = protocol === 'IMAP' ? 'INBOX' : 'inbox';
+    for (const stranger of [world.carla, world.olga]) expect(await choose(stranger, [inbox])).toBe(404);
+    const standing = (await world.ana.call('getMailbox', { params })).incoming;
+    expect(await choose(world.ben, ['Nowhere'])).toBe(409);
+    expect(await choose(world.ben, [protocol === 'IMAP' ? 'Trash' : 'Deleted Items'])).toBe(409);
+    expect(await choose(world.ben, [])).toBe(400);
+    expect(
+      await choose(
+        world.ben,
+        Array.from({ length: 101 }, () => inbox),
+      ),
+    ).toBe(400);
+    expect((await world.ana.call('getMailbox', { params })).incoming).toEqual(standing);
+    expect(
+      await choose(
+        world.ben,
+        Array.from({ length: 100 }, () => inbox),
+      ),
+    ).toBe(200);
+    expect(await choose(world.ana, [inbox, box.sent])).toBe(200);
+    expect((await world.ana.call('getMailbox', { params })).incoming).toMatchObject({ folders: [inbox, box.sent] });
   });
 
   test('its folders are told to its owner and to administrators, without those that are never read', async () => {

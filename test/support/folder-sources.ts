@@ -165,7 +165,8 @@ export const folderSources: MailSources = {
   finder: () => null,
   folders: (profile) => {
     signIn(profile);
-    return Promise.resolve(profile.settings.protocol === 'pop3' ? [] : ['INBOX']);
+    const inbox = profile.settings.protocol === 'pop3' ? null : 'INBOX';
+    return Promise.resolve({ names: inbox === null ? [] : [inbox], inbox, sent: null });
   },
   test: (profile) => {
     const step = (name: 'connect' | 'auth', passed: boolean) => ({

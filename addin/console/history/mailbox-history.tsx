@@ -1,5 +1,4 @@
 import { Button, Field, Input, Select, makeStyles, tokens } from '@fluentui/react-components';
-import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import type { CallInput } from '#shared/contracts/api.ts';
 import { Message } from '../../components/message.tsx';
@@ -7,9 +6,8 @@ import { Section } from '../../components/section.tsx';
 import { FoundMails } from '../../features/several/found-mails.tsx';
 import { type Picking, RunWithPicker } from '../../features/several/run-with-picker.tsx';
 import { RegardingPage } from '../../features/regarding/regarding-page.tsx';
-import { useApi } from '../../queries/api-context.ts';
 import { type MailboxLook, searchable } from '../../queries/mailbox-run.ts';
-import { type ShownMailbox, useMyMailboxes } from '../../queries/mailboxes.ts';
+import { type ShownMailbox, useMailboxFolders, useMyMailboxes } from '../../queries/mailboxes.ts';
 import { useStrings } from '../../strings/strings.ts';
 import { beginOfDay } from '../begin-of-day.ts';
 
@@ -115,19 +113,13 @@ interface FolderProps {
 /** Asked of the server when somebody is about to choose. */
 const FolderSelect = ({ mailboxId, folder, onChange }: FolderProps) => {
   const { several } = useStrings();
-  const { call, organizationId } = useApi();
   const [wanted, setWanted] = useState(false);
-  const folders = useQuery({
-    queryKey: ['mailbox-folders', organizationId, mailboxId],
-    queryFn: async ({ signal }) => (await call('listMailboxFolders', { params: { mailboxId }, signal })).items,
-    enabled: wanted,
-    retry: false,
-  });
+  const folders = useMailboxFolders(mailboxId, wanted ? 'now' : 'not yet');
   return (
     <Field label={several.folder}>
       <Select onChange={(_event, { value }) => onChange(value)} onFocus={() => setWanted(true)} value={folder}>
         <option value="">{several.usualFolders}</option>
-        {(folders.data ?? []).map((name) => (
+        {(folders.data?.items ?? []).map((name) => (
           <option key={name} value={name}>
             {name}
           </option>

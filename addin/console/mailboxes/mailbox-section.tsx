@@ -9,6 +9,7 @@ import { type ShownMailbox, useChangeServer, useMailboxStep, useTestMailbox } fr
 import { useMoment, useStrings } from '../../strings/strings.ts';
 import { useMailboxWords } from '../console-strings.ts';
 import { TestSteps } from '../sending/sending-test.tsx';
+import { MailboxFolders } from './folder-picker.tsx';
 import { ServerFields } from './server-fields.tsx';
 import { formOfServer, incomingOf, isComplete, type ServerForm } from './server-form.ts';
 
@@ -79,6 +80,7 @@ export const OwnMailbox = ({ mailbox }: MailboxProps) => {
         onChange={(_event, { checked }) => step.mutate({ kind: 'consent', consents: checked === true })}
       />
       {step.isError && <ErrorNotice error={step.error} />}
+      <MailboxFolders as="owner" mailbox={mailbox} />
     </>
   );
 };
@@ -191,6 +193,7 @@ export const MailboxSection = ({ mailbox }: MailboxProps) => {
       )}
       {(step.isError || test.isError) && <ErrorNotice error={step.error ?? test.error} />}
       <div aria-live="polite">{test.data && <TestSteps test={test.data} />}</div>
+      <MailboxFolders as="administrator" mailbox={mailbox} />
     </Section>
   );
 };

@@ -1,4 +1,4 @@
-import { Field, Input, Select, makeStyles } from '@fluentui/react-components';
+import { Field, Input, Select, Textarea, makeStyles } from '@fluentui/react-components';
 import { useMailboxWords } from '../console-strings.ts';
 import { type ServerForm, withUsualPort } from './server-form.ts';
 
@@ -62,8 +62,8 @@ export const ServerFields = ({ form, onChange }: ServerFieldsProps) => {
         />
       </Field>
       {form.protocol === 'imap' && (
-        <Field className={styles.wide} label={words.folder}>
-          <Input onChange={(_event, { value }) => change({ folder: value })} value={form.folder} />
+        <Field className={styles.wide} hint={words.foldersHint} label={words.folders}>
+          <Textarea onChange={(_event, { value }) => change({ folders: value })} rows={2} value={form.folders} />
         </Field>
       )}
       <Field className={styles.wide} label={words.user} required>

@@ -12,7 +12,8 @@ export interface ServerForm {
   readonly security: Server['security'];
   readonly user: string;
   readonly secret: string;
-  readonly folder: string;
+  /** One a line. */
+  readonly folders: string;
 }
 
 export const emptyServer: ServerForm = {
@@ -22,7 +23,7 @@ export const emptyServer: ServerForm = {
   security: 'tls',
   user: '',
   secret: '',
-  folder: 'INBOX',
+  folders: 'INBOX',
 };
 
 const usualPorts: Readonly<Record<ServerForm['protocol'], Readonly<Record<ServerForm['security'], string>>>> = {
@@ -40,8 +41,9 @@ export const withUsualPort = (form: ServerForm): ServerForm => ({
 export const formOfServer = ({ incoming }: ShownMailbox): ServerForm | null => {
   if (incoming.protocol === 'graph' || incoming.signIn.kind !== 'password') return null;
   const { protocol, host, port, security, signIn } = incoming;
-  const folder = protocol === 'imap' ? (incoming.folders?.[0] ?? 'INBOX') : 'INBOX';
-  return { protocol, host, port: String(port), security, user: signIn.user, secret: '', folder };
+  const folders = protocol === 'imap' ? (incoming.folders ?? []) : [];
+  const written = folders.length === 0 ? 'INBOX' : folders.join('\n');
+  return { protocol, host, port: String(port), security, user: signIn.user, secret: '', folders: written };
 };
 
 export const isComplete = ({ host, port, user }: ServerForm): boolean =>
@@ -52,5 +54,6 @@ export const incomingOf = (form: ServerForm): Given['incoming'] => {
   const signIn = { kind: 'password' as const, user: form.user.trim() };
   const server = { host: form.host.trim(), port: Number(form.port), security, signIn };
   if (protocol === 'pop3') return { protocol, ...server };
-  return { protocol, ...server, folders: [form.folder.trim() === '' ? 'INBOX' : form.folder.trim()] };
+  const folders = form.folders.split('\n').filter((name) => name.trim() !== '');
+  return { protocol, ...server, folders: folders.length === 0 ? ['INBOX'] : folders };
 };

@@ -5,6 +5,7 @@ import { Message } from '../../components/message.tsx';
 import type { Rule } from '../../queries/settings.ts';
 import { useStrings } from '../../strings/strings.ts';
 import { useTrackingWords } from '../console-strings.ts';
+import { FolderInput } from './folder-input.tsx';
 import { RegardingField } from '../write/regarding-field.tsx';
 import { entriesOf } from './list-field.tsx';
 
@@ -106,7 +107,9 @@ export const RuleForm = ({ rule, regarding: before, onKeep, onCancel }: RuleForm
       {field('from', words.from, words.people)}
       {field('to', words.to, words.people)}
       {field('words', words.words, words.wordsHint)}
-      {field('folder', words.folder)}
+      <Field label={words.folder}>
+        <FolderInput onChange={(folder) => setDraft({ ...draft, folder })} value={draft.folder} />
+      </Field>
       {field('category', words.category)}
       <RegardingField onChange={setRegarding} regarding={regarding} />
       {isMissing && (

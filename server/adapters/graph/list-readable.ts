@@ -1,3 +1,4 @@
+import type { MailFolders } from '../../ports/mail-source.ts';
 import { createGraphClient, type GraphClient, type GraphNeeds } from './graph-client.ts';
 import { createGraphFolders } from './graph-folders.ts';
 import { failureOf } from './graph-refusal.ts';
@@ -35,14 +36,14 @@ export const graphFolders = async (
   server: GraphMailboxServer,
   needs: GraphNeeds,
   signal: AbortSignal,
-): Promise<readonly string[]> => {
+): Promise<MailFolders> => {
   const client = createGraphClient(server, needs);
   const query = '$select=id,displayName,childFolderCount&$top=100';
-  const paths: string[] = [];
+  const paths = new Map<string, string>();
   const walk = async (at: string, prefix: string, refused: ReadonlySet<string>, depth: number): Promise<void> => {
     for (const { id, name, children } of await childrenAt(client, `${at}?${query}`, signal)) {
-      if (refused.has(id) || paths.length >= mostListed) continue;
-      paths.push(`${prefix}${name}`);
+      if (refused.has(id) || paths.size >= mostListed) continue;
+      paths.set(id, `${prefix}${name}`);
       const below = `${client.root}/mailFolders/${encodeURIComponent(id)}/childFolders`;
       if (children > 0 && depth < deepest) await walk(below, `${prefix}${name}/`, refused, depth + 1);
     }
@@ -52,7 +53,8 @@ export const graphFolders = async (
     const refused = new Set<string>();
     for (const name of ['junkemail', 'deleteditems', 'drafts']) refused.add(await folders.id(name, signal));
     await walk(`${client.root}/mailFolders`, '', refused, 1);
-    return paths;
+    const named = async (known: string) => paths.get(await folders.id(known, signal)) ?? null;
+    return { names: [...paths.values()], inbox: await named('inbox'), sent: await named('sentitems') };
   } catch (error) {
     throw failureOf(error);
   } finally {

@@ -1,3 +1,4 @@
+import * as folderContracts from '#shared/contracts/mailbox-folders.ts';
 import * as contracts from '#shared/contracts/mailboxes.ts';
 import { toWire } from '#shared/model/instant.ts';
 import type { Response } from 'express';
@@ -16,6 +17,7 @@ import { getMailbox } from '../../usecases/mailboxes/get-mailbox.ts';
 import { listMailboxFolders } from '../../usecases/mailboxes/list-folders.ts';
 import type { MailboxNeeds } from '../../usecases/mailboxes/mailbox-needs.ts';
 import { previewMailbox, type PreviewNeeds } from '../../usecases/mailboxes/preview-mailbox.ts';
+import { setMailboxFolders } from '../../usecases/mailboxes/set-folders.ts';
 import { testIncoming, testMailbox } from '../../usecases/mailboxes/test-mailbox.ts';
 import { presentFilled, presentMailbox, presentPreviewed } from '../present/mailbox.ts';
 import { answered, type RouteMaker } from '../route.ts';
@@ -101,8 +103,12 @@ export const mailboxRoutes = (route: RouteMaker, needs: MailboxNeeds & PreviewNe
     const { items, more } = await previewMailbox(needs)(actor, params.mailboxId, body);
     return { items: items.map(presentPreviewed), more };
   });
-  route(contracts.listMailboxFolders, async ({ actor, params }) => ({
-    items: [...(await listMailboxFolders(needs)(actor, params.mailboxId))],
-  }));
+  route(folderContracts.listMailboxFolders, async ({ actor, params }) => {
+    const { names, inbox, sent } = await listMailboxFolders(needs)(actor, params.mailboxId);
+    return { items: [...names], inbox, sent };
+  });
+  route(folderContracts.setMailboxFolders, async ({ actor, params, body, response }) =>
+    send(response, { actor, mailbox: await setMailboxFolders(needs)(actor, params.mailboxId, body.folders) }),
+  );
   ownRoutes(route, needs);
 };

@@ -1,5 +1,6 @@
 import type { Actor } from '../../domain/actor.ts';
 import { PermanentFailure, TemporaryFailure } from '../../ports/failure.ts';
+import type { MailFolders } from '../../ports/mail-source.ts';
 import { Refusal } from '../refusal.ts';
 import { getMailbox, getOwnMailbox } from './get-mailbox.ts';
 import type { MailboxNeeds } from './mailbox-needs.ts';
@@ -16,7 +17,7 @@ type Asking = Pick<Actor, 'organizationId'> & { readonly userId: string | null; 
  */
 export const listMailboxFolders =
   (needs: Pick<MailboxNeeds, 'store' | 'secretBox' | 'mailSources'>) =>
-  async ({ organizationId, userId, role }: Asking, mailboxId: string): Promise<readonly string[]> => {
+  async ({ organizationId, userId, role }: Asking, mailboxId: string): Promise<MailFolders> => {
     const mailbox = await needs.store.read(organizationId, (read) =>
       role === 'administrator' ? getMailbox(read, mailboxId) : getOwnMailbox(read, userId ?? '', mailboxId),
     );
