@@ -1,13 +1,5 @@
 import { z } from 'zod';
-import {
-  FolderName,
-  IncomingSettings,
-  MailboxOwner,
-  mailboxLimits,
-  Settlement,
-  WireMailbox,
-  Wrapping,
-} from '../model/mailbox.ts';
+import { IncomingSettings, MailboxOwner, mailboxLimits, Settlement, WireMailbox, Wrapping } from '../model/mailbox.ts';
 import { WireInstant } from '../model/instant.ts';
 import { Outcome } from '../model/outcome.ts';
 import { endpoint } from './endpoint.ts';
