@@ -15,7 +15,7 @@ export const healthRoutes = (store: Store): Router => {
   });
   new Gauge({
     name: 'correspond_undeliverable_mails',
-    help: 'Mail that is held until somebody or a later try settles it',
+    help: 'Mail that is held until somebody settles it',
     registers: [registry],
     async collect() {
       // Without the database the figure is unknown, and the others are wanted all the more.

@@ -2,6 +2,8 @@ import type { MailSource } from '../ports/mail-source.ts';
 import type { StoredMailbox } from '../ports/mailbox-store.ts';
 
 interface Watch {
+  readonly organizationId: string;
+  readonly mailboxId: string;
   readonly version: number;
   readonly source: MailSource;
   readonly ending: AbortController;
@@ -18,9 +20,15 @@ export interface WatchNeeds {
 export class MailboxWatches {
   readonly #needs: WatchNeeds;
   readonly #watches = new Map<string, Watch>();
+  /** Let go, and not quite closed yet. */
+  readonly #closing = new Set<Promise<void>>();
 
   constructor(needs: WatchNeeds) {
     this.#needs = needs;
+  }
+
+  get organizations(): ReadonlySet<string> {
+    return new Set([...this.#watches.values()].map(({ organizationId }) => organizationId));
   }
 
   /** Takes over the source: watches it, or closes it where there is no room. */
@@ -34,7 +42,7 @@ export class MailboxWatches {
     }
     const ending = new AbortController();
     const ended = this.#watch(organizationId, mailbox.id, { source, signal: ending.signal });
-    this.#watches.set(key, { version: mailbox.version, source, ending, ended });
+    this.#watches.set(key, { organizationId, mailboxId: mailbox.id, version: mailbox.version, source, ending, ended });
   }
 
   /** The open source of this mailbox as it is set now; null when there is none. */
@@ -52,8 +60,17 @@ export class MailboxWatches {
     return watch.source;
   }
 
+  /** Lets those of this organization go that are not served in this version any more; nobody waits for their goodbye. */
+  keepOnly(organizationId: string, served: ReadonlyMap<string, number>): void {
+    for (const [key, watch] of this.#watches) {
+      if (watch.organizationId !== organizationId || served.get(watch.mailboxId) === watch.version) continue;
+      const closing: Promise<void> = this.#end(key).finally(() => this.#closing.delete(closing));
+      this.#closing.add(closing);
+    }
+  }
+
   async endAll(): Promise<void> {
-    await Promise.all([...this.#watches.keys()].map((key) => this.#end(key)));
+    await Promise.all([...[...this.#watches.keys()].map((key) => this.#end(key)), ...this.#closing]);
   }
 
   async #end(key: string): Promise<void> {

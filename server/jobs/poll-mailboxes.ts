@@ -4,6 +4,7 @@ import { type Claimed, pollClaimed, type Polled } from '../usecases/mailboxes/po
 import type { PollNeeds } from '../usecases/mailboxes/poll-facts.ts';
 import type { Job } from './job.ts';
 import { MailboxWatches } from './mailbox-watches.ts';
+import { PollsUnderWay } from './polls-under-way.ts';
 
 export interface PollJobNeeds extends PollNeeds {
   /** Names this process towards others. */
@@ -21,10 +22,6 @@ export interface PollJobNeeds extends PollNeeds {
 /** A process that is gone is noticed after this. */
 const usualLeaseMs = 15_000;
 const usualWatches = 250;
-/** Mailboxes that are read at one time; one that takes long counts no more, so that it delays nobody. */
-const mostYoung = 8;
-const youngMs = 10_000;
-const mostAtOnce = 64;
 /** While mailboxes are read, others that are due are looked for so often. */
 const lookAgainMs = 1_000;
 
@@ -34,8 +31,7 @@ class Polls {
   readonly #poll: ReturnType<typeof pollClaimed>;
   readonly #watches: MailboxWatches;
   readonly #leaseMs: number;
-  /** By mailbox: when reading it began. */
-  readonly #underWay = new Map<string, { readonly organizationId: string; readonly since: number }>();
+  readonly #underWay = new PollsUnderWay();
   /** By mailbox: what was claimed while it was still being read. */
   readonly #next = new Map<string, Claimed>();
   readonly #ends = new Set<Promise<void>>();
@@ -43,6 +39,8 @@ class Polls {
   readonly #unreleased = new Set<Claimed>();
   #settled = 0;
   #hasStarted = false;
+  /** Somebody may have changed a mailbox, or switched it off. */
+  #wasWoken = false;
   #trouble: { readonly error: unknown } | null = null;
   #wake: () => void = () => undefined;
 
@@ -57,7 +55,19 @@ class Polls {
   }
 
   wake(): void {
+    this.#wasWoken = true;
     this.#wake();
+  }
+
+  /** What is fetched no more, or not as it was, is left at once; other processes change mailboxes too, so each run asks once. */
+  async #leaveUnserved(): Promise<void> {
+    if (!this.#wasWoken) return;
+    this.#wasWoken = false;
+    for (const organizationId of new Set([...this.#watches.organizations, ...this.#underWay.organizations])) {
+      const served = await this.#needs.store.read(organizationId, (read) => read.mailboxes.served());
+      this.#watches.keepOnly(organizationId, served);
+      this.#underWay.abortOthers(organizationId, served);
+    }
   }
 
   /** Whoever ended before us may have held connections that would have told of news: nobody waits a day for the next poll. */
@@ -76,12 +86,17 @@ class Polls {
   async run(signal: AbortSignal): Promise<number> {
     this.#settled = 0;
     const renewing = setInterval(() => void this.#renew(), this.#leaseMs / 3);
-    const wake = () => this.#wake();
-    signal.addEventListener('abort', wake);
+    const abort = () => {
+      this.#underWay.abortAll(signal.reason);
+      this.#wake();
+    };
+    signal.addEventListener('abort', abort, { once: true });
     try {
       await this.#giveBack();
       await this.#readOnStart();
+      this.#wasWoken = true;
       while (!signal.aborted && this.#trouble === null) {
+        await this.#leaveUnserved();
         const begun = await this.#begin(signal);
         if (this.#ends.size === 0 && begun === 0) break;
         if (this.#ends.size > 0) await this.#somethingEnds();
@@ -89,24 +104,18 @@ class Polls {
     } finally {
       await Promise.all(this.#ends);
       clearInterval(renewing);
-      signal.removeEventListener('abort', wake);
+      signal.removeEventListener('abort', abort);
     }
     if (signal.aborted) await this.#giveBack();
     this.#throwTrouble();
     return this.#settled;
   }
 
-  #room(): number {
-    const now = performance.now();
-    const young = [...this.#underWay.values()].filter(({ since }) => now - since < youngMs).length;
-    return Math.min(mostYoung - young, mostAtOnce - this.#underWay.size);
-  }
-
   async #begin(signal: AbortSignal): Promise<number> {
     let begun = 0;
-    if (this.#room() <= 0) return begun;
+    if (this.#underWay.room <= 0) return begun;
     for (const organizationId of await this.#needs.store.system.mailboxes.organizationsDue()) {
-      const most = this.#room();
+      const most = this.#underWay.room;
       if (most <= 0 || signal.aborted) break;
       const { owner } = this.#needs;
       const claimed = await this.#needs.store.transact(organizationId, (tx) =>
@@ -119,14 +128,14 @@ class Polls {
 
   #start(claimed: Claimed, signal: AbortSignal): number {
     const key = `${claimed.organizationId}/${claimed.mailboxId}`;
+    const own = this.#underWay.begin(claimed.organizationId, claimed.mailboxId);
     // It was due again before our reading had quite ended: the lease is not left lying, the next reading begins after it.
-    if (this.#underWay.has(key)) {
+    if (own === null) {
       this.#next.set(key, claimed);
       return 0;
     }
-    this.#underWay.set(key, { organizationId: claimed.organizationId, since: performance.now() });
-    const end: Promise<void> = this.#read(claimed, signal).finally(() => {
-      this.#underWay.delete(key);
+    const end: Promise<void> = this.#read(claimed, own).finally(() => {
+      this.#underWay.end(claimed.organizationId, claimed.mailboxId);
       this.#ends.delete(end);
       const next = this.#next.get(key);
       this.#next.delete(key);
@@ -173,8 +182,7 @@ class Polls {
   }
 
   async #renew(): Promise<void> {
-    const organizations = new Set([...this.#underWay.values()].map(({ organizationId }) => organizationId));
-    for (const organizationId of organizations)
+    for (const organizationId of this.#underWay.organizations)
       await this.#needs.store
         .transact(organizationId, (tx) => tx.mailboxes.renew(this.#needs.owner, this.#leaseMs))
         .catch((error: unknown) => {

@@ -12,8 +12,6 @@ export interface StoredHold {
   readonly sizeBytes: number;
   /** The address it was found under, when nobody handed it over by hand. */
   readonly mailbox: string | null;
-  /** When it is tried again by itself; null: a person has to. */
-  readonly nextAttemptAt: Instant | null;
   /** What is repeated at retry: what a person asked, or how it came. */
   readonly request: unknown;
   readonly attempts: number;
@@ -23,8 +21,6 @@ export interface StoredHold {
 export interface HoldStoreRead {
   find(holdId: string): Promise<StoredHold | null>;
   findByMessageId(userId: string, messageIdKey: string): Promise<StoredHold | null>;
-  /** Those whose next try is due, oldest first. */
-  due(at: Instant, limit: number): Promise<StoredHold[]>;
   /** Held before; oldest first. */
   before(at: Instant, limit: number): Promise<StoredHold[]>;
   findByContent(userId: string | null, sha256: string): Promise<StoredHold | null>;
@@ -37,9 +33,6 @@ export interface HoldStoreRead {
 
 export interface HoldStoreWrite extends HoldStoreRead {
   add(hold: StoredHold): Promise<void>;
-  countAttempt(
-    holdId: string,
-    found: { readonly reason: string; readonly detail: string; readonly nextAttemptAt: Instant | null },
-  ): Promise<void>;
+  countAttempt(holdId: string): Promise<void>;
   remove(holdId: string): Promise<void>;
 }

@@ -75,6 +75,8 @@ export interface MailboxStoreRead {
   /** By address. */
   list(): Promise<StoredMailbox[]>;
   ofUser(userId: string): Promise<StoredMailbox[]>;
+  /** Versions of those that are approved and enabled, by id. */
+  served(): Promise<ReadonlyMap<string, number>>;
   /** Of these keys the ones that need not be fetched again. */
   known(mailboxId: string, keys: readonly string[]): Promise<Set<string>>;
   /** Failing mail that was tried since then: its keys. */

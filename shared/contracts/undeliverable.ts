@@ -15,8 +15,6 @@ export const WireHold = z.object({
   attempts: z.number().int(),
   /** The address it was found under; null: somebody tracked it by hand. */
   mailbox: z.string().nullable(),
-  /** Null: it waits for a person. */
-  retriedByItselfAt: WireInstant.nullable(),
   heldFor: z.object({ id: z.string(), name: z.string() }).nullable(),
   /** What the caller may do about it. */
   actions: z.array(z.enum(['source', 'retry', 'discard'])),

@@ -19,7 +19,6 @@ const holdOf = (id: string, change: Partial<HeldMail> = {}): HeldMail => ({
   sizeBytes: 2_048,
   attempts: 1,
   mailbox: 'clara@contoso.test',
-  retriedByItselfAt: null,
   heldFor: clara,
   actions: ['source', 'retry', 'discard'],
   ...change,

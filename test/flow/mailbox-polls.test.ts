@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { getEventListeners, once } from 'node:events';
 import { expect, test, vi } from 'vitest';
 import type { MailSources } from '../../server/ports/mail-source.ts';
 import { addMailbox } from '../../server/usecases/mailboxes/add-mailbox.ts';
@@ -66,4 +66,33 @@ test('A1: mailboxes whose servers fall silent delay no other, and are free at on
   );
   expect(claimed.filter(({ unclean }) => unclean)).toEqual([]);
   expect(claimed.length).toBeGreaterThanOrEqual(silent.length);
+});
+
+test('A1: each poll is told of the end by a signal of its own, on which nothing is left when it is over', async () => {
+  const signals: AbortSignal[] = [];
+  const watched: MailSources = {
+    ...folderSources,
+    open: (profile) => {
+      const source = folderSources.open(profile);
+      return {
+        ...source,
+        fetch: (asked, signal) => {
+          signals.push(signal);
+          return source.fetch(asked, signal);
+        },
+      };
+    },
+  };
+  await using stage = await createMailboxWorld({ mailboxes: { sources: watched, watches: 0 } });
+  const { world } = stage;
+  const owner = { kind: 'user', id: world.ben.id } as const;
+  for (let n = 0; n < 12; n += 1)
+    await connect(world, stage.folder(`box${n}`), { owner, address: `box${n}@contoso.test` });
+  signals.length = 0;
+  for (let round = 0; round < 3; round += 1) {
+    world.clock.advance(61_000);
+    await world.app.runner.settle();
+  }
+  expect(new Set(signals).size).toBe(36);
+  for (const signal of signals) expect(getEventListeners(signal, 'abort')).toEqual([]);
 });

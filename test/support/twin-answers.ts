@@ -113,7 +113,6 @@ export const readEverything = async (read: StoreRead): Promise<Record<string, un
     heldByMessageId: await read.holds.findByMessageId(reader, messageKey),
     heldByContent: await read.holds.findByContent(reader, twinSha256),
     holds: await read.holds.list(null, page),
-    due: await read.holds.due(twinMoment, 50),
     heldBefore: await read.holds.before((twinMoment + 1) as Instant, 50),
     outcome: await read.outcomes.find(routerTwins.outcome),
     outcomes: await read.outcomes.list({ userId: reader }, page),
@@ -237,7 +236,7 @@ export const writeEverything = async (tx: StoreWrite): Promise<void> => {
   await tx.promotions.setRegarding(promotion, activity, []);
   await tx.promotions.changeVisibility(promotion, 'organization');
   await tx.promotions.changeState(promotion, 'removed', later);
-  await tx.holds.countAttempt(hold, { reason: 'rewritten', detail: 'rewritten', nextAttemptAt: null });
+  await tx.holds.countAttempt(hold);
   await tx.holds.remove(hold);
   await tx.outcomes.forgetDetails(later);
   await tx.outcomes.removeBefore(later);

@@ -169,7 +169,6 @@ const fillActivities = async (tx: StoreWrite, mark: string): Promise<void> => {
     sizeBytes: 4,
     request: { mark },
     mailbox: `${mark}@mailbox.test`,
-    nextAttemptAt: at,
     attempts: 1,
     at,
   });

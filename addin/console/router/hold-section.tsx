@@ -48,7 +48,6 @@ export const HoldSection = ({ hold, isSelected, onSelect }: HoldProps) => {
     words.attempts(hold.attempts),
     hold.mailbox === null ? null : words.foundAt(hold.mailbox),
     hold.heldFor === null ? null : words.heldFor(hold.heldFor.name),
-    hold.retriedByItselfAt === null ? null : words.byItself(moment(hold.retriedByItselfAt)),
   ];
   return (
     <Section heading="spoken" title={name}>

@@ -77,7 +77,6 @@ export const routerEn = {
     attempts: (count: number) => (count === 1 ? '1 attempt' : `${count} attempts`),
     foundAt: (mailbox: string) => `found in ${mailbox}`,
     heldFor: (name: string) => `held for ${name}`,
-    byItself: (when: string) => `tried again by itself ${when}`,
     retried: 'The mail is tracked now.',
     judged: 'The mail was judged; it is held no more.',
     stillHeld: 'It still cannot be placed and stays held.',

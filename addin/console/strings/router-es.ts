@@ -78,7 +78,6 @@ export const routerEs: ConsoleStrings['router'] = {
     attempts: (count: number) => (count === 1 ? '1 intento' : `${count} intentos`),
     foundAt: (mailbox: string) => `hallado en ${mailbox}`,
     heldFor: (name: string) => `retenido para ${name}`,
-    byItself: (when: string) => `se reintenta por sí solo ${when}`,
     retried: 'El correo ya está registrado.',
     judged: 'El correo se juzgó; ya no está retenido.',
     stillHeld: 'Sigue sin poder situarse y queda retenido.',

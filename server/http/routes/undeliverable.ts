@@ -21,7 +21,6 @@ const presentHold = (hold: StoredHold, names: ReadonlyMap<string, string>, actor
   sizeBytes: hold.sizeBytes,
   attempts: hold.attempts,
   mailbox: hold.mailbox,
-  retriedByItselfAt: hold.nextAttemptAt === null ? null : toWire(hold.nextAttemptAt),
   heldFor: hold.userId === null ? null : { id: hold.userId, name: names.get(hold.userId) ?? '' },
   actions: [...actionsFor(hold, actor)],
 });

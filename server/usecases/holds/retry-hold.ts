@@ -45,9 +45,7 @@ const again = (needs: RetryNeeds, organizationId: string, { hold, bytes }: Held,
   const { foundAt, envelopeTo, wrapping, folder, categories } = hold.request as Extract<HeldRequest, { way: 'router' }>;
   const mail = { organizationId, bytes, foundAt, envelopeTo, wrapping, folder, categories };
   return needs.receiveMessage(mail, (tx, receipt) =>
-    receipt.holdId === null
-      ? end(needs, tx, hold, actorId)
-      : tx.holds.countAttempt(hold.id, { reason: hold.reason, detail: hold.detail, nextAttemptAt: null }),
+    receipt.holdId === null ? end(needs, tx, hold, actorId) : tx.holds.countAttempt(hold.id),
   );
 };
 
@@ -71,9 +69,7 @@ const promoteAgain = async (needs: RetryNeeds, actor: Actor, { hold, bytes }: He
     idempotency: null,
   });
   await needs.store.transact(actor.organizationId, (tx) =>
-    receipt.activityId === null
-      ? tx.holds.countAttempt(hold.id, { reason: hold.reason, detail: hold.detail, nextAttemptAt: null })
-      : end(needs, tx, hold, actor.userId),
+    receipt.activityId === null ? tx.holds.countAttempt(hold.id) : end(needs, tx, hold, actor.userId),
   );
   return receipt;
 };

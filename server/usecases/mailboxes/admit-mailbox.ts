@@ -86,9 +86,11 @@ export const consentToSettlement =
 /** Fetched no more; nothing at its server changes, and what it became stays. Refuses `mailbox_not_found`. */
 export const removeMailbox =
   (needs: MailboxNeeds) =>
-  (actor: Admitting, mailboxId: string): Promise<void> =>
-    needs.store.transact(actor.organizationId, async (tx) => {
+  async (actor: Admitting, mailboxId: string): Promise<void> => {
+    await needs.store.transact(actor.organizationId, async (tx) => {
       const mailbox = await getMailbox(tx, mailboxId);
       await tx.mailboxes.remove(mailboxId);
       await journalMailbox(tx, { mailbox, at: needs.clock.now(), actorId: actor.userId, reason: 'removed' });
     });
+    needs.wakeUp(pollJob);
+  };

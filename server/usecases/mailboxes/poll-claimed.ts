@@ -100,11 +100,18 @@ const begin = async (needs: PollNeeds, claimed: Claimed, options: PollOptions): 
   });
 };
 
-const release = (needs: PollNeeds, poll: Poll, nextInMs: number | null, health: StoredHealth | null): Promise<void> =>
+/** False: the lease was lost, and whoever took it or changed the mailbox says what comes next. */
+const release = (
+  needs: PollNeeds,
+  poll: Poll,
+  nextInMs: number | null,
+  health: StoredHealth | null,
+): Promise<boolean> =>
   needs.store.transact(poll.organizationId, async (tx) => {
-    if (!(await tx.mailboxes.hold(poll.lease, null))) return;
+    if (!(await tx.mailboxes.hold(poll.lease, null))) return false;
     if (health !== null) await tx.mailboxes.setHealth(poll.mailbox.id, health);
     await tx.mailboxes.release(poll.lease, nextInMs);
+    return true;
   });
 
 const afterFailure = async (needs: PollNeeds, poll: Poll, error: unknown): Promise<string | null> => {
@@ -123,8 +130,8 @@ const afterPoll = async (needs: PollNeeds, poll: Poll, more: boolean, options: P
   const goesOn = options.signal.aborted || more || (options.withoutRest && poll.failing > 0);
   const pollMs = poll.mailbox.pollSeconds * 1_000;
   const nextInMs = goesOn ? 0 : poll.resting.size + poll.failing > 0 ? Math.min(pollMs, usualRestMs) : pollMs;
-  await release(needs, poll, nextInMs, working(poll.mailbox.health, needs.clock.now()));
-  return !goesOn;
+  const isOurs = await release(needs, poll, nextInMs, working(poll.mailbox.health, needs.clock.now()));
+  return isOurs && !goesOn;
 };
 
 /**

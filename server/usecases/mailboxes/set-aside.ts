@@ -97,7 +97,6 @@ export const quarantine = async (
     messageId: messageIdOfBytes(mail.bytes),
     bytes: mail.bytes,
     mailbox: mail.foundAt,
-    nextAttemptAt: null,
     request: receivedAgain(mail),
     at,
   });

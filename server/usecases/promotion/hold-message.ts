@@ -39,7 +39,6 @@ export const holdMessage = async (
     messageId,
     bytes,
     mailbox: null,
-    nextAttemptAt: null,
     request: { regarding: request.regarding, visibility: request.visibility },
     at,
   });

@@ -3,7 +3,7 @@ import type { Outcome } from '#shared/model/outcome.ts';
 import type { Digests, Ids } from '../../ports/ids.ts';
 import type { StoreWrite } from '../../ports/store.ts';
 
-/** A mail that is kept with its bytes until somebody or a later try settles it. */
+/** A mail that is kept with its bytes until somebody settles it. */
 export interface NewHold {
   readonly userId: string | null;
   readonly actorId: string | null;
@@ -13,7 +13,6 @@ export interface NewHold {
   readonly messageId: { readonly text: string; readonly key: string } | null;
   readonly bytes: Uint8Array;
   readonly mailbox: string | null;
-  readonly nextAttemptAt: Instant | null;
   readonly request: unknown;
   readonly at: Instant;
 }
@@ -40,7 +39,6 @@ export const keepHold = async (
     sha256,
     sizeBytes: hold.bytes.byteLength,
     mailbox: hold.mailbox,
-    nextAttemptAt: hold.nextAttemptAt,
     request: hold.request,
     attempts: 1,
     at: hold.at,

@@ -96,7 +96,6 @@ const write = async (
         messageId,
         bytes: mail.bytes,
         mailbox: mail.foundAt,
-        nextAttemptAt: null,
         request: receivedAgain(mail),
         at,
       })

@@ -115,7 +115,6 @@ export interface HoldTable {
   attempts: number;
   held_at: number;
   mailbox: string | null;
-  next_attempt_at: number | null;
 }
 export interface OutcomeTable {
   organization_id: string;

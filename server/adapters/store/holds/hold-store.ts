@@ -16,7 +16,6 @@ const presentHold = (row: HoldTable): StoredHold => ({
   sha256: row.sha256,
   sizeBytes: row.size_bytes,
   mailbox: row.mailbox,
-  nextAttemptAt: row.next_attempt_at as Instant | null,
   request: JSON.parse(row.request) as unknown,
   attempts: row.attempts,
   at: row.held_at as Instant,
@@ -77,20 +76,15 @@ export const holdStore = ({ db, organizationId }: Scope): HoldStoreWrite => {
           attempts: hold.attempts,
           held_at: hold.at,
           mailbox: hold.mailbox,
-          next_attempt_at: hold.nextAttemptAt,
         })
         .execute();
     },
-    due: async (at, limit) =>
-      (
-        await rows().where('next_attempt_at', '<=', at).orderBy('next_attempt_at').orderBy('id').limit(limit).execute()
-      ).map(presentHold),
     before: async (at, limit) =>
       (await rows().where('held_at', '<', at).orderBy('held_at').orderBy('id').limit(limit).execute()).map(presentHold),
-    countAttempt: async (holdId, { reason, detail, nextAttemptAt }) => {
+    countAttempt: async (holdId) => {
       await db
         .updateTable('hold')
-        .set((set) => ({ attempts: set('attempts', '+', 1), reason, detail, next_attempt_at: nextAttemptAt }))
+        .set((set) => ({ attempts: set('attempts', '+', 1) }))
         .where('organization_id', '=', organizationId)
         .where('id', '=', holdId)
         .execute();

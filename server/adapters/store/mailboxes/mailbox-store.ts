@@ -29,6 +29,16 @@ export const mailboxStore = (scope: TimedScope): MailboxStoreWrite => {
           .orderBy('id')
           .execute()
       ).map(presentMailbox),
+    served: async () => {
+      const found = await db
+        .selectFrom('mailbox')
+        .select(['id', 'version'])
+        .where('organization_id', '=', org)
+        .where('approved', '=', 1)
+        .where('enabled', '=', 1)
+        .execute();
+      return new Map(found.map(({ id, version }) => [id, version]));
+    },
     add: async (mailbox) => {
       await db
         .insertInto('mailbox')
