@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 const here = dirname(fileURLToPath(import.meta.url));
 const names = process.argv.slice(2).filter((word) => word !== '--full');
 const known = new Set(
-  readdirSync(here).flatMap((file) => (file.endsWith('.test.ts') ? (file.match(/f\d+/g) ?? []) : [])),
+  readdirSync(here).flatMap((file) => (file.endsWith('.test.ts') ? (file.match(/f\d+|^sync/g) ?? []) : [])),
 );
 const unknown = names.filter((name) => !known.has(name.toLowerCase()));
 if (unknown.length > 0) {
