@@ -47,8 +47,8 @@ class Cut {
 
   /** The database of this world breaks off like the server does. */
   watch({ store }: World): void {
-    const { transact, read } = store;
-    const watched = store as { transact: typeof transact; read: typeof read };
+    const watched = store as { -readonly [Name in keyof typeof store]: (typeof store)[Name] };
+    const { transact, read } = { transact: store.transact.bind(store), read: store.read.bind(store) };
     watched.transact = (organizationId, work) => this.through(() => transact(organizationId, work));
     watched.read = (organizationId, work) => this.through(() => read(organizationId, work));
   }
