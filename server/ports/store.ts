@@ -1,4 +1,5 @@
 import type { AddressStoreRead, AddressStoreWrite } from './address-store.ts';
+import type { AgendaStoreRead, AgendaStoreWrite } from './agenda-store.ts';
 import type { ActivityStoreRead, ActivityStoreWrite } from './activity-store.ts';
 import type { CampaignStoreRead, CampaignStoreWrite } from './campaign-store.ts';
 import type { ContentStoreRead, ContentStoreWrite } from './content-store.ts';
@@ -36,6 +37,7 @@ export interface StoreRead {
   readonly addresses: AddressStoreRead;
   readonly routing: RoutingStore;
   readonly activities: ActivityStoreRead;
+  readonly agenda: AgendaStoreRead;
   readonly promotions: PromotionStoreRead;
   readonly contents: ContentStoreRead;
   readonly holds: HoldStoreRead;
@@ -67,6 +69,7 @@ export interface StoreWrite extends StoreRead {
   readonly records: RecordStoreWrite;
   readonly addresses: AddressStoreWrite;
   readonly activities: ActivityStoreWrite;
+  readonly agenda: AgendaStoreWrite;
   readonly promotions: PromotionStoreWrite;
   readonly contents: ContentStoreWrite;
   readonly holds: HoldStoreWrite;

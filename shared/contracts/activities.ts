@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { Activity, ActivityDetail, ActivityKind, ActivityState } from '../model/activity.ts';
+import { Activity, ActivityDetail, ActivityKind, ActivityState, Visibility } from '../model/activity.ts';
+import { AgendaFields, AgendaKind, agendaLimits } from '../model/agenda.ts';
 import { WireInstant } from '../model/instant.ts';
 import { NamedRecordRef, RecordRef } from '../model/record-ref.ts';
 import { endpoint } from './endpoint.ts';
@@ -55,6 +56,28 @@ export const getAttachment = endpoint({
   errors: ['activity_not_found', 'not_found'],
 });
 
+/** Mail becomes an activity by POST /promotions. */
+export const createActivity = endpoint({
+  route: routes.createActivity,
+  access: 'user',
+  summary: 'Make a task or an appointment, tracked by oneself; one whose UID is known is tracked once more (P11)',
+  body: z
+    .object({
+      kind: AgendaKind,
+      subject: z.string().max(agendaLimits.subject),
+      notes: z.string().max(agendaLimits.notes).default(''),
+      /** By the names of the kind. */
+      fields: AgendaFields.default({}),
+      regarding: z.array(RecordRef).max(promotionLimits.regardings).default([]),
+      /** Absent: as the organization has it; private for what its owner calls private. */
+      visibility: Visibility.optional(),
+    })
+    .strict(),
+  status: 201,
+  returns: Activity,
+  errors: ['invalid_request', 'record_not_found', 'not_permitted'],
+});
+
 export const setRegarding = endpoint({
   route: routes.setRegarding,
   access: 'user',
@@ -72,11 +95,15 @@ export const setRegarding = endpoint({
 export const changeActivity = endpoint({
   route: routes.changeActivity,
   access: 'user',
-  summary: 'Change the notes of an activity',
+  summary: 'Change the notes of an activity; of a task or an appointment also what else it says',
   params: ActivityParams,
-  body: z.object({ notes: z.string().max(10_000) }),
+  body: z.object({
+    notes: z.string().max(agendaLimits.notes).optional(),
+    subject: z.string().max(agendaLimits.subject).optional(),
+    fields: AgendaFields.optional(),
+  }),
   returns: ActivityDetail,
-  errors: ['invalid_request', 'activity_not_found'],
+  errors: ['invalid_request', 'activity_not_found', 'not_permitted'],
 });
 
 export const deleteActivity = endpoint({

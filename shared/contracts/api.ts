@@ -58,6 +58,7 @@ export const api = {
   getActivity: activities.getActivity,
   getActivitySource: activities.getActivitySource,
   getAttachment: activities.getAttachment,
+  createActivity: activities.createActivity,
   setRegarding: activities.setRegarding,
   changeActivity: activities.changeActivity,
   deleteActivity: activities.deleteActivity,

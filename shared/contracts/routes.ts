@@ -35,6 +35,7 @@ export const routes = {
   getActivity: 'GET /activities/:activityId',
   getActivitySource: 'GET /activities/:activityId/source',
   getAttachment: 'GET /activities/:activityId/attachments/:n',
+  createActivity: 'POST /activities',
   setRegarding: 'PUT /activities/:activityId/regarding',
   changeActivity: 'PATCH /activities/:activityId',
   deleteActivity: 'DELETE /activities/:activityId',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AgendaFields } from './agenda.ts';
 import { WireInstant } from './instant.ts';
 import { NamedRecordRef } from './record-ref.ts';
 import { Resolution } from './resolution.ts';
@@ -9,7 +10,17 @@ export const Direction = z.enum(['incoming', 'outgoing']);
 export type Direction = z.infer<typeof Direction>;
 export const ActivityState = z.enum(['open', 'completed', 'canceled']);
 export type ActivityState = z.infer<typeof ActivityState>;
-export const ActivityStatus = z.enum(['received', 'sent', 'draft', 'pendingSend', 'sending', 'failed', 'canceled']);
+export const ActivityStatus = z.enum([
+  'received',
+  'sent',
+  'draft',
+  'pendingSend',
+  'sending',
+  'failed',
+  'canceled',
+  'planned',
+  'completed',
+]);
 export type ActivityStatus = z.infer<typeof ActivityStatus>;
 
 export const PartyRole = z.enum(['from', 'to', 'cc', 'bcc', 'organizer', 'required', 'optional', 'owner']);
@@ -96,6 +107,8 @@ export const Activity = z.object({
   flags: z.array(ActivityFlag),
   source: SourceRung,
   subjectChanged: z.boolean(),
+  /** Of a task or an appointment: start, end or due, and what else it says (Y2). */
+  fields: AgendaFields.optional(),
   /** C7: the correlated mail's regarding, offered because it is old or its subject changed. */
   offeredRegarding: z.array(NamedRecordRef),
   version: z.number().int(),

@@ -38,9 +38,7 @@ const rowsOf = (path: string): Readonly<Record<string, unknown[]>> => {
 /** All that the interface gives out to somebody: records, their history, and what is told of synchronization. */
 const shownTo = async (caller: Caller): Promise<string> => {
   const lists = await Promise.all(
-    ['contact', 'account', 'lead'].map((type) =>
-      caller.call('listRecords', { params: { type }, query: {} }),
-    ),
+    ['contact', 'account', 'lead'].map((type) => caller.call('listRecords', { params: { type }, query: {} })),
   );
   const found = await Promise.all(
     ['hush', 'Hushname1', 'hush1@hushhost.example'].map((q) => caller.fetch(`/record-search?q=${q}`)),

@@ -19,6 +19,7 @@ import * as bounceReports from './migrations/018-bounce-reports.ts';
 import * as forwardProbes from './migrations/021-forward-probes.ts';
 import * as synchronization from './migrations/023-synchronization.ts';
 import * as syncProtocol from './migrations/027-sync-protocol.ts';
+import * as agenda from './migrations/028-agenda.ts';
 import * as sentCopies from './migrations/017-sent-copies.ts';
 
 interface Migration {
@@ -47,6 +48,7 @@ export const migrations: readonly Migration[] = [
   { name: '021-forward-probes', up: forwardProbes.up },
   { name: '023-synchronization', up: synchronization.up },
   { name: '027-sync-protocol', up: syncProtocol.up },
+  { name: '028-agenda', up: agenda.up },
 ];
 
 /** Any number that no other program on the database locks. */

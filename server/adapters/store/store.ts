@@ -3,6 +3,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Clock } from '../../ports/clock.ts';
 import type { Store, StoreRead, StoreWrite } from '../../ports/store.ts';
 import type { SystemDirectories } from '../../ports/system-store.ts';
+import { agendaStore } from './activities/agenda.ts';
 import { activityReads } from './activities/read.ts';
 import { activityWrites } from './activities/write.ts';
 import { addressStore } from './addresses/address-store.ts';
@@ -77,6 +78,7 @@ const readNouns = lazyNouns<HandleParts, StoreRead>({
   addresses: ({ scope }) => addressStore(scope),
   routing: ({ scope }) => routingStore(scope),
   activities: ({ scope }) => activityReads(scope),
+  agenda: ({ scope }) => agendaStore(scope),
   promotions: ({ scope }) => promotionStore(scope),
   contents: (given) => contentsOf(given),
   holds: ({ scope }) => holdStore(scope),
@@ -109,6 +111,7 @@ const writeNouns = lazyNouns<HandleParts, StoreWrite>({
   addresses: ({ scope }) => addressStore(scope),
   routing: ({ scope }) => routingStore(scope),
   activities: (given) => activityWrites(given.scope, contentsOf(given)),
+  agenda: ({ scope }) => agendaStore(scope),
   promotions: ({ scope }) => promotionStore(scope),
   contents: (given) => contentsOf(given),
   holds: ({ scope }) => holdStore(scope),

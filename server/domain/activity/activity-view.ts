@@ -9,6 +9,7 @@ import type {
   SourceRung,
   Visibility,
 } from '#shared/model/activity.ts';
+import type { AgendaFields } from '#shared/model/agenda.ts';
 import type { Instant } from '#shared/model/instant.ts';
 import type { NamedRecordRef } from '#shared/model/record-ref.ts';
 import type { Resolution } from '#shared/model/resolution.ts';
@@ -68,6 +69,8 @@ export interface ActivityView {
   readonly why: string;
   readonly flags: readonly ActivityFlag[];
   readonly subjectChanged: boolean;
+  /** Of a task or an appointment. */
+  readonly agenda: AgendaFields | null;
   readonly version: number;
 }
 

@@ -98,6 +98,7 @@ export const viewOfNew = (recorded: JustRecorded): ActivityView | null => {
     why: promotion.why,
     flags: activity.flags,
     subjectChanged: activity.subjectChanged,
+    agenda: null,
     version: 1,
   };
 };

@@ -40,6 +40,7 @@ export const presentActivity = (view: ActivityView, readerId: string): Activity 
   flags: [...view.flags],
   source: view.source,
   subjectChanged: view.subjectChanged,
+  ...(view.agenda === null ? {} : { fields: view.agenda }),
   offeredRegarding: view.regarding.length > 0 ? [] : [...view.offeredRegarding],
   version: view.version,
 });

@@ -7,7 +7,9 @@ import { parseRecordRef } from '#shared/model/record-ref.ts';
 import { askedWords } from '../../domain/search-words.ts';
 import type { ActivityFilter } from '../../ports/activity-store.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { Ids } from '../../ports/ids.ts';
 import type { Store } from '../../ports/store.ts';
+import { createAgendaItem } from '../../usecases/agenda/create-item.ts';
 import { changeVisibility } from '../../usecases/activities/change-visibility.ts';
 import { deleteActivity, restoreActivity } from '../../usecases/activities/delete-activity.ts';
 import { restorePromotion } from '../../usecases/activities/restore-promotion.ts';
@@ -21,6 +23,7 @@ import type { RouteMaker } from '../route.ts';
 interface ActivityRouteNeeds {
   readonly store: Store;
   readonly clock: Clock;
+  readonly ids: Ids;
 }
 
 const recordIdOf = (text: string, field: string): string => {
@@ -51,6 +54,7 @@ const filterOf = (query: QueryOf<typeof contracts.listActivities>): ActivityFilt
 /** Lists and changes of activities and of one's own promotions of them. */
 export const activityRoutes = (route: RouteMaker, needs: ActivityRouteNeeds): void => {
   const { store } = needs;
+  const create = createAgendaItem(needs);
   const setThe = setRegarding(needs);
   const untrack = untrackActivity(needs);
   const restoreThe = restorePromotion(needs);
@@ -65,6 +69,10 @@ export const activityRoutes = (route: RouteMaker, needs: ActivityRouteNeeds): vo
       return { items: items.map((view) => presentActivity(view, actor.userId)), nextCursor };
     }),
   );
+  route(contracts.createActivity, async ({ actor, body }) => {
+    const { view } = await create(actor, { ...body, visibility: body.visibility ?? null });
+    return presentActivity(view, actor.userId);
+  });
   route(contracts.setRegarding, async ({ actor, params, body }) =>
     presentActivity(await setThe(actor, params.activityId, body), actor.userId),
   );

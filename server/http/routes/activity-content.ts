@@ -1,8 +1,10 @@
 import * as contracts from '#shared/contracts/activities.ts';
+import type { BodyOf } from '#shared/contracts/endpoint.ts';
 import { safeFileName } from '../../domain/activity/file-name.ts';
 import type { ActivityDetailView, ActivityView } from '../../domain/activity/activity-view.ts';
 import type { Actor } from '../../domain/actor.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { Ids } from '../../ports/ids.ts';
 import type { HtmlSanitizer, InlineImage, SafeHtml } from '../../ports/message-reader.ts';
 import type { Store, StoreRead } from '../../ports/store.ts';
 import { changeActivity } from '../../usecases/activities/change-activity.ts';
@@ -14,8 +16,16 @@ import { sendBytes } from '../send-bytes.ts';
 interface ContentRouteNeeds {
   readonly store: Store;
   readonly clock: Clock;
+  readonly ids: Ids;
   readonly reader: HtmlSanitizer;
 }
+
+/** Absent members stay as they are. */
+const onlyGiven = (body: BodyOf<typeof contracts.changeActivity>) => ({
+  ...(body.notes === undefined ? {} : { notes: body.notes }),
+  ...(body.subject === undefined ? {} : { subject: body.subject }),
+  ...(body.fields === undefined ? {} : { fields: body.fields }),
+});
 
 const absent = () => new Refusal('activity_not_found', 'There is no activity with this id that you may see.');
 
@@ -56,7 +66,7 @@ export const activityContentRoutes = (route: RouteMaker, needs: ContentRouteNeed
     return present(actor, view);
   });
   route(contracts.changeActivity, async ({ actor, params, body }) =>
-    present(actor, await change(actor, params.activityId, body.notes)),
+    present(actor, await change(actor, params.activityId, onlyGiven(body))),
   );
   route(contracts.getActivitySource, async ({ actor, params, response }) => {
     const bytes = await store.read(actor.organizationId, async (read) => {

@@ -101,6 +101,7 @@ const activityRow = (scope: Scope, activity: NewActivity, at: number) => ({
   notes: '',
   flags: JSON.stringify(activity.flags),
   subject_changed: activity.subjectChanged ? 1 : 0,
+  agenda: null,
   created_at: at,
   updated_at: at,
   deleted_at: null,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { ActivityFlag, Visibility } from '#shared/model/activity.ts';
+import type { AgendaFields } from '#shared/model/agenda.ts';
 import type { Instant } from '#shared/model/instant.ts';
 import type { NamedRecordRef } from '#shared/model/record-ref.ts';
 import type { ActivityView, AttachmentView, PartyView, PromotionView } from '../../../domain/activity/activity-view.ts';
@@ -22,7 +23,7 @@ export const currentState = sql`coalesce(mail.state, a.state)`;
 export const listColumns = (scope: Scope, readerId: string) => sql`
   a.id, a.kind, a.direction, ${currentState} as state, coalesce(mail.status, a.status) as status, a.subject, a.sent_at, a.received_at, a.sort_at, a.message_id,
   a.message_id_key, a.conversation_key, a.thread_id, a.correlation, a.owner_id, a.source,
-  a.source_sha256, a.flags, a.subject_changed, a.created_at, a.updated_at, a.deleted_at,
+  a.source_sha256, a.flags, a.subject_changed, a.agenda, a.created_at, a.updated_at, a.deleted_at,
   a.version + coalesce(mail.version, 0) as version,
   case when a.correlated_id is null then 0 when ${visibleActivity(scope, readerId, 'a.correlated_id')} then 1 else 0 end
     as correlation_visible`;
@@ -224,5 +225,6 @@ const ownColumns = (row: ActivityRow): Omit<ActivityView, Belonging> => ({
   sourceSha256: row.source_sha256,
   flags: JSON.parse(row.flags) as ActivityFlag[],
   subjectChanged: row.subject_changed === 1,
+  agenda: row.agenda === null ? null : (JSON.parse(row.agenda) as AgendaFields),
   version: row.version,
 });

@@ -36,6 +36,8 @@ export interface ActivityTable {
   notes: string;
   flags: string;
   subject_changed: number;
+  /** Of a task or an appointment: its fields as JSON. */
+  agenda: string | null;
   created_at: number;
   updated_at: number;
   deleted_at: number | null;

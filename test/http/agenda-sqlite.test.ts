@@ -1,0 +1,3 @@
+import { agendaContract } from './agenda.contract.ts';
+
+agendaContract(() => Promise.resolve({ engine: 'sqlite', path: ':memory:', contentDirectory: null }));
