@@ -1,4 +1,5 @@
 import { testGraph } from './adapters/graph/connection-test.ts';
+import { createGraphFinder } from './adapters/graph/graph-finder.ts';
 import type { GraphNeeds, GraphSettings } from './adapters/graph/graph-client.ts';
 import { graphFolders } from './adapters/graph/list-readable.ts';
 import { createGraphSource, type GraphMailboxServer } from './adapters/graph/graph-source.ts';
@@ -144,6 +145,7 @@ export const openMailSources = (needs: IncomingNeeds, options: IncomingOptions =
           open: () => createGraphSource(server, graph),
           test: (signal) => testGraph(server, graph, signal),
           folders: (signal) => graphFolders(server, graph, signal),
+          finder: () => createGraphFinder(server, graph),
         };
       }
     }

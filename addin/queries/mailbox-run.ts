@@ -16,7 +16,7 @@ type Found = CallOutput<'searchMailbox'>['items'][number];
 /** Mailboxes that the server can look through for their owner. */
 export const searchable = (mailboxes: readonly ShownMailbox[]): readonly ShownMailbox[] =>
   mailboxes.filter(
-    ({ approved, wrapping, incoming }) => approved && wrapping === 'none' && incoming.protocol === 'imap',
+    ({ approved, wrapping, incoming }) => approved && wrapping === 'none' && incoming.protocol !== 'pop3',
   );
 
 /** One look; its answer is shown and not kept. */
@@ -33,7 +33,7 @@ export const useMailboxLook = ({ mailboxId, body }: MailboxLook) => {
   });
 };
 
-const keyOf = ({ origin }: Found): string => JSON.stringify([origin.folder, origin.uidValidity, origin.uid]);
+const keyOf = ({ origin }: Found): string => JSON.stringify(origin);
 
 /** Mails that were found in a mailbox; the server fetches each from there when it is tracked. */
 export const useFoundRun = (mailboxId: string, found: readonly Found[]): RunSource => {

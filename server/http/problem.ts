@@ -61,7 +61,8 @@ const answerFailure = (response: Response, error: TemporaryFailure | PermanentFa
     return;
   }
   const isFull = error.code === 'storage_full';
-  response.setHeader('Retry-After', '5');
+  const waitMs = error.fields['retryAfterMs'];
+  response.setHeader('Retry-After', String(typeof waitMs === 'number' ? Math.max(1, Math.ceil(waitMs / 1_000)) : 5));
   sendProblem(response, isFull ? 'storage_full' : 'temporarily_unavailable', {
     detail: isFull ? 'The server has no room left; nothing was stored.' : 'Nothing was stored; try again shortly.',
   });

@@ -18,12 +18,20 @@ export const searchLimits = {
 const MailboxParams = z.object({ mailboxId: z.string().max(64) });
 
 /** Where a mail that was found stands at its server. */
-const FoundOrigin = z.object({
-  protocol: z.literal('imap'),
-  folder: FolderName,
-  uidValidity: z.string().max(20),
-  uid: z.number().int().min(1).max(4_294_967_295),
-});
+const FoundOrigin = z.discriminatedUnion('protocol', [
+  z.object({
+    protocol: z.literal('imap'),
+    folder: FolderName,
+    uidValidity: z.string().max(20),
+    uid: z.number().int().min(1).max(4_294_967_295),
+  }),
+  z.object({
+    protocol: z.literal('graph'),
+    folder: FolderName,
+    /** The immutable id. */
+    id: z.string().min(1).max(1_000),
+  }),
+]);
 
 const About = z.discriminatedUnion('kind', [
   /** The conversation of these mails, with angle brackets. */

@@ -85,8 +85,12 @@ test('P9: the conversation of the open mail is looked for in the person’s mail
 
 test.each([
   ['no mailbox', [], /The server does not read your mailbox.*Select the mails together/],
-  ['one that cannot be searched', [mailbox({ incoming: { protocol: 'pop3' } })], /Only an approved IMAP mailbox/],
-  ['one that waits for approval', [mailbox({ approved: false })], /Only an approved IMAP mailbox/],
+  [
+    'one that cannot be searched',
+    [mailbox({ incoming: { protocol: 'pop3' } })],
+    /Only an approved mailbox of your own/,
+  ],
+  ['one that waits for approval', [mailbox({ approved: false })], /Only an approved mailbox of your own/],
 ])(
   'P9: with %s the pane says why the conversation cannot be looked for, and what works',
   async (_case, mailboxes, says) => {

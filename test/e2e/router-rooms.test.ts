@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { seriousFindings } from '../support/axe.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { openConsoleAt } from '../support/console.ts';
 import { type Dovecot, startDovecot } from '../support/dovecot.ts';
@@ -16,7 +17,7 @@ beforeAll(async () => {
   [browser, dovecot, installation] = await Promise.all([
     launchBrowser(),
     startDovecot({
-      users: { [uma]: 'harbour light' },
+      users: { [uma]: 'harbour light', 'uma.folders@contoso.test': 'harbour light' },
       masters: { rules: 'master key' },
     }),
     startInnerInstallation(),
@@ -35,7 +36,7 @@ interface Visit {
 
 /** An organization of its own with Uma, its administrator, who opens this room. */
 const visit = async (room: string, email: string): Promise<Visit> => {
-  const tenant = await addTenant(installation.running.app, room, email);
+  const tenant = await addTenant(installation.running.app, email, email);
   const look = { viewport: { width: 1280, height: 900 } };
   return { tenant, page: await openConsoleAt({ browser, installation, tenant }, room, look) };
 };
@@ -195,5 +196,49 @@ test('A10, A15: the mail of one’s mailbox shows what a rule would change; a fo
   await page.getByRole('checkbox', { name: 'Choose Uma Tracker' }).check();
   await page.getByRole('button', { name: 'Deploy or repair (1)' }).click();
   await page.getByText('1 done, 0 without success.').waitFor();
+  await page.context().close();
+});
+
+test('A21: folders are chosen from those of the server; mail moved to the one of a record is tracked with it', async () => {
+  const email = 'uma.folders@contoso.test';
+  const { page, tenant } = await visit('/mailboxes', email);
+  const beside = { page, installation, tenant };
+  await callBeside(beside, '/records/opportunity', { name: 'North harbour', fields: {} });
+  for (const folder of ['North', 'Sent'])
+    dovecot.deliver(email, eml({ id: `before.${folder}@fabrikam.example` }), folder);
+  await enterMailbox(page, email);
+  await page.getByRole('button', { name: `Approve ${email}` }).click();
+  const own = page.getByRole('region', { name: 'Your mailbox' });
+  await own.getByRole('button', { name: 'Folders that are read: INBOX', exact: true }).press('Enter');
+  const sent = own.getByRole('checkbox', { name: 'Sent (sent mail)' });
+  expect(await own.getByRole('checkbox', { name: /Trash|Spam/ }).count()).toBe(0);
+  await own.getByRole('checkbox', { name: 'INBOX (incoming mail)' }).press('Space');
+  await own.getByText('Choose at least one folder.').waitFor();
+  await own.getByRole('checkbox', { name: 'INBOX (incoming mail)' }).press('Space');
+  await sent.press('Space');
+  await own.getByText(/^2 of \d+ folders are chosen\.$/).waitFor();
+  await own.getByRole('button', { name: 'Read these folders' }).press('Enter');
+  await own.getByRole('button', { name: 'Folders that are read: INBOX, Sent', exact: true }).waitFor();
+
+  await own.getByRole('button', { name: 'Belongs to a record: North' }).press('Enter');
+  const form = own.getByRole('form', { name: 'Record that North belongs to' });
+  await form.getByRole('combobox', { name: 'Regarding' }).fill('North');
+  await page.getByRole('option', { name: /North harbour/ }).click();
+  await form.getByRole('button', { name: 'Keep' }).press('Enter');
+  await own.getByText('belongs to North harbour').waitFor();
+  expect(await seriousFindings(page)).toEqual([]);
+
+  const readAnew = async () => {
+    await page.getByRole('button', { name: `Switch off: ${email}` }).press('Enter');
+    await page.getByRole('button', { name: `Switch on: ${email}` }).press('Enter');
+    await page.getByRole('button', { name: `Switch off: ${email}` }).waitFor();
+    await installation.running.app.runner.settle();
+  };
+  await readAnew();
+  dovecot.deliver(email, eml({ id: 'moved@fabrikam.example', to: email, subject: 'Quote for the harbour' }), 'North');
+  await readAnew();
+  await page.goto(`${installation.running.localUrl}/console/activities`);
+  await page.getByRole('link', { name: 'Quote for the harbour' }).click();
+  await page.getByRole('button', { name: 'North harbour' }).waitFor();
   await page.context().close();
 });

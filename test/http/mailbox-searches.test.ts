@@ -202,6 +202,7 @@ test('P9: a mail that was moved since it was found, and one of a folder made ane
   dovecot.deliver('moved', eml());
   const { items } = await search({ about: { kind: 'messages', internetMessageIds: ['<quote-1@fabrikam.example>'] } });
   const { origin } = items[0]!;
+  if (origin.protocol !== 'imap') throw new Error('not found by IMAP');
   const refused = (change: object) =>
     world.ben.refused('promoteFound', { params: { mailboxId }, body: { origin: { ...origin, ...change } } });
   expect(await refused({ uid: origin.uid + 1 })).toMatchObject({ code: 'not_found' });

@@ -50,7 +50,7 @@ export const several = {
   notConnected:
     'The server does not read your mailbox, and Outlook shows the pane one mail at a time. Select the mails together in the list, or enter your mailbox in the console under My settings.',
   notSearchable:
-    'Only an approved IMAP mailbox of your own can be searched. Select the mails together in Outlook’s list instead.',
+    'Only an approved mailbox of your own can be searched, and not by POP3. Select the mails together in Outlook’s list instead.',
   history: 'Mail in my mailbox',
   historySays:
     'Finds older mail in your own mailbox and shows what each would become. Only you see it, and nothing is kept until you track it.',

@@ -49,7 +49,7 @@ export const several: Strings['several'] = {
   notConnected:
     'El servidor no lee su buzón, y Outlook muestra al panel un correo cada vez. Seleccione los correos juntos en la lista, o indique su buzón en la consola, en Mis ajustes.',
   notSearchable:
-    'Solo se puede buscar en un buzón IMAP propio y aprobado. Seleccione los correos juntos en la lista de Outlook.',
+    'Solo se puede buscar en un buzón propio y aprobado, y no por POP3. Seleccione los correos juntos en la lista de Outlook.',
   history: 'Correo en mi buzón',
   historySays:
     'Encuentra correo anterior en su propio buzón y muestra qué sería de cada uno. Solo usted lo ve, y no se guarda nada hasta que lo registre.',

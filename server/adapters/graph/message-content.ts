@@ -1,10 +1,16 @@
+import type { GraphClient } from './graph-client.ts';
 import { isAboutMail, isGone } from './graph-refusal.ts';
-import type { FolderReading } from './read-folder.ts';
 
 /** PidTagMessageSize (MS-OXPROPS): the service tells the size of a mail only so. */
 const sizeProperty = 'Integer 0x0E08';
 
-const sizeOf = async ({ client, signal }: FolderReading, at: string): Promise<number> => {
+interface Reading {
+  readonly client: GraphClient;
+  readonly signal: AbortSignal;
+  readonly asked: { readonly maxBytes: number };
+}
+
+const sizeOf = async ({ client, signal }: Reading, at: string): Promise<number> => {
   const expand = encodeURIComponent(`singleValueExtendedProperties($filter=id eq '${sizeProperty}')`);
   const { json } = await client.send({ at: `${at}?$select=id&$expand=${expand}` }, signal);
   const [found] = (json['singleValueExtendedProperties'] ?? []) as readonly { readonly value?: unknown }[];
@@ -17,7 +23,7 @@ const sizeOf = async ({ client, signal }: FolderReading, at: string): Promise<nu
  * altogether: the mail is gone. `withheld`: the service does not give out this one.
  */
 export const messageContent = async (
-  reading: FolderReading,
+  reading: Reading,
   id: string,
 ): Promise<{ readonly bytes: Uint8Array | null; readonly sizeBytes: number } | 'withheld' | null> => {
   const { client, asked, signal } = reading;

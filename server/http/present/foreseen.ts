@@ -2,6 +2,7 @@ import type { ForeseenPromotion } from '#shared/contracts/promotions.ts';
 import type { searchMailbox } from '#shared/contracts/mailbox-searches.ts';
 import type { ReturnsOf } from '#shared/contracts/endpoint.ts';
 import { toWire } from '#shared/model/instant.ts';
+import type { MessageOrigin } from '../../domain/mailbox/message-origin.ts';
 import type { FoundMail } from '../../usecases/mailboxes/search-mailbox.ts';
 import type { Foreseen } from '../../usecases/preview-promotion.ts';
 import { presentTrackedBy } from './activity.ts';
@@ -22,15 +23,27 @@ export const presentForeseen = ({ standing, offered, ...foreseen }: Foreseen): F
 
 type WireFound = ReturnsOf<typeof searchMailbox>['items'][number];
 
-/** A mail that was found in a mailbox, on the wire. */
-export const presentFound = ({ origin, arrivedAt, foreseen }: FoundMail): WireFound[] =>
-  origin.protocol === 'imap'
-    ? [
-        {
-          ...presentForeseen(foreseen),
-          origin,
-          internetMessageId: foreseen.message?.messageId ?? null,
-          arrivedAt: arrivedAt === null ? null : toWire(arrivedAt),
-        },
-      ]
-    : [];
+const presentOrigin = (origin: MessageOrigin): WireFound['origin'] | null => {
+  switch (origin.protocol) {
+    case 'imap':
+      return origin;
+    case 'graph':
+      return { protocol: 'graph', folder: origin.folder, id: origin.id };
+    case 'pop3':
+      return null;
+  }
+};
+
+/** A mail that was found in a mailbox, on the wire; nothing for one of a protocol that cannot search. */
+export const presentFound = ({ origin, arrivedAt, foreseen }: FoundMail): WireFound[] => {
+  const place = presentOrigin(origin);
+  if (place === null) return [];
+  return [
+    {
+      ...presentForeseen(foreseen),
+      origin: place,
+      internetMessageId: foreseen.message?.messageId ?? null,
+      arrivedAt: arrivedAt === null ? null : toWire(arrivedAt),
+    },
+  ];
+};

@@ -44,7 +44,7 @@ export const withFinder = async <T, Result>(
     if (finder === null || mailbox.wrapping !== 'none')
       throw new Refusal(
         'mailbox_not_ready',
-        'This mailbox cannot be searched: only IMAP mailboxes of one’s own mail can.',
+        'This mailbox cannot be searched: only IMAP and Microsoft Graph mailboxes of one’s own mail can.',
       );
     await using opened = finder;
     return await work({ finder: opened, maxBytes, asked });

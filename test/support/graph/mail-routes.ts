@@ -3,7 +3,9 @@ import type { Instant } from '#shared/model/instant.ts';
 import { deltaPage, readToken, writeToken, type DeltaState } from './delta.ts';
 import { BadRequest, failure, jsonBody, onlyOptions, pick, preference, selected } from './exchange.ts';
 import type { Exchange, Reply, Route } from './exchange.ts';
+import { filterOf, searchOf } from './find-messages.ts';
 import type { GraphFolder, GraphMailbox, GraphMessage } from './mailbox.ts';
+import { conversationOf, messageIdOf } from './message-facts.ts';
 
 const moment = (at: Instant): string => new Date(at).toISOString().replace(/\.\d{3}Z$/, 'Z');
 
@@ -13,7 +15,11 @@ const idOf = (message: GraphMessage, immutable: boolean): string =>
 
 const sizeProperty = 'Integer 0xe08';
 
-const present = (message: GraphMessage, immutable: boolean): Record<string, unknown> => ({
+const present = (
+  message: GraphMessage,
+  { immutable }: Pick<Exchange, 'immutable'>,
+  mailbox: GraphMailbox,
+): Record<string, unknown> => ({
   '@odata.etag': `W/"${message.number}"`,
   id: idOf(message, immutable),
   receivedDateTime: moment(message.receivedAt),
@@ -23,6 +29,8 @@ const present = (message: GraphMessage, immutable: boolean): Record<string, unkn
   isDraft: message.isDraft,
   parentFolderId: message.folderId,
   subject: 'as it came',
+  internetMessageId: messageIdOf(message),
+  conversationId: conversationOf(mailbox, message),
 });
 
 const presentFolder = (mailbox: GraphMailbox, folder: GraphFolder): Record<string, unknown> => ({
@@ -91,7 +99,7 @@ const delta = (exchange: Exchange, mailbox: GraphMailbox, folder: GraphFolder): 
           id: idOf({ number: entry.removed, folderId: folder.id } as GraphMessage, state.immutable),
           '@removed': { reason: 'deleted' },
         }
-      : pick(present(entry.message, state.immutable), state.select),
+      : pick(present(entry.message, state, mailbox), state.select),
   );
   const link = page.complete
     ? { '@odata.deltaLink': linkOf(exchange, '$deltatoken', writeToken(page.next)) }
@@ -99,22 +107,46 @@ const delta = (exchange: Exchange, mailbox: GraphMailbox, folder: GraphFolder): 
   return list(value, 'message', link);
 };
 
-const messageList = (exchange: Exchange, mailbox: GraphMailbox, folder: GraphFolder): Reply => {
+/** At most so many results of a search. */
+const mostResults = 1_000;
+
+/** A search takes neither filter nor order nor `$skip`; its pages are asked for by a token. Newest first. */
+const searchList = (exchange: Exchange, mailbox: GraphMailbox, among: readonly GraphMessage[]): Reply => {
+  onlyOptions(exchange, ['$search', '$select', '$top', '$skiptoken']);
+  const query = exchange.url.searchParams;
+  const names = selected(exchange, 'message');
+  const holds = searchOf(query.get('$search') ?? '');
+  const [top, skip] = [Number(query.get('$top') ?? 10), Number(query.get('$skiptoken') ?? 0)];
+  if (top < 1 || top > 1_000) throw new BadRequest('$top is 1 to 1000');
+  const found = among
+    .filter(holds)
+    .sort((a, b) => b.receivedAt - a.receivedAt || b.number - a.number)
+    .slice(0, mostResults);
+  const next = new URL(exchange.base + exchange.url.pathname.slice('/v1.0'.length) + exchange.url.search);
+  next.searchParams.set('$skiptoken', String(skip + top));
+  const value = found.slice(skip, skip + top).map((message) => pick(present(message, exchange, mailbox), names));
+  return list(value, 'message', found.length > skip + top ? { '@odata.nextLink': next.href } : {});
+};
+
+const filterFor = (mailbox: GraphMailbox, filter: string | null): ((message: GraphMessage) => boolean) => {
+  if (filter === null) return () => true;
+  const since = /^receivedDateTime ge (\S+)$/.exec(filter)?.[1];
+  return since === undefined ? filterOf(mailbox, filter) : ({ receivedAt }) => receivedAt >= Date.parse(since);
+};
+
+const messageList = (exchange: Exchange, mailbox: GraphMailbox, among: readonly GraphMessage[]): Reply => {
+  if (exchange.url.searchParams.has('$search')) return searchList(exchange, mailbox, among);
   onlyOptions(exchange, ['$filter', '$orderby', '$select', '$top', '$skip']);
   const query = exchange.url.searchParams;
   const names = selected(exchange, 'message');
-  const filter = /^receivedDateTime ge (\S+)$/.exec(query.get('$filter') ?? '')?.[1];
-  if (query.has('$filter') && filter === undefined) throw new BadRequest('no such filter');
+  const holds = filterFor(mailbox, query.get('$filter'));
   if (query.has('$orderby') && query.get('$orderby') !== 'receivedDateTime asc') throw new BadRequest('no such order');
   const [top, skip] = [Number(query.get('$top') ?? 10), Number(query.get('$skip') ?? 0)];
   if (top < 1 || top > 1_000) throw new BadRequest('$top is 1 to 1000');
-  const found = mailbox
-    .messagesIn(folder.id)
-    .filter((message) => filter === undefined || message.receivedAt >= Date.parse(filter))
-    .sort((a, b) => a.receivedAt - b.receivedAt || b.number - a.number);
+  const found = among.filter(holds).sort((a, b) => a.receivedAt - b.receivedAt || b.number - a.number);
   const next = new URL(exchange.base + exchange.url.pathname.slice('/v1.0'.length) + exchange.url.search);
   next.searchParams.set('$skip', String(skip + top));
-  const value = found.slice(skip, skip + top).map((message) => pick(present(message, exchange.immutable), names));
+  const value = found.slice(skip, skip + top).map((message) => pick(present(message, exchange, mailbox), names));
   return list(value, 'message', found.length > skip + top ? { '@odata.nextLink': next.href } : {});
 };
 
@@ -131,14 +163,14 @@ const folderRoutes: Route = (exchange, mailbox) => {
   }
   if (kind === 'childFolders') return folderList(exchange, mailbox, folder.id);
   if (kind !== 'messages') return null;
-  if (call === undefined) return messageList(exchange, mailbox, folder);
+  if (call === undefined) return messageList(exchange, mailbox, mailbox.messagesIn(folder.id));
   return call === 'delta' ? delta(exchange, mailbox, folder) : null;
 };
 
 const changeMessage = (exchange: Exchange, mailbox: GraphMailbox, message: GraphMessage): Reply => {
   const given = jsonBody(exchange, 'message');
   mailbox.change(message, given);
-  return { status: 200, json: present(message, exchange.immutable), shape: 'message' };
+  return { status: 200, json: present(message, exchange, mailbox), shape: 'message' };
 };
 
 const moveMessage = (exchange: Exchange, mailbox: GraphMailbox, message: GraphMessage): Reply => {
@@ -147,10 +179,10 @@ const moveMessage = (exchange: Exchange, mailbox: GraphMailbox, message: GraphMe
   const folder = mailbox.folderNamed(destinationId);
   if (folder === null) return failure(404, 'ErrorItemNotFound');
   mailbox.move(message, folder);
-  return { status: 201, json: present(message, exchange.immutable), shape: 'message' };
+  return { status: 201, json: present(message, exchange, mailbox), shape: 'message' };
 };
 
-const oneMessage = (exchange: Exchange, message: GraphMessage): Reply => {
+const oneMessage = (exchange: Exchange, mailbox: GraphMailbox, message: GraphMessage): Reply => {
   onlyOptions(exchange, ['$select', '$expand']);
   const expand = exchange.url.searchParams.get('$expand');
   const wanted = /^singleValueExtendedProperties\(\$filter=id eq '([^']+)'\)$/.exec(expand ?? '')?.[1];
@@ -158,7 +190,7 @@ const oneMessage = (exchange: Exchange, message: GraphMessage): Reply => {
     throw new BadRequest(`no such expansion: ${expand}`);
   }
   const sizes = [{ id: sizeProperty, value: String(message.bytes.length) }];
-  const value = pick(present(message, exchange.immutable), selected(exchange, 'message'));
+  const value = pick(present(message, exchange, mailbox), selected(exchange, 'message'));
   return {
     status: 200,
     json: expand === null ? value : { ...value, singleValueExtendedProperties: sizes },
@@ -177,11 +209,13 @@ const deleteMessage = (mailbox: GraphMailbox, message: GraphMessage): Reply => {
 
 const messageRoutes: Route = (exchange, mailbox) => {
   const [, id, call] = exchange.path;
+  if (id === undefined && exchange.method === 'GET')
+    return messageList(exchange, mailbox, [...mailbox.messages.values()]);
   const message = [...mailbox.messages.values()].find((one) => id === idOf(one, exchange.immutable));
   if (message === undefined) return failure(404, 'ErrorItemNotFound');
   switch (`${exchange.method} ${call ?? ''}`) {
     case 'GET ':
-      return oneMessage(exchange, message);
+      return oneMessage(exchange, mailbox, message);
     case 'GET $value':
       return { status: 200, headers: { 'content-type': 'text/plain' }, body: Buffer.from(message.bytes) };
     case 'PATCH ':
