@@ -102,6 +102,8 @@ export interface Store {
   read<T>(organizationId: string, work: (read: StoreRead) => Promise<T>): Promise<T>;
   /** All or nothing; may run `work` again after a serialization clash, so `work` has no other effects. */
   transact<T>(organizationId: string, work: (tx: StoreWrite) => Promise<T>): Promise<T>;
+  /** The same for a single statement, which needs no begin and no commit; a second one is refused with an Error. */
+  write<T>(organizationId: string, statement: (tx: StoreWrite) => Promise<T>): Promise<T>;
   /** The few things that stand above organizations: logins, sessions, devices. */
   readonly system: SystemStore;
   close(): Promise<void>;

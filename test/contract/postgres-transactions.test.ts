@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { Engine } from '../../server/adapters/store/engine.ts';
 import { migrate } from '../../server/adapters/store/migrate.ts';
 import { createPostgresEngine } from '../../server/adapters/store/postgres.ts';
+import { createSqliteEngine } from '../../server/adapters/store/sqlite.ts';
 import { freshDatabase } from '../support/postgres.ts';
 
 const url = await freshDatabase();
@@ -64,3 +65,27 @@ test('after its end a transaction takes no statement, and its connection is free
   await expect(names({ ...engine, reader: leaked })).rejects.toThrow('the transaction has ended');
   expect(await names(engine)).not.toContain('never 0');
 });
+
+test.each(['postgres', 'sqlite'] as const)(
+  'on %s a single statement commits by itself and is tried again after a clash; a second one is refused',
+  async (name) => {
+    const engine = name === 'postgres' ? createPostgresEngine(url, 2) : createSqliteEngine(':memory:');
+    await migrate(engine, 0);
+    try {
+      let clashes = name === 'postgres' ? 1 : 0;
+      await engine.write((tx) => {
+        clashes -= 1;
+        return clashes < 0 ? add(tx, `alone ${name}`) : Promise.reject(Object.assign(new Error(), { code: '40001' }));
+      });
+      expect(await names(engine)).toContain(`alone ${name}`);
+      const two = engine.write(async (tx) => {
+        await add(tx, `first ${name}`);
+        await add(tx, `second ${name}`);
+      });
+      await expect(two).rejects.toThrow('a second statement needs a transaction');
+      expect(await names(engine)).not.toContain(`second ${name}`);
+    } finally {
+      await engine.close();
+    }
+  },
+);

@@ -22,6 +22,7 @@ const failingAt = (store: Store, n: number, when: 'before' | 'after') => {
     ...store,
     read: (organizationId, work) => counted(() => store.read(organizationId, work)),
     transact: (organizationId, work) => counted(() => store.transact(organizationId, work)),
+    write: (organizationId, statement) => counted(() => store.write(organizationId, statement)),
   };
   return { failing, reached: () => calls >= n };
 };

@@ -13,6 +13,16 @@ import type { Database } from './database.ts';
 /** Whatever runs a statement: a connection, or a connection whose turn is waited for. */
 export type Runner = DatabaseConnection['executeQuery'];
 
+/** The runner for one statement: a second one would not be in the same transaction. */
+export const once = (run: Runner): Runner => {
+  let used = false;
+  return (query) => {
+    if (used) return Promise.reject(new Error('a second statement needs a transaction'));
+    used = true;
+    return run(query);
+  };
+};
+
 const refuse = (): Promise<never> =>
   Promise.reject(new TypeError('the engine alone opens connections and transactions'));
 

@@ -20,6 +20,8 @@ export interface Engine {
   readonly name: EngineName;
   /** Statements inside one transaction; a serialization clash or deadlock is tried again by the engine. */
   transact<T>(work: (tx: Kysely<Database>) => Promise<T>): Promise<T>;
+  /** One statement, which is a transaction by itself; tried again likewise. */
+  write<T>(statement: (tx: Kysely<Database>) => Promise<T>): Promise<T>;
   /** Statements that only read. */
   readonly reader: Kysely<Database>;
   readonly writer: Kysely<Database>;

@@ -1,6 +1,6 @@
 import { type CompiledQuery, PostgresDialect } from 'kysely';
 import type { Engine } from './engine.ts';
-import { handlesOf, type Runner } from './bound-database.ts';
+import { handlesOf, once, type Runner } from './bound-database.ts';
 import { NamedStatementPool } from './named-statements.ts';
 import { inTransaction } from './pipelined-transaction.ts';
 
@@ -27,6 +27,16 @@ const alone =
     }
   };
 
+const again = async <T>(run: () => Promise<T>): Promise<T> => {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await run();
+    } catch (error) {
+      if (attempt >= attempts || !mayTryAgain(error)) throw error;
+    }
+  }
+};
+
 /** The shared engine: several processes on one PostgreSQL 13 or newer. */
 export const createPostgresEngine = (url: string, connections = 10): Engine => {
   const pool = new NamedStatementPool(url, connections);
@@ -35,15 +45,8 @@ export const createPostgresEngine = (url: string, connections = 10): Engine => {
     name: 'postgres',
     reader: db,
     writer: db,
-    transact: async (work) => {
-      for (let attempt = 1; ; attempt++) {
-        try {
-          return await inTransaction(await pool.connect(), handles, work);
-        } catch (error) {
-          if (attempt >= attempts || !mayTryAgain(error)) throw error;
-        }
-      }
-    },
+    transact: (work) => again(async () => inTransaction(await pool.connect(), handles, work)),
+    write: (statement) => again(() => statement(handles(once(alone(pool))))),
     close: () => pool.end(),
   };
 };

@@ -181,6 +181,12 @@ const storeOn = (engine: Engine, files: ContentFiles | null, clock: Clock | null
       if (files !== null) for (const sha256 of orphans) await removeOrphan(engine, files, { organizationId, sha256 });
       return result;
     },
+    write: (organizationId, statement) =>
+      asFailure(() =>
+        engine.write((tx) =>
+          statement(writeNouns({ scope: scopeOn(tx, organizationId), files, noteOrphan: nothingToNote })),
+        ),
+      ),
     system: {
       ...outsideTransactions(systemDirectories(engine.name, engine.reader, engine.writer)),
       outbox: withFailures(outboxDirectory(engine.reader, now)),

@@ -3,7 +3,7 @@ import { turnsOf } from '../../domain/outbound/round.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { JournalEntry } from '../../ports/journal.ts';
 import type { Log } from '../../ports/log.ts';
-import type { ClaimedEmail, Lane } from '../../ports/outbox-store.ts';
+import type { ClaimedEmail, Lane, SendingPause } from '../../ports/outbox-store.ts';
 import type { SendingChoice, SendingProfiles } from '../../ports/sending-profiles.ts';
 import type { Store, StoreWrite } from '../../ports/store.ts';
 import { pauseSending, resumeSending } from './sending-pauses.ts';
@@ -56,26 +56,23 @@ const untested: readonly string[] = ['installation', 'sandbox'];
 const untestedPauseMs = 30 * 60_000;
 
 /** Such a pause ends by itself where no test ended it before; the first mail that is refused begins it again. */
-const tryUntestedAgain = async (needs: RoundNeeds, organizationId: string): Promise<void> => {
-  const { now, pauses } = await needs.store.read(organizationId, async (read) => ({
-    now: await read.outbox.now(),
-    pauses: await read.outbox.pauses(),
-  }));
-  for (const { profileId, since } of pauses)
-    if (untested.includes(profileId) && now - since >= untestedPauseMs)
-      await resumeSending(needs)(organizationId, profileId, null);
-};
+const triesAgain = ({ profileId, since }: SendingPause, now: Instant): boolean =>
+  untested.includes(profileId) && now - since >= untestedPauseMs;
+
+/** Asked for beside each other: where the database is elsewhere, all of it is one wait. */
+const lookAround = (needs: RoundNeeds, organizationId: string) =>
+  needs.store.read(organizationId, async ({ outbox }) => {
+    const dueIn = async (lane: Lane) => (await outbox.dueSenders(lane)).map((sender) => ({ ...sender, lane }));
+    const [now, pauses, ...due] = await Promise.all([outbox.now(), outbox.pauses(), ...lanes.map(dueIn)]);
+    return { now, pauses, due: due.flat() };
+  });
 
 /** Who has something due and may send now. Changes of settings count from here on, without restart (S2). */
 const readySenders = async (needs: RoundNeeds, organizationId: string): Promise<DueSender[]> => {
-  await tryUntestedAgain(needs, organizationId);
-  const { due, paused } = await needs.store.read(organizationId, async (read) => ({
-    due: [
-      ...(await read.outbox.dueSenders('person')).map((sender) => ({ ...sender, lane: 'person' as const })),
-      ...(await read.outbox.dueSenders('campaign')).map((sender) => ({ ...sender, lane: 'campaign' as const })),
-    ],
-    paused: new Set((await read.outbox.pauses()).map(({ profileId }) => profileId)),
-  }));
+  const { now, pauses, due } = await lookAround(needs, organizationId);
+  const over = pauses.filter((pause) => triesAgain(pause, now));
+  for (const { profileId } of over) await resumeSending(needs)(organizationId, profileId, null);
+  const paused = new Set(pauses.filter((pause) => !over.includes(pause)).map(({ profileId }) => profileId));
   const choices = new Map<string, SendingChoice>();
   const ready: DueSender[] = [];
   for (const { lane, type, id } of due) {
@@ -138,10 +135,12 @@ const takeTurns = async (
 ): Promise<Map<Lane, string>> => {
   const servedLast = new Map<Lane, string>();
   const more: DueSender[] = [];
+  // Who is alone has the room of the others too.
+  const mostPerTurn = senders.length === 1 ? claims.room : mailsPerTurn;
   for (const sender of senders) {
-    const taken = await claims.take(sender, mailsPerTurn);
+    const taken = await claims.take(sender, mostPerTurn);
     if (taken > 0) servedLast.set(sender.lane, sender.id);
-    if (taken === mailsPerTurn) more.push(sender);
+    if (taken === mostPerTurn) more.push(sender);
   }
   for (const [index, sender] of more.entries())
     await claims.take(sender, Math.floor(claims.room / (more.length - index)));
