@@ -1,0 +1,154 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { createPinoLog } from '../../server/adapters/system/pino-log.ts';
+import { createApp } from '../../server/app.ts';
+import { defaultOrganizationSettings } from '../../server/domain/default-settings.ts';
+import { eml } from '../support/eml.ts';
+import { type ScriptedSmtp, startScriptedSmtp, type SmtpScript } from '../support/scripted-smtp.ts';
+import { type Caller, createWorld, type World } from '../support/world.ts';
+
+const smtpAt = ({ port }: ScriptedSmtp) => ({ host: '127.0.0.1', port, tls: 'none' as const, credentials: null });
+
+const open = async (script: SmtpScript = {}) => {
+  const server = await startScriptedSmtp(script);
+  const world = await createWorld({ smtp: smtpAt(server) });
+  return { server, world, [Symbol.asyncDispose]: () => world.close().then(() => server.stop()) };
+};
+
+const send = async (who: Caller, body: Record<string, unknown> = {}): Promise<string> => {
+  const { id } = await who.call('createEmail', {
+    body: { to: ['anna@fabrikam.example'], subject: 'Hello', text: 'Here is the quote.', ...body },
+  });
+  await who.call('sendEmail', { params: { emailId: id } });
+  return id;
+};
+const read = (who: Caller, emailId: string) => who.call('getEmail', { params: { emailId } });
+const settle = ({ app }: World) => app.runner.settle();
+
+/** A field of the mail as it crossed the wire, unfolded. */
+const fieldOf = (raw: string | undefined, name: string): string | undefined => {
+  const head = raw?.split('\r\n\r\n', 1)[0]?.replaceAll(/\r\n(?=[ \t])/g, '');
+  return new RegExp(`^${name}:[ \t]*(.*)$`, 'im').exec(head ?? '')?.[1]?.trimEnd();
+};
+const subjects = ({ mails }: ScriptedSmtp) => mails.map(({ raw }) => fieldOf(raw, 'Subject'));
+
+describe('the token of mail that starts here', () => {
+  test('T1, T2, T3: with base 500 Hello leaves as Hello CRM:0501001, the next with 002, a long subject cut to 255', async () => {
+    await using at = await open();
+    const { world, server } = at;
+    await world.ana.call('changeSettings', { body: { token: { mode: 'classic', userBase: 500 } } });
+    for (const subject of ['Hello', 'Hello', 'x'.repeat(300)]) {
+      await send(world.ben, { subject });
+      await settle(world);
+    }
+    expect(subjects(server)).toEqual(['Hello CRM:0501001', 'Hello CRM:0501002', `${'x'.repeat(255 - 12)} CRM:0501003`]);
+  });
+
+  test('T7: no setting of the token, however an import left it, keeps a mail from leaving', async () => {
+    await using at = await open();
+    const { world, server } = at;
+    for (const token of [null, '', {}, { mode: 'classic', prefix: '' }, { mode: 'off' }]) {
+      await world.store.transact(world.contoso.id, (tx) =>
+        tx.organization.saveSettings({ ...defaultOrganizationSettings, token: token as never }),
+      );
+      await send(world.ben);
+      await settle(world);
+    }
+    expect(subjects(server)).toEqual(['Hello', 'Hello', 'Hello', 'Hello', 'Hello']);
+  });
+
+  test('T5: a token that is used again is that of the conversation with the same person, and links no stranger', async () => {
+    await using at = await open();
+    const { world, server } = at;
+    await world.ana.call('changeSettings', { body: { token: { mode: 'classic', counterDigits: 1 } } });
+    const people = ['anna', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'zoe'].map((name) => `${name}@${name}.example`);
+    const ids: string[] = [];
+    for (const address of people) ids.push(await send(world.ben, { to: [address] }));
+    await settle(world);
+    const token = 'CRM:00011';
+    expect(subjects(server).filter((subject) => subject?.endsWith(token))).toHaveLength(2);
+    const answer = (from: string, id: string) =>
+      world.ben.track(eml({ id, from, to: 'ben@contoso.test', subject: `Re: Hello ${token}` }));
+    for (const [person, mail] of [
+      ['anna@anna.example', ids[0]],
+      ['zoe@zoe.example', ids[9]],
+    ] as const)
+      expect((await answer(person, `answer-of-${person}`)).activity?.correlation).toMatchObject({
+        method: 'token',
+        activityId: mail,
+      });
+    const { activity } = await answer('mallory@evil.example', 'stranger@evil.example');
+    expect(activity).toMatchObject({ correlation: null, regarding: [] });
+  });
+});
+
+test('S4: who chose to send uncertain mail again sends the same bytes under the same Message-ID, and nothing without that', async () => {
+  let loses = true;
+  await using at = await open({ answer: (verb) => (verb === '.' && loses ? 'drop' : undefined) });
+  const { world, server } = at;
+  const held = await send(world.ben);
+  await settle(world);
+  const source = async (id: string) => (await world.ben.fetch(`/activities/${id}/source`)).text();
+  await world.ana.call('changeSettings', { body: { resendUncertain: true } });
+  const chosen = await send(world.ben);
+  await settle(world);
+  loses = false;
+  world.clock.advance(60_000);
+  await settle(world);
+  expect((await read(world.ben, held)).recipients).toMatchObject([{ state: 'uncertain' }]);
+  expect(await read(world.ben, chosen)).toMatchObject({ status: 'sent', attempts: 2 });
+  const taken = server.mails.at(-1)?.raw ?? '';
+  expect(taken.trimEnd()).toBe((await source(chosen)).trimEnd());
+  expect(fieldOf(taken, 'Message-ID')).toBe((await read(world.ben, chosen)).internetMessageId);
+});
+
+test('S8: an answer names the mail it answers and those before it, and leaves by the signed return path', async () => {
+  await using at = await open();
+  const { world, server } = at;
+  await world.ana.call('changeSettings', { body: { bounceMailbox: 'bounces@contoso.test' } });
+  const { activity } = await world.ben.track(
+    eml({ id: 'second@fabrikam.example', headers: ['References: <first@fabrikam.example>'] }),
+  );
+  await send(world.ben, { inReplyTo: activity?.id, subject: 'Re: Quote for pumps' });
+  await settle(world);
+  const [mail] = server.mails;
+  expect(fieldOf(mail?.raw, 'In-Reply-To')).toBe('<second@fabrikam.example>');
+  expect(fieldOf(mail?.raw, 'References')).toBe('<first@fabrikam.example> <second@fabrikam.example>');
+  expect(mail?.from).toMatch(/^bounces\+[0-9a-f]{32}\.[0-9a-z]{13}@contoso\.test$/);
+});
+
+test('S11: a mail for later outlives the process, leaves at its moment in UTC, and asks for what was asked', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'send-later-'));
+  const store = {
+    engine: 'sqlite' as const,
+    path: join(folder, `${randomBytes(4).toString('hex')}.db`),
+    contentDirectory: null,
+  };
+  await using server = await startScriptedSmtp({ offers: ['PIPELINING', '8BITMIME', 'DSN'] });
+  const world = await createWorld({ store, smtp: smtpAt(server) });
+  try {
+    const at = world.clock.now() + 3_600_000;
+    const local = new Date(at + 2 * 3_600_000).toISOString().replace('Z', '+02:00');
+    const asked = { readReceipt: true, priority: 'high', deliveryNotification: true };
+    const id = await send(world.ben, { sendAt: local, ...asked });
+    expect(await read(world.ben, id)).toMatchObject({ sendAt: new Date(at).toISOString(), ...asked });
+    await settle(world);
+    await world.close();
+    const app = await createApp({ store, smtp: smtpAt(server), clock: world.clock, log: createPinoLog('silent') });
+    world.clock.advance(3_599_999);
+    await app.runner.settle();
+    expect(server.mails).toEqual([]);
+    world.clock.advance(1);
+    await app.runner.settle();
+    await app.close();
+    expect(server.mails).toHaveLength(1);
+    expect(fieldOf(server.mails[0]?.raw, 'Disposition-Notification-To')).toContain('ben@contoso.test');
+    expect(fieldOf(server.mails[0]?.raw, 'Importance')).toBe('High');
+    expect(server.lines.find((line) => line.startsWith('RCPT'))).toMatch(/NOTIFY=/);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
