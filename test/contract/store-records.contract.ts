@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { looseAddressKey } from '#shared/model/address.ts';
 import type { Instant } from '#shared/model/instant.ts';
 import { openStore, type StoreLocation } from '../../server/adapters/store/store.ts';
+import type { RecordToStore } from '../../server/ports/record-store.ts';
 import type { Store } from '../../server/ports/store.ts';
+import { keyOf } from '../support/build-facts.ts';
 import { readEverything, writeEverything } from '../support/twin-answers.ts';
 import { fillTwin, twinIds } from '../support/twins.ts';
 
@@ -21,6 +24,18 @@ const openTwins = async (store: Store): Promise<void> => {
   await fillTwin(store, 'organization-2', 'theirs');
   await fillTwin(store, 'organization-3', 'empty');
 };
+
+const contactWith = (id: string, address: string): RecordToStore => ({
+  id,
+  type: 'contact',
+  name: id,
+  addresses: [{ address, addressKey: keyOf(address), looseKey: looseAddressKey(keyOf(address)), primary: true }],
+  ownerId: twinIds.reader,
+  access: 'organization',
+  active: true,
+  externalId: null,
+  fields: {},
+});
 
 const ours = (store: Store) => store.read('organization-1', readEverything);
 const theirs = (store: Store) => store.read('organization-2', readEverything);
@@ -104,6 +119,37 @@ export const storeRecordsContract = (newLocation: () => Promise<StoreLocation>):
       });
     });
   });
+
+  test.each([{ sharing: 101 }, { sharing: 102 }, { sharing: 199 }, { sharing: 200 }, { sharing: 230 }])(
+    'P19: an address of $sharing people gives the same 101 of them and says so, beside one of three',
+    async ({ sharing }) => {
+      await withStore(await newLocation(), async (store) => {
+        await fillTwin(store, 'organization-1', 'ours');
+        const crowd = Array.from({ length: sharing }, (_, n) => `c-${String(n).padStart(3, '0')}`);
+        const few = ['d-0', 'd-1', 'd-2'];
+        await store.transact('organization-1', async ({ records }) => {
+          // The other way round, so that no order of writing stands in for that by ids.
+          for (const id of crowd.toReversed()) await records.add(contactWith(id, 'crowd@customer.example'), now);
+          for (const id of few) await records.add(contactWith(id, 'few@customer.example'), now);
+        });
+        const facts = await store.read('organization-1', ({ routing }) =>
+          routing.matching({
+            readerId: twinIds.reader,
+            addresses: [keyOf('few@customer.example'), keyOf('crowd@customer.example')],
+            looseAddresses: [],
+          }),
+        );
+        const idsOf = (address: string) =>
+          facts.owners
+            .filter(({ addressKey }) => addressKey === keyOf(address))
+            .map(({ record }) => record.id)
+            .sort();
+        expect(idsOf('few@customer.example')).toEqual(few);
+        expect(idsOf('crowd@customer.example')).toEqual(crowd.slice(0, 101));
+        expect(facts.crowded).toEqual([keyOf('crowd@customer.example')]);
+      });
+    },
+  );
 
   test('of two who save the same version one wins', async () => {
     await withStore(await newLocation(), async (store) => {

@@ -29,39 +29,73 @@ interface Asked {
   readonly readerId: string;
 }
 
+/** So many owners of all addresses together are numbered here; where there are more, the statement numbers them. */
+const mostUnnumbered = 200;
+
+type KeyColumn = 'address_key' | 'loose_key';
+
 /**
- * Owners by one key column, at most 101 for each key; an inactive user owns no address (R3). A reader finds what they may
- * read (R9); the organization itself, which judges mail that comes by no person, finds all.
+ * Owners by one key column; an inactive user owns no address (R3). A reader finds what they may read (R9); the organization
+ * itself, which judges mail that comes by no person, finds all.
  */
-const ownersBy = (column: 'address_key' | 'loose_key', whose: 'readers' | 'organizations') =>
-  preparedIn<Asked, OwnerRow>((scope, value) =>
-    sql<OwnerRow>`select owned.*, (select max(t.sort_at) from timeline t
-      where t.organization_id = ${scope.organizationId} and t.record_id = owned.id) as last_activity_at from (
-    select a.address_key, a.loose_key, r.id, r.type, r.name, r.active, r.owner_id, r.created_at, r.updated_at,
-      row_number() over (partition by a.${sql.ref(column)} order by r.id) as place
-    from record_address a
-    join record r on r.organization_id = a.organization_id and r.id = a.record_id
-    where a.organization_id = ${scope.organizationId} and ${isAnyOf(scope, `a.${column}`, value('keys'))}
-      and r.deleted_at is null and not (r.type = 'user' and r.active = 0)
-      and ${whose === 'readers' ? readableRecord(scope, value('readerId'), 'r') : sql`1 = 1`}
-  ) owned where place <= ${sql.lit(mostMatches + 1)}`.compile(scope.db),
-  );
+const ownersBy = (column: KeyColumn, whose: 'readers' | 'organizations', numbering: 'numbered' | 'plain') =>
+  preparedIn<Asked, OwnerRow>((scope, value) => {
+    const lastActivity = (recordId: string) => sql`(select max(t.sort_at) from timeline t
+      where t.organization_id = ${scope.organizationId} and t.record_id = ${sql.ref(recordId)}) as last_activity_at`;
+    const columns = sql`a.address_key, a.loose_key, r.id, r.type, r.name, r.active, r.owner_id, r.created_at, r.updated_at`;
+    const found = sql`from record_address a
+      join record r on r.organization_id = a.organization_id and r.id = a.record_id
+      where a.organization_id = ${scope.organizationId} and ${isAnyOf(scope, `a.${column}`, value('keys'))}
+        and r.deleted_at is null and not (r.type = 'user' and r.active = 0)
+        and ${whose === 'readers' ? readableRecord(scope, value('readerId'), 'r') : sql`1 = 1`}`;
+    const plain = sql<OwnerRow>`select ${columns}, ${lastActivity('r.id')}, 0 as place ${found}
+      limit ${sql.lit(mostUnnumbered)}`;
+    const numbered = sql<OwnerRow>`select owned.*, ${lastActivity('owned.id')} from (
+      select ${columns}, row_number() over (partition by a.${sql.ref(column)} order by r.id) as place ${found}
+    ) owned where place <= ${sql.lit(mostMatches + 1)}`;
+    return (numbering === 'plain' ? plain : numbered).compile(scope.db);
+  });
+
+const ownersFor = (column: KeyColumn, numbering: 'numbered' | 'plain') => ({
+  readers: ownersBy(column, 'readers', numbering),
+  organizations: ownersBy(column, 'organizations', numbering),
+});
 
 const owners = {
-  address_key: { readers: ownersBy('address_key', 'readers'), organizations: ownersBy('address_key', 'organizations') },
-  loose_key: { readers: ownersBy('loose_key', 'readers'), organizations: ownersBy('loose_key', 'organizations') },
+  address_key: { plain: ownersFor('address_key', 'plain'), numbered: ownersFor('address_key', 'numbered') },
+  loose_key: { plain: ownersFor('loose_key', 'plain'), numbered: ownersFor('loose_key', 'numbered') },
 };
 
-const ownersOf = (
+/** Numbers the owners of each key by their ids, as the other statement does, and leaves out those beyond the last place. */
+const number = (column: KeyColumn, rows: readonly OwnerRow[]): OwnerRow[] => {
+  const count = new Map<string, number>();
+  return [...rows]
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+    .flatMap((row) => {
+      const place = (count.get(row[column]) ?? 0) + 1;
+      count.set(row[column], place);
+      return place > mostMatches + 1 ? [] : [{ ...row, place }];
+    });
+};
+
+/**
+ * At most 101 owners for each key. To number rows SQLite keeps them aside, which takes as long as finding them: where they
+ * are few, as they are nearly always, it only finds them. PostgreSQL would rather walk along a table for a limit.
+ */
+const ownersOf = async (
   scope: Scope,
-  column: keyof typeof owners,
+  column: KeyColumn,
   keys: readonly string[],
   readerId: string | null,
 ): Promise<OwnerRow[]> => {
-  if (keys.length === 0) return Promise.resolve([]);
-  return readerId === null
-    ? owners[column].organizations(scope, { keys, readerId: '' })
-    : owners[column].readers(scope, { keys, readerId });
+  if (keys.length === 0) return [];
+  const whose = readerId === null ? 'organizations' : 'readers';
+  const asked = { keys, readerId: readerId ?? '' };
+  if (scope.engine === 'sqlite') {
+    const rows = await owners[column].plain[whose](scope, asked);
+    if (rows.length < mostUnnumbered) return number(column, rows);
+  }
+  return owners[column].numbered[whose](scope, asked);
 };
 
 interface ChoiceRow {

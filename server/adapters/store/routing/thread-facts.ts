@@ -5,8 +5,8 @@ import type { KnownActivity, TokenHolder } from '../../../domain/routing/facts.t
 import type { ThreadFacts, ThreadQuestion } from '../../../ports/routing-store.ts';
 import { isAnyOf, preparedIn, readableRecord, type Scope, visibleActivity, visiblePromotion } from '../scope.ts';
 
-/** Participants beyond this say nothing new about who belongs to a thread. */
-const mostParticipants = 500;
+/** Participants beyond this, of all threads together, say nothing new about who belongs to one. */
+const mostParticipants = 5_000;
 /** A conversation's newest members; older ones correlate by Message-ID. */
 const mostMembers = 50;
 /** C4: so many of the newest mails with a person are compared word by word. */
@@ -145,8 +145,9 @@ interface ParticipantRow {
   address_key: string;
 }
 
-const participants = preparedIn<{ threadIds: readonly string[]; limit: number }, ParticipantRow>((scope, value) => {
+const participants = preparedIn<{ threadIds: readonly string[] }, ParticipantRow>((scope, value) => {
   // `cross join` and the position, which is never negative: else SQLite walks the addresses of every activity there is.
+  // The limit stands in the text: SQLite plans a statement anew each time that its limit is bound.
   return sql<ParticipantRow>`
     select distinct a.thread_id, p.address_key
     from activity a
@@ -154,7 +155,7 @@ const participants = preparedIn<{ threadIds: readonly string[]; limit: number },
     where a.organization_id = ${scope.organizationId} and ${isAnyOf(scope, 'a.thread_id', value('threadIds'))}
       and p.organization_id = a.organization_id and p.activity_id = a.id and p.position >= 0
       and p.address_key is not null
-    limit ${value('limit')}`.compile(scope.db);
+    limit ${sql.lit(mostParticipants)}`.compile(scope.db);
 });
 
 interface RegardingRow {
@@ -225,7 +226,7 @@ const describe = async (scope: Scope, rows: readonly ActivityRow[], readerId: st
   const threadIds = [...new Set(rows.map((row) => row.thread_id))];
   const activityIds = [...new Set(rows.map((row) => row.id))];
   const [people, regarding] = await Promise.all([
-    participants(scope, { threadIds, limit: mostParticipants * threadIds.length }),
+    participants(scope, { threadIds }),
     regardings(scope, { readerId, activityIds }),
   ]);
   const parties = new Map<string, AddressKey[]>();
