@@ -10,7 +10,8 @@ import { testImap } from './adapters/imap/connection-test.ts';
 import { usualTimeouts, type ImapTimeouts } from './adapters/imap/open-client.ts';
 import { testPop3 } from './adapters/pop3/connection-test.ts';
 import { createPop3Source } from './adapters/pop3/pop3-source.ts';
-import type { AccessTokens, OAuthGrant } from './ports/access-tokens.ts';
+import type { OAuthGrants } from './oauth-grants.ts';
+import type { AccessTokens } from './ports/access-tokens.ts';
 import type { ChangeNotices } from './ports/change-notices.ts';
 import type { Clock } from './ports/clock.ts';
 import type { EgressGuard } from './ports/egress-guard.ts';
@@ -23,8 +24,7 @@ export interface IncomingNeeds {
   readonly guard: EgressGuard;
   readonly clock: Clock;
   readonly accessTokens: AccessTokens;
-  /** Gives a short name of these words that tells nothing of them. */
-  readonly digest: (text: string) => string;
+  readonly grants: OAuthGrants;
   /** Null: no service tells of news; mailboxes are only asked. */
   readonly changeNotices: ChangeNotices | null;
 }
@@ -35,34 +35,7 @@ export interface IncomingOptions {
   readonly timeouts?: ImapTimeouts;
 }
 
-type SignIn = SourceProfile['settings']['signIn'];
-type OAuth = Extract<SignIn, { kind: 'oauth' }>;
-
-/** Refresh tokens that endpoints gave in place of others: their access tokens are still good. */
-type Successors = Map<string, { readonly secret: string; readonly key: string }>;
-
-const grantOf = (profile: SourceProfile, signIn: OAuth, needs: IncomingNeeds, successors: Successors): OAuthGrant => {
-  const { mailboxId, secret } = profile;
-  const own = needs.digest(secret);
-  const known = successors.get(mailboxId);
-  const key = known?.secret === own ? known.key : `${mailboxId}#${needs.digest(JSON.stringify([signIn, own]))}`;
-  return {
-    key,
-    kind: signIn.grant,
-    tokenUrl: signIn.tokenUrl,
-    clientId: signIn.clientId,
-    clientSecret: null,
-    secret,
-    scope: signIn.scope === '' ? null : signIn.scope,
-    trusted: profile.trustedHost,
-    keepSecret: async (refreshToken) => {
-      await profile.keepSecret(refreshToken);
-      successors.set(mailboxId, { secret: needs.digest(refreshToken), key });
-    },
-  };
-};
-
-const credentialsOf = (profile: SourceProfile, needs: IncomingNeeds, successors: Successors): MailboxCredentials => {
+const credentialsOf = (profile: SourceProfile, { accessTokens, grants }: IncomingNeeds): MailboxCredentials => {
   const { signIn } = profile.settings;
   switch (signIn.kind) {
     case 'password':
@@ -70,11 +43,11 @@ const credentialsOf = (profile: SourceProfile, needs: IncomingNeeds, successors:
     case 'masterUser':
       return { kind: 'password', user: signIn.master, secret: profile.secret, authorizeAs: signIn.user };
     case 'oauth': {
-      const grant = grantOf(profile, signIn, needs, successors);
+      const grant = grants({ id: profile.mailboxId, ...profile }, signIn);
       return {
         kind: 'xoauth2',
         user: signIn.user,
-        accessToken: (refused) => needs.accessTokens.accessToken(grant, refused),
+        accessToken: (refused) => accessTokens.accessToken(grant, refused),
       };
     }
   }
@@ -117,10 +90,9 @@ export const openMailSources = (needs: IncomingNeeds, options: IncomingOptions =
   const timeouts = options.timeouts ?? usualTimeouts;
   const common = { guard, clock, authorities, timeouts };
   const graph: GraphNeeds = { guard, clock, authorities, silenceMs: timeouts.silence };
-  const successors: Successors = new Map();
   const readerOf = (profile: SourceProfile): Reader => {
     const { settings, trustedHost } = profile;
-    const credentials = credentialsOf(profile, needs, successors);
+    const credentials = credentialsOf(profile, needs);
     switch (settings.protocol) {
       case 'imap': {
         const server = { settings, credentials, trustedHost };

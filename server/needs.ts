@@ -13,15 +13,15 @@ import { systemClock } from './adapters/system/system-clock.ts';
 import { passingSecrets } from './config/secrets.ts';
 import { type IncomingNeeds, openMailSources } from './incoming.ts';
 import { openForwardSystems } from './forwarding.ts';
+import { createOAuthGrants } from './oauth-grants.ts';
 import { openRemoteSides } from './synchronizing.ts';
 import { createOutgoing } from './outgoing.ts';
 import { signedReturnPaths } from './usecases/reports/return-paths.ts';
 import type { AppOptions } from './app-options.ts';
 import { createBackground } from './background.ts';
 
-const joinSources = (options: AppOptions, needs: Omit<IncomingNeeds, 'digest'>) => ({
-  mailSources:
-    options.mailboxes?.sources ?? openMailSources({ ...needs, digest: (text) => sha256Digests.sha256(text) }, options),
+const joinSources = (options: AppOptions, needs: IncomingNeeds) => ({
+  mailSources: options.mailboxes?.sources ?? openMailSources(needs, options),
   mailboxOwner: randomUUID(),
 });
 
@@ -38,6 +38,7 @@ export const joinNeeds = async (options: AppOptions) => {
   const signer = createTokenSigner((purpose) => secrets.derive(purpose));
   const publicUrl = options.publicUrl ?? (() => '');
   const changeNotices = createChangeNotices({ key: secrets.derive('change notices'), publicUrl });
+  const grants = createOAuthGrants((text) => digests.sha256(text));
   const needs = {
     ...outgoing,
     transport: delivery.transport ?? outgoing.transport,
@@ -56,8 +57,8 @@ export const joinNeeds = async (options: AppOptions) => {
     signer,
     log: options.log,
     hasher: argon2Hasher,
-    ...openRemoteSides(options, outgoing),
-    ...joinSources(options, { ...outgoing, clock, changeNotices }),
+    ...openRemoteSides(options, { ...outgoing, clock, grants }),
+    ...joinSources(options, { ...outgoing, clock, grants, changeNotices }),
     changeNotices,
     salt: Buffer.from(secrets.derive('outcome')).toString('hex'),
     publicUrl,

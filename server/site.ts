@@ -12,6 +12,7 @@ import { systemClock } from './adapters/system/system-clock.ts';
 import type { Secrets } from './config/secrets.ts';
 import { defaultOrganizationSettings } from './domain/default-settings.ts';
 import { openMailSources } from './incoming.ts';
+import { createOAuthGrants } from './oauth-grants.ts';
 import { type PollJobNeeds, pollMailboxes } from './jobs/poll-mailboxes.ts';
 import { createRunner, type Runner } from './jobs/runner.ts';
 import type { Log } from './ports/log.ts';
@@ -64,7 +65,7 @@ const joinSite = async (description: SiteDescription, options: SiteOptions) => {
     guard,
     clock,
     accessTokens: createAccessTokens({ guard, clock }),
-    digest: (text) => digests.sha256(text),
+    grants: createOAuthGrants((text) => digests.sha256(text)),
     changeNotices: null,
   });
   const secretBox = createSecretBox([options.secrets.derive('credentials of mail servers')]);

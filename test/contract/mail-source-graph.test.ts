@@ -46,7 +46,7 @@ const startServer = async (): Promise<SourceServer> => {
     },
     subjects: (mailbox) => {
       const box = graph.mailbox(mailbox);
-      const lying = box.messagesIn(box.folderNamed('inbox')?.id ?? '');
+      const lying = box.inFolder(box.folderNamed('inbox')?.id ?? '');
       return Promise.resolve(
         lying.map(({ bytes }) => /^Subject: (.*)$/m.exec(Buffer.from(bytes).toString('utf8'))?.[1]?.trim() ?? ''),
       );

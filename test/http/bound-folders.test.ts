@@ -54,7 +54,7 @@ const boxes: Readonly<Record<'IMAP' | 'Graph', Box>> = {
       const folder = [...box.folders.values()].find(
         ({ displayName }) => displayName.toLowerCase() === name.toLowerCase(),
       );
-      return box.messagesIn(folder?.id ?? '').length;
+      return box.inFolder(folder?.id ?? '').length;
     },
     sent: 'sentitems',
   },

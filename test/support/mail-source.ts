@@ -4,6 +4,7 @@ import { createEgressGuard } from '../../server/adapters/net/egress-guard.ts';
 import { createAccessTokens } from '../../server/adapters/oauth/access-tokens.ts';
 import { sha256Digests } from '../../server/adapters/system/sha256-digests.ts';
 import { openMailSources } from '../../server/incoming.ts';
+import { createOAuthGrants } from '../../server/oauth-grants.ts';
 import type { FetchAsked, FetchedMessage, FetchEnd, MailSource, MailSources } from '../../server/ports/mail-source.ts';
 
 /** The time by the clock of the source, which a test may move. */
@@ -16,8 +17,9 @@ export const sourcesTrusting = (
   guard = createEgressGuard(),
 ): MailSources => {
   const accessTokens = createAccessTokens({ guard, clock: sourceClock, authorities: [authority] });
+  const grants = createOAuthGrants((text) => sha256Digests.sha256(text));
   return openMailSources(
-    { guard, clock: sourceClock, accessTokens, digest: (text) => sha256Digests.sha256(text), changeNotices: null },
+    { guard, clock: sourceClock, accessTokens, grants, changeNotices: null },
     { mailAuthorities: [authority], ...options },
   );
 };

@@ -35,6 +35,8 @@ export interface GraphRequest {
   readonly body?: unknown;
   /** Beside the preference for immutable ids. */
   readonly prefer?: string;
+  /** Only this version is written (RFC 9110 section 13.1.1). */
+  readonly ifMatch?: string;
 }
 
 export interface GraphAnswer {
@@ -77,11 +79,12 @@ interface Way {
   readonly silenceMs: number;
 }
 
-const headersOf = ({ body, prefer }: GraphRequest, token: string): Readonly<Record<string, string>> => ({
+const headersOf = ({ body, prefer, ifMatch }: GraphRequest, token: string): Readonly<Record<string, string>> => ({
   authorization: `Bearer ${token}`,
   accept: 'application/json',
   prefer: ['IdType="ImmutableId"', ...(prefer === undefined ? [] : [prefer])].join(', '),
   ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+  ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }),
 });
 
 interface Ticket {

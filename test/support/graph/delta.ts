@@ -1,5 +1,16 @@
-/** One page of `messages/delta`: what a folder holds, newest first, then what changed since. */
-import type { FolderChange, GraphFolder, GraphMailbox, GraphMessage } from './mailbox.ts';
+/** One page of `…/delta`: what a folder holds, newest first, then what changed since. */
+import type { FolderChange } from './mailbox.ts';
+
+/** Things in folders, with every change in order. */
+export interface DeltaStore<T> {
+  readonly changes: readonly FolderChange[];
+  inFolder(folderId: string): T[];
+  find(number: number): T | undefined;
+}
+interface Filed {
+  readonly number: number;
+  folderId: string;
+}
 
 /** What stands in a `$skiptoken` or `$deltatoken`. */
 export interface DeltaState {
@@ -14,8 +25,8 @@ export interface DeltaState {
   readonly below: number | null;
 }
 
-export interface DeltaPage {
-  readonly entries: readonly ({ readonly message: GraphMessage } | { readonly removed: number })[];
+export interface DeltaPage<T> {
+  readonly entries: readonly ({ readonly item: T } | { readonly removed: number })[];
   readonly next: DeltaState;
   readonly complete: boolean;
 }
@@ -38,36 +49,36 @@ const wanted = ({ kind }: FolderChange, changeType: string | null): boolean =>
   kind === changeType ||
   (kind === 'removed' && changeType === 'deleted');
 
-const firstRound = (mailbox: GraphMailbox, folder: GraphFolder, state: DeltaState, size: number): DeltaPage => {
+const firstRound = <T extends Filed>(store: DeltaStore<T>, state: DeltaState, size: number): DeltaPage<T> => {
   const below = state.below ?? 0;
-  const rest = mailbox
-    .messagesIn(folder.id)
+  const rest = store
+    .inFolder(state.folder)
     .filter(({ number }) => number < below)
     .sort((a, b) => b.number - a.number);
   const page = rest.slice(0, size);
   const last = page.at(-1);
   const complete = rest.length <= size;
   return {
-    entries: page.map((message) => ({ message })),
+    entries: page.map((item) => ({ item })),
     next: { ...state, below: complete ? null : (last?.number ?? 0) },
     complete,
   };
 };
 
-const laterRound = (mailbox: GraphMailbox, folder: GraphFolder, state: DeltaState, size: number): DeltaPage => {
-  const changed = mailbox.changes.filter(
-    (change) => change.folderId === folder.id && change.at > state.at && wanted(change, state.changeType),
+const laterRound = <T extends Filed>(store: DeltaStore<T>, state: DeltaState, size: number): DeltaPage<T> => {
+  const changed = store.changes.filter(
+    (change) => change.folderId === state.folder && change.at > state.at && wanted(change, state.changeType),
   );
   const told = new Map(changed.map((change) => [change.number, change.at]));
   const page = [...told].sort(([, a], [, b]) => a - b).slice(0, size);
   const complete = told.size <= size;
   const entries = page.map(([number]) => {
-    const message = mailbox.messages.get(number);
-    return message === undefined || message.folderId !== folder.id ? { removed: number } : { message };
+    const item = store.find(number);
+    return item === undefined || item.folderId !== state.folder ? { removed: number } : { item };
   });
-  const at = complete ? mailbox.changes.length : (page.at(-1)?.[1] ?? state.at);
+  const at = complete ? store.changes.length : (page.at(-1)?.[1] ?? state.at);
   return { entries, next: { ...state, at }, complete };
 };
 
-export const deltaPage = (mailbox: GraphMailbox, folder: GraphFolder, state: DeltaState, size: number): DeltaPage =>
-  (state.below === null ? laterRound : firstRound)(mailbox, folder, state, size);
+export const deltaPage = <T extends Filed>(store: DeltaStore<T>, state: DeltaState, size: number): DeltaPage<T> =>
+  (state.below === null ? laterRound : firstRound)(store, state, size);

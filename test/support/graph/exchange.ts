@@ -38,12 +38,12 @@ export class BadRequest extends Error {
   override readonly name = 'BadRequest';
 }
 
-export const jsonBody = (exchange: Exchange, shape: ShapeName): Record<string, unknown> => {
+export const jsonBody = (exchange: Exchange, shape: ShapeName, check: CheckOptions = {}): Record<string, unknown> => {
   if (!(exchange.headers['content-type'] ?? '').startsWith('application/json')) {
     throw new BadRequest(`${exchange.method} ${exchange.url.pathname} without application/json`);
   }
   const value = JSON.parse(exchange.body.toString('utf8')) as Record<string, unknown>;
-  const problems = problemsIn(shape, value);
+  const problems = problemsIn(shape, value, check);
   if (problems.length > 0) throw new BadRequest(problems.join('; '));
   return value;
 };
@@ -71,5 +71,16 @@ export const pick = (value: Record<string, unknown>, names: readonly string[]): 
 
 export const preference = (exchange: Exchange, name: string): string | null =>
   new RegExp(`${name}="?([^",;]+)"?`, 'i').exec(String(exchange.headers['prefer'] ?? ''))?.[1] ?? null;
+
+/** This address with a token behind it. */
+export const linkOf = (exchange: Exchange, name: string, token: string): string =>
+  `${exchange.base}${exchange.url.pathname.slice('/v1.0'.length)}?${encodeURIComponent(name)}=${token}`;
+
+/** The same question from another place on. */
+export const nextPage = (exchange: Exchange, skip: number): string => {
+  const next = new URL(exchange.base + exchange.url.pathname.slice('/v1.0'.length) + exchange.url.search);
+  next.searchParams.set('$skip', String(skip));
+  return next.href;
+};
 
 export type Route = (exchange: Exchange, mailbox: GraphMailbox) => Reply | null | Promise<Reply | null>;

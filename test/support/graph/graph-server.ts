@@ -1,20 +1,21 @@
 /**
- * A service on loopback that speaks the mail part of Microsoft Graph v1.0, over https, and holds every request and every
+ * A service on loopback that speaks the mail and contacts parts of Microsoft Graph v1.0, over https, and holds every request and every
  * answer against the published shapes. It proves that we keep to them; it does not prove how the real service behaves.
  */
 import { createServer, type Server } from 'node:https';
-import { request as ask } from 'node:https';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Instant } from '#shared/model/instant.ts';
 import { makeTestCertificate } from '../certificates.ts';
 import { problemsIn } from './check-shape.ts';
-import { BadRequest, failure, preference, type Exchange, type Reply } from './exchange.ts';
+import { BadRequest, failure, preference, type Exchange, type Reply, type Route } from './exchange.ts';
+import { contactFolderRoutes, contactRoutes } from './contact-routes.ts';
 import { GraphMailbox, type GraphMessage } from './mailbox.ts';
 import { mailRoutes } from './mail-routes.ts';
 import { redirectedTo, ruleRoutes } from './rule-routes.ts';
 import { notify, subscriptionRoute, tellLifecycle, type GraphSubscription } from './subscription-routes.ts';
 import { tokenRoute } from './token-route.ts';
+import { postTo, readBody, write } from './wire.ts';
 
 export interface GraphOptions {
   readonly users: readonly string[];
@@ -50,13 +51,14 @@ export interface GraphServer extends AsyncDisposable {
   readonly tokenUrl: string;
   readonly authority: string;
   readonly mailbox: (user: string) => GraphMailbox;
+  addMailbox(user: string): GraphMailbox;
   /** Puts mail into a folder, as it comes in; gives where the user's rules redirect it to. */
   deliver(
     user: string,
     mail: string | Uint8Array,
     given?: GivenMail,
   ): { message: GraphMessage; redirectedTo: readonly string[] };
-  /** Answers the next requests whose path holds this so; each trouble once. */
+  /** Answers the next requests whose method and path hold this so, as in `POST /v1.0/…`; each trouble once. */
   trouble(pathHolds: string, ...troubles: readonly Trouble[]): void;
   readonly seen: readonly SeenRequest[];
   /** Requests and answers that the published shapes do not know: a test wants none. */
@@ -73,52 +75,10 @@ export interface GraphServer extends AsyncDisposable {
 
 const graphClient = { clientId: 'client-1', clientSecret: 'client light', refreshToken: 'refresh-1' };
 
-const readBody = async (request: IncomingMessage): Promise<Buffer> => {
-  const pieces: Buffer[] = [];
-  for await (const piece of request) pieces.push(piece as Buffer);
-  return Buffer.concat(pieces);
-};
-
-const postTo =
-  (trusts: readonly string[]) =>
-  (url: string, contentType: string, body: string): Promise<{ status: number; type: string; text: string }> =>
-    new Promise((resolve, reject) => {
-      const options = {
-        method: 'POST',
-        ca: [...trusts],
-        headers: { 'content-type': contentType },
-        agent: false as const,
-      };
-      const call = ask(url, options, (response) => {
-        void readBody(response).then((text) =>
-          resolve({
-            status: response.statusCode ?? 0,
-            type: response.headers['content-type'] ?? '',
-            text: text.toString('utf8'),
-          }),
-        );
-      });
-      call.once('error', reject);
-      call.end(body);
-    });
-
 const problemsOf = ({ shape, json, many, check }: Reply): string[] => {
   if (shape === undefined) return [];
   const values = many === true ? (json as { value: unknown[] }).value : [json];
   return values.flatMap((value) => problemsIn(shape, value, check));
-};
-
-const write = (response: ServerResponse, reply: Reply, cut: boolean): void => {
-  const body = reply.body ?? (reply.json === undefined ? '' : JSON.stringify(reply.json));
-  const bytes = Buffer.from(body as Uint8Array);
-  const type = reply.json === undefined ? {} : { 'content-type': 'application/json' };
-  response.writeHead(reply.status, {
-    ...type,
-    ...reply.headers,
-    ...(cut ? { 'content-length': String(bytes.length) } : {}),
-  });
-  if (!cut) return void response.end(bytes);
-  response.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => response.destroy());
 };
 
 const fieldOf = (mail: Uint8Array, name: string): string =>
@@ -126,13 +86,19 @@ const fieldOf = (mail: Uint8Array, name: string): string =>
 
 interface World {
   readonly options: GraphOptions;
-  readonly mailboxes: ReadonlyMap<string, GraphMailbox>;
+  readonly mailboxes: Map<string, GraphMailbox>;
   readonly tokens: Parameters<typeof tokenRoute>[1];
   readonly subscriptions: Parameters<typeof subscriptionRoute>[1];
   readonly seen: SeenRequest[];
   readonly violations: string[];
   readonly troubles: { readonly pathHolds: string; readonly trouble: Trouble }[];
 }
+
+const routes: Readonly<Record<string, Route>> = {
+  ...mailRoutes,
+  contactFolders: contactFolderRoutes,
+  contacts: contactRoutes,
+};
 
 const mailboxReply = async (exchange: Exchange, world: World): Promise<Reply | null> => {
   const [, user = '', kind = ''] = exchange.path;
@@ -141,7 +107,7 @@ const mailboxReply = async (exchange: Exchange, world: World): Promise<Reply | n
   if ((world.options.closed ?? []).includes(user.toLowerCase())) return failure(403, 'ErrorAccessDenied');
   const inner = { ...exchange, path: exchange.path.slice(2) };
   if (kind === 'mailFolders' && inner.path[2] === 'messageRules') return ruleRoutes(inner, mailbox);
-  return (await mailRoutes[kind]?.(inner, mailbox)) ?? null;
+  return (await routes[kind]?.(inner, mailbox)) ?? null;
 };
 
 const service = async (exchange: Exchange, world: World): Promise<Reply> => {
@@ -171,8 +137,8 @@ const answerTo = async (exchange: Exchange, world: World): Promise<Reply> => {
   }
 };
 
-const takeTrouble = (world: World, path: string): Trouble | null => {
-  const at = world.troubles.findIndex(({ pathHolds }) => path.includes(pathHolds));
+const takeTrouble = (world: World, asked: string): Trouble | null => {
+  const at = world.troubles.findIndex(({ pathHolds }) => asked.includes(pathHolds));
   return at < 0 ? null : (world.troubles.splice(at, 1)[0]?.trouble ?? null);
 };
 
@@ -192,7 +158,7 @@ const onRequest =
       immutable: false,
     };
     const immutable = preference(exchange, 'IdType') === 'ImmutableId';
-    const trouble = takeTrouble(world, decodeURIComponent(request.url ?? ''));
+    const trouble = takeTrouble(world, `${request.method ?? ''} ${decodeURIComponent(request.url ?? '')}`);
     const reply =
       trouble !== null && trouble !== 'cut'
         ? failure(trouble.status, trouble.code ?? 'TooManyRequests', trouble.headers)
@@ -213,7 +179,7 @@ const closed = (server: Server): Promise<void> =>
 
 const makeWorld = (options: GraphOptions): World => ({
   options,
-  mailboxes: new Map(options.users.map((user) => [user.toLowerCase(), new GraphMailbox(user)])),
+  mailboxes: new Map(options.users.map((user) => [user.toLowerCase(), new GraphMailbox(user, options.now)])),
   tokens: { ...graphClient, live: new Set(), issued: 0, lifetimeSeconds: options.tokenSeconds ?? 3_600 },
   subscriptions: { subscriptions: new Map(), now: options.now ?? Date.now, post: postTo(options.trusts ?? []) },
   seen: [],
@@ -244,6 +210,11 @@ export const startGraph = async (options: GraphOptions): Promise<GraphServer> =>
     tokenUrl: `${origin}/tenant-1/oauth2/v2.0/token`,
     authority: certificate.authority,
     mailbox,
+    addMailbox: (user) => {
+      const added = new GraphMailbox(user, options.now);
+      world.mailboxes.set(user.toLowerCase(), added);
+      return added;
+    },
     deliver: (user, mail, given = {}) => {
       const bytes = Buffer.from(mail as Uint8Array);
       const message = mailbox(user).add({

@@ -1,7 +1,17 @@
 /** mailFolders and messages of the fake service. */
 import type { Instant } from '#shared/model/instant.ts';
 import { deltaPage, readToken, writeToken, type DeltaState } from './delta.ts';
-import { BadRequest, failure, jsonBody, onlyOptions, pick, preference, selected } from './exchange.ts';
+import {
+  BadRequest,
+  failure,
+  jsonBody,
+  linkOf,
+  nextPage,
+  onlyOptions,
+  pick,
+  preference,
+  selected,
+} from './exchange.ts';
 import type { Exchange, Reply, Route } from './exchange.ts';
 import { filterOf, searchOf } from './find-messages.ts';
 import type { GraphFolder, GraphMailbox, GraphMessage } from './mailbox.ts';
@@ -38,7 +48,7 @@ const presentFolder = (mailbox: GraphMailbox, folder: GraphFolder): Record<strin
   displayName: folder.displayName,
   parentFolderId: folder.parentId,
   childFolderCount: mailbox.childrenOf(folder.id).length,
-  totalItemCount: mailbox.messagesIn(folder.id).length,
+  totalItemCount: mailbox.inFolder(folder.id).length,
 });
 
 const list = (value: readonly unknown[], shape: Reply['shape'], more: Record<string, unknown> = {}): Reply => ({
@@ -62,9 +72,6 @@ const folderList = (exchange: Exchange, mailbox: GraphMailbox, parentId: string)
     'mailFolder',
   );
 };
-
-const linkOf = (exchange: Exchange, name: string, token: string): string =>
-  `${exchange.base}${exchange.url.pathname.slice('/v1.0'.length)}?${encodeURIComponent(name)}=${token}`;
 
 const stateOf = (exchange: Exchange, mailbox: GraphMailbox, folder: GraphFolder): DeltaState | null => {
   const query = exchange.url.searchParams;
@@ -92,14 +99,14 @@ const delta = (exchange: Exchange, mailbox: GraphMailbox, folder: GraphFolder): 
     return failure(410, 'syncStateNotFound', { location: linkOf(exchange, '$deltatoken', '') });
   }
   const size = Number(preference(exchange, 'odata.maxpagesize') ?? 10);
-  const page = deltaPage(mailbox, folder, state, size);
+  const page = deltaPage(mailbox, state, size);
   const value = page.entries.map((entry) =>
     'removed' in entry
       ? {
           id: idOf({ number: entry.removed, folderId: folder.id } as GraphMessage, state.immutable),
           '@removed': { reason: 'deleted' },
         }
-      : pick(present(entry.message, state, mailbox), state.select),
+      : pick(present(entry.item, state, mailbox), state.select),
   );
   const link = page.complete
     ? { '@odata.deltaLink': linkOf(exchange, '$deltatoken', writeToken(page.next)) }
@@ -144,10 +151,8 @@ const messageList = (exchange: Exchange, mailbox: GraphMailbox, among: readonly 
   const [top, skip] = [Number(query.get('$top') ?? 10), Number(query.get('$skip') ?? 0)];
   if (top < 1 || top > 1_000) throw new BadRequest('$top is 1 to 1000');
   const found = among.filter(holds).sort((a, b) => a.receivedAt - b.receivedAt || b.number - a.number);
-  const next = new URL(exchange.base + exchange.url.pathname.slice('/v1.0'.length) + exchange.url.search);
-  next.searchParams.set('$skip', String(skip + top));
   const value = found.slice(skip, skip + top).map((message) => pick(present(message, exchange, mailbox), names));
-  return list(value, 'message', found.length > skip + top ? { '@odata.nextLink': next.href } : {});
+  return list(value, 'message', found.length > skip + top ? { '@odata.nextLink': nextPage(exchange, skip + top) } : {});
 };
 
 const folderRoutes: Route = (exchange, mailbox) => {
@@ -163,7 +168,7 @@ const folderRoutes: Route = (exchange, mailbox) => {
   }
   if (kind === 'childFolders') return folderList(exchange, mailbox, folder.id);
   if (kind !== 'messages') return null;
-  if (call === undefined) return messageList(exchange, mailbox, mailbox.messagesIn(folder.id));
+  if (call === undefined) return messageList(exchange, mailbox, mailbox.inFolder(folder.id));
   return call === 'delta' ? delta(exchange, mailbox, folder) : null;
 };
 

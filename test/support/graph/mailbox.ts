@@ -1,4 +1,5 @@
 import type { Instant } from '#shared/model/instant.ts';
+import { GraphItems } from './items.ts';
 
 export interface GraphMessage {
   /** Stays when the mail is moved. */
@@ -49,14 +50,18 @@ export class GraphMailbox {
   readonly messages = new Map<number, GraphMessage>();
   readonly changes: FolderChange[] = [];
   readonly rules: GraphRule[] = [];
+  readonly contacts: GraphItems;
   /** Tokens from before count for nothing (410). */
   deltaEpoch = 0;
   #numbers = 0;
 
-  constructor(user: string) {
+  constructor(user: string, now: () => number = Date.now) {
     this.user = user;
+    this.contacts = new GraphItems(now);
     this.#addFolder('root', null, 'msgfolderroot');
     for (const [name, displayName] of Object.entries(wellKnown)) this.#addFolder(displayName, this.rootId, name);
+    // Not among the folders of mail.
+    this.#addFolder('Contacts', null, 'contacts');
   }
 
   get rootId(): string {
@@ -114,8 +119,12 @@ export class GraphMailbox {
     }
   }
 
-  messagesIn(folderId: string): GraphMessage[] {
+  inFolder(folderId: string): GraphMessage[] {
     return [...this.messages.values()].filter((message) => message.folderId === folderId);
+  }
+
+  find(number: number): GraphMessage | undefined {
+    return this.messages.get(number);
   }
 
   childrenOf(folderId: string): GraphFolder[] {

@@ -13,6 +13,10 @@ const text = {
     'assignCategories:String[] copyToFolder:String delete:Boolean forwardAsAttachmentTo:recipient[] forwardTo:recipient[] markAsRead:Boolean markImportance:importance moveToFolder:String permanentDelete:Boolean redirectTo:recipient[] stopProcessingRules:Boolean',
   messageRulePredicates:
     'bodyContains:String[] bodyOrSubjectContains:String[] categories:String[] fromAddresses:recipient[] hasAttachments:Boolean headerContains:String[] importance:importance isApprovalRequest:Boolean isAutomaticForward:Boolean isAutomaticReply:Boolean isEncrypted:Boolean isMeetingRequest:Boolean isMeetingResponse:Boolean isNonDeliveryReport:Boolean isPermissionControlled:Boolean isReadReceipt:Boolean isSigned:Boolean isVoicemail:Boolean notSentToMe:Boolean recipientContains:String[] senderContains:String[] sentCcMe:Boolean sentOnlyToMe:Boolean sentToAddresses:recipient[] sentToMe:Boolean sentToOrCcMe:Boolean subjectContains:String[] withinSizeRange:sizeRange',
+  contact:
+    'assistantName:String birthday:DateTimeOffset businessAddress:physicalAddress businessHomePage:String businessPhones:String[] categories:String[] changeKey:String children:String[] companyName:String createdDateTime:DateTimeOffset department:String displayName:String emailAddresses:emailAddress[] fileAs:String generation:String givenName:String homeAddress:physicalAddress homePhones:String[] id:String! imAddresses:String[] initials:String jobTitle:String lastModifiedDateTime:DateTimeOffset manager:String middleName:String mobilePhone:String nickName:String officeLocation:String otherAddress:physicalAddress parentFolderId:String personalNotes:String profession:String spouseName:String surname:String title:String',
+  contactFolder: 'displayName:String id:String! parentFolderId:String',
+  physicalAddress: 'city:String countryOrRegion:String postalCode:String state:String street:String',
   recipient: 'emailAddress:emailAddress',
   emailAddress: 'address:String name:String',
   sizeRange: 'maximumSize:Int32 minimumSize:Int32',

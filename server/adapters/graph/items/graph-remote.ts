@@ -1,0 +1,118 @@
+/** Mailboxes of Microsoft Graph as remote sides (v1.0). */
+import type { SyncKind } from '#shared/sync/item.ts';
+import { graphSyncRemedy } from '../../../domain/synchronization/graph-remedies.ts';
+import type { SyncStep } from '../../../domain/synchronization/remedies.ts';
+import { PermanentFailure } from '../../../ports/failure.ts';
+import type { GraphAccount, RemoteCollections, RemoteSides, RemoteTest, RemoteTestStep } from '../../../ports/remote-sides.ts';
+import { createGraphClient, type GraphClient, type GraphNeeds } from '../graph-client.ts';
+import { GraphRefusal } from '../graph-refusal.ts';
+import { contactCodec } from './contact-fields.ts';
+import { contactFolder, type FolderAsked } from './contact-folder.ts';
+import { GraphSide } from './graph-side.ts';
+import type { ItemCodec, ItemPlace } from './item-place.ts';
+import { syncFailureOf } from './sync-failure.ts';
+
+export interface GraphRemoteNeeds extends GraphNeeds {
+  /** A token for the mailbox of this account; `refused`: this one was not taken. */
+  readonly accessToken: (account: GraphAccount, refused?: string) => Promise<string>;
+}
+
+interface KindOfItem {
+  readonly found: string;
+  /** Where the mailbox has its own place for them, after the mailbox. */
+  readonly usualPlace: string;
+  readonly codec: ItemCodec;
+  readonly place: (asked: FolderAsked) => ItemPlace;
+}
+
+/** A new kind is one entry here. */
+const kindsOfItem: Readonly<Partial<Record<SyncKind, KindOfItem>>> = {
+  contact: {
+    found: 'Found the contacts of the mailbox.',
+    usualPlace: '/contactFolders/contacts',
+    codec: contactCodec,
+    place: contactFolder,
+  },
+};
+
+const kindOf = (kind: SyncKind): KindOfItem => {
+  const found = kindsOfItem[kind];
+  if (found !== undefined) return found;
+  throw new PermanentFailure('This kind of item is not synchronized with Microsoft Graph.', {
+    code: 'kind_not_supported',
+  });
+};
+
+const passed = (step: SyncStep, answer: string): RemoteTestStep => ({ step, passed: true, answer, remedy: null });
+
+const failed = (step: SyncStep, error: unknown): RemoteTestStep => {
+  const failure = syncFailureOf(error);
+  const status = error instanceof GraphRefusal ? ` (${error.status})` : '';
+  return { step, passed: false, answer: `${failure.message}${status}`, remedy: graphSyncRemedy(step, failure.code) };
+};
+
+const reached = [passed('resolve', 'The host was found.'), passed('connect', 'The service answers.')] as const;
+
+/** Which step a failure belongs to before any place was found. */
+const stepOfCode: Readonly<Record<string, SyncStep>> = {
+  host_refused: 'resolve',
+  host_not_found: 'resolve',
+  sign_in_refused: 'auth',
+  oauth_unavailable: 'auth',
+  mailbox_missing: 'auth',
+};
+
+const clientOf = (account: GraphAccount, needs: GraphRemoteNeeds): GraphClient =>
+  createGraphClient(
+    {
+      settings: { baseUrl: account.url, mailbox: account.user },
+      accessToken: (refused) => needs.accessToken(account, refused),
+      trustedHost: account.trustedHost,
+    },
+    needs,
+  );
+
+/** A kind that cannot be reached does not hide the others; without a mailbox or a token there is none. */
+const findPlaces = async (client: GraphClient, kinds: readonly SyncKind[], signal: AbortSignal): Promise<RemoteTest> => {
+  const collections: Partial<Record<SyncKind, string>> = {};
+  const steps: RemoteTestStep[] = [];
+  for (const kind of kinds) {
+    try {
+      const { usualPlace, found } = kindOf(kind);
+      const { json } = await client.send({ at: `${client.root}${usualPlace}?$select=id` }, signal);
+      collections[kind] = String(json['id']);
+      steps.push(passed(kind, found));
+    } catch (error) {
+      const isPermission = error instanceof GraphRefusal && error.status === 403;
+      if (!isPermission && !(error instanceof PermanentFailure && error.code === 'kind_not_supported')) throw error;
+      steps.push(failed(kind, error));
+    }
+  }
+  const found: RemoteCollections = collections;
+  return { steps: [...reached, passed('auth', 'The service lets us into the mailbox.'), ...steps], collections: found };
+};
+
+export const createGraphRemote = (needs: GraphRemoteNeeds): RemoteSides<GraphAccount> => ({
+  open: (account, place, signal) => {
+    const { codec, place: placeOf } = kindOf(place.kind);
+    const client = clientOf(account, needs);
+    const { organizationId, collection, categories } = place;
+    const asked = { client, folderId: collection, organizationId, signal };
+    const side = new GraphSide({ place: placeOf(asked), codec, categories, signal });
+    return Promise.resolve(Object.assign(side, { close: () => client.close() }));
+  },
+  test: async (account, kinds, signal) => {
+    try {
+      const client = clientOf(account, needs);
+      try {
+        return await findPlaces(client, kinds, signal);
+      } finally {
+        client.close();
+      }
+    } catch (error) {
+      const step = stepOfCode[syncFailureOf(error).code] ?? (error instanceof GraphRefusal ? 'auth' : 'connect');
+      const before = step === 'auth' ? reached : step === 'connect' ? reached.slice(0, 1) : [];
+      return { steps: [...before, failed(step, error)], collections: {} };
+    }
+  },
+});
