@@ -1,16 +1,31 @@
-import type { SyncProtocol } from '#shared/model/synchronization.ts';
+import type { SyncSignIn } from '#shared/model/synchronization.ts';
 import type { SyncKind } from '#shared/sync/item.ts';
 import type { MailboxSide } from '#shared/sync/cycle-ports.ts';
 
-/** Where an account is, and who we are there. */
-export interface RemoteAccount {
-  readonly protocol: SyncProtocol;
+interface AnyAccount {
   readonly url: string;
+  /** Of Microsoft Graph: whose mailbox it is. */
   readonly user: string;
   readonly secret: string;
   /** The egress guard lets its host pass. */
   readonly trustedHost: boolean;
 }
+
+export interface DavAccount extends AnyAccount {
+  readonly protocol: 'dav';
+}
+
+export interface GraphAccount extends AnyAccount {
+  readonly protocol: 'graph';
+  /** Names whoever holds the secret among all; who share it go on together. */
+  readonly holder: string;
+  readonly signIn: SyncSignIn;
+  /** The token endpoint gave another refresh token: it is kept from now on. */
+  readonly keepSecret: (secret: string) => Promise<void>;
+}
+
+/** Where an account is, and who we are there. */
+export type RemoteAccount = DavAccount | GraphAccount;
 
 /** One step towards an account, in the words of Test & Enable (Y10). */
 export interface RemoteTestStep {
@@ -49,9 +64,9 @@ export interface RemoteSide extends MailboxSide {
  * `permission_refused`, `mailbox_missing` or `egress_refused` for what a person must mend, and TemporaryFailure for the
  * rest; what concerns one item alone is its answer.
  */
-export interface RemoteSides {
+export interface RemoteSides<Account extends RemoteAccount = RemoteAccount> {
   /** Whoever opened it closes it. */
-  open(account: RemoteAccount, place: RemotePlace, signal: AbortSignal): Promise<RemoteSide>;
+  open(account: Account, place: RemotePlace, signal: AbortSignal): Promise<RemoteSide>;
   /** Goes as far as it gets, for these kinds. Changes nothing there, and never throws. */
-  test(account: RemoteAccount, kinds: readonly SyncKind[], signal: AbortSignal): Promise<RemoteTest>;
+  test(account: Account, kinds: readonly SyncKind[], signal: AbortSignal): Promise<RemoteTest>;
 }

@@ -1,5 +1,5 @@
 import type { Instant } from '#shared/model/instant.ts';
-import type { SyncHealthState, SyncProtocol, SyncSettings } from '#shared/model/synchronization.ts';
+import type { SyncHealthState, SyncProtocol, SyncSettings, SyncSignIn } from '#shared/model/synchronization.ts';
 import type { CycleState } from '#shared/sync/cycle-ports.ts';
 import type { Stop } from '#shared/sync/guard.ts';
 import type { Side, SyncKind, SyncLink } from '#shared/sync/item.ts';
@@ -18,6 +18,10 @@ export interface StoredSyncHealth {
   readonly problem: string | null;
 }
 
+/** How we sign in at Microsoft Graph: with a secret of the account's own, or with what is kept for the user's mailbox. */
+export type StoredSyncSignIn =
+  ({ readonly kind: 'own' } & SyncSignIn) | { readonly kind: 'mailbox'; readonly mailboxId: string };
+
 /** A user's address book, task list and calendar on a server, and what is wanted of them. */
 export interface StoredSyncAccount {
   readonly id: string;
@@ -25,6 +29,8 @@ export interface StoredSyncAccount {
   readonly protocol: SyncProtocol;
   readonly url: string;
   readonly signInUser: string;
+  /** Null where user and secret are all. */
+  readonly signIn: StoredSyncSignIn | null;
   readonly sealedSecret: string;
   /** Its host was given by command line: the egress guard lets it pass. */
   readonly trustedHost: boolean;
@@ -118,6 +124,8 @@ export interface SyncStoreWrite extends SyncStoreRead {
   add(account: StoredSyncAccount): Promise<void>;
   /** All but health and lease; false when the version is another one by now. */
   save(account: StoredSyncAccount): Promise<boolean>;
+  /** Whatever its version: nobody wished for it. */
+  saveSecret(accountId: string, sealedSecret: string): Promise<void>;
   /** With its links and all that is known of it. */
   remove(accountId: string): Promise<void>;
   setHealth(accountId: string, health: StoredSyncHealth): Promise<void>;

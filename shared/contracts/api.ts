@@ -196,6 +196,7 @@ export const api = {
   receiveChangeNotices: changeNotices.receiveChangeNotices,
   getMySynchronization: synchronization.getMySynchronization,
   connectMySynchronization: synchronization.connectMySynchronization,
+  connectMySynchronizationByMailbox: synchronization.connectMySynchronizationByMailbox,
   changeMySynchronization: synchronization.changeMySynchronization,
   disconnectMySynchronization: synchronization.disconnectMySynchronization,
   testMySynchronization: synchronization.testMySynchronization,

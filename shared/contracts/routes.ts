@@ -187,6 +187,7 @@ export const routes = {
   receiveChangeNotices: 'POST /change-notifications',
   getMySynchronization: 'GET /me/synchronization',
   connectMySynchronization: 'PUT /me/synchronization',
+  connectMySynchronizationByMailbox: 'PUT /me/synchronization/mailbox',
   changeMySynchronization: 'PATCH /me/synchronization',
   disconnectMySynchronization: 'DELETE /me/synchronization',
   testMySynchronization: 'POST /me/synchronization/test',

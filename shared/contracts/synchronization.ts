@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { WireInstant } from '../model/instant.ts';
-import { SyncKindName, syncLimits, SyncProtocol, SyncSettings, WireSyncAccount } from '../model/synchronization.ts';
+import {
+  SyncKindName,
+  syncLimits,
+  SyncProtocol,
+  SyncSettings,
+  SyncSignIn,
+  WireSyncAccount,
+} from '../model/synchronization.ts';
 import { endpoint } from './endpoint.ts';
 import { routes } from './routes.ts';
 
@@ -27,7 +34,7 @@ export const getMySynchronization = endpoint({
 export const connectMySynchronization = endpoint({
   route: routes.connectMySynchronization,
   access: 'user',
-  summary: 'Connect one’s own CardDAV account; nothing is synchronized before it is enabled',
+  summary: 'Connect one’s own account of CardDAV or Microsoft Graph; nothing is synchronized before it is enabled',
   body: z
     .object({
       protocol: SyncProtocol.default('dav'),
@@ -35,10 +42,25 @@ export const connectMySynchronization = endpoint({
       user: z.string().min(1).max(syncLimits.user),
       /** Written and never read. Absent: the kept one, as long as server and user stay the same. */
       secret: z.string().min(1).max(syncLimits.secret).optional(),
+      /** For `graph` alone, which needs it. */
+      signIn: SyncSignIn.optional(),
     })
-    .strict(),
+    .strict()
+    .refine(({ protocol, signIn }) => (protocol === 'graph') === (signIn !== undefined), {
+      path: ['signIn'],
+      error: 'belongs to the protocol graph and to no other; write grant, tokenUrl, clientId and scope there',
+    }),
   returns: WireSyncAccount,
   errors: ['invalid_request', 'precondition_failed'],
+});
+
+export const connectMySynchronizationByMailbox = endpoint({
+  route: routes.connectMySynchronizationByMailbox,
+  access: 'user',
+  summary: 'Connect the Microsoft Graph mailbox whose mail is fetched already, by the sign-in that is kept for it (Y1)',
+  body: z.object({ mailbox: z.string().min(1).max(64) }).strict(),
+  returns: WireSyncAccount,
+  errors: ['invalid_request', 'mailbox_not_found', 'mailbox_not_ready', 'precondition_failed'],
 });
 
 export const changeMySynchronization = endpoint({

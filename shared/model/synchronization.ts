@@ -6,6 +6,8 @@ export const syncLimits = {
   url: 2_000,
   user: 320,
   secret: 10_000,
+  clientId: 500,
+  scope: 1_000,
   categories: 20,
   categoryLength: 100,
   filters: 20,
@@ -16,9 +18,20 @@ export const syncLimits = {
   keptDays: 30,
 } as const;
 
-/** How a server is spoken with; `dav`: CardDAV and CalDAV. */
-export const SyncProtocol = z.enum(['dav']);
+/** How a server is spoken with; `dav`: CardDAV and CalDAV; `graph`: Microsoft Graph. */
+export const SyncProtocol = z.enum(['dav', 'graph']);
 export type SyncProtocol = z.infer<typeof SyncProtocol>;
+
+/** Who we are at Microsoft Graph (RFC 6749): an application for many mailboxes, or a sign-in of the user's own. */
+export const SyncSignIn = z
+  .object({
+    grant: z.enum(['clientCredentials', 'refreshToken']),
+    tokenUrl: z.url({ protocol: /^https$/ }).max(syncLimits.url),
+    clientId: z.string().min(1).max(syncLimits.clientId),
+    scope: z.string().max(syncLimits.scope),
+  })
+  .strict();
+export type SyncSignIn = z.infer<typeof SyncSignIn>;
 
 export const SyncKindName = z.enum(['contact', 'task', 'appointment']);
 
@@ -99,7 +112,12 @@ export const WireSyncAccount = z.object({
   id: z.string(),
   protocol: SyncProtocol,
   url: z.string(),
+  /** Of Microsoft Graph: whose mailbox it is. */
   user: z.string(),
+  /** Null for other protocols, and where that of a mailbox is used. */
+  signIn: SyncSignIn.nullable(),
+  /** The mailbox whose sign-in is used. */
+  mailbox: z.string().nullable(),
   settings: SyncSettings,
   /** The kinds that the server has a place for, as the last test found it. */
   found: z.array(SyncKindName),

@@ -4,7 +4,7 @@ import { Agent as TlsAgent, request as tlsRequest } from 'node:https';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 import type { EgressGuard } from '../../ports/egress-guard.ts';
 import { PermanentFailure, TemporaryFailure } from '../../ports/failure.ts';
-import type { RemoteAccount } from '../../ports/remote-sides.ts';
+import type { DavAccount } from '../../ports/remote-sides.ts';
 
 export interface DavNeeds {
   readonly guard: EgressGuard;
@@ -77,7 +77,7 @@ export interface DavFetch {
 }
 
 /** Does not connect yet. Throws PermanentFailure `host_refused` for what is no address of a web server. */
-export const createDavFetch = (account: RemoteAccount, needs: DavNeeds, signal: AbortSignal): DavFetch => {
+export const createDavFetch = (account: DavAccount, needs: DavNeeds, signal: AbortSignal): DavFetch => {
   const base = URL.canParse(account.url) ? new URL(account.url) : null;
   if (base === null || !/^https?:$/.test(base.protocol) || base.username !== '')
     throw new PermanentFailure('The address is not one of a web server.', { code: 'host_refused' });

@@ -2,7 +2,7 @@
 import type { SyncKind } from '#shared/sync/item.ts';
 import { type SyncStep, syncRemedy } from '../../domain/synchronization/remedies.ts';
 import { PermanentFailure, TemporaryFailure } from '../../ports/failure.ts';
-import type { RemoteAccount, RemoteCollections, RemoteSides, RemoteTestStep } from '../../ports/remote-sides.ts';
+import type { DavAccount, RemoteCollections, RemoteSides, RemoteTestStep } from '../../ports/remote-sides.ts';
 import { DavCollection } from './dav-collection.ts';
 import { createDavFetch, type DavNeeds } from './dav-fetch.ts';
 import { DavSide } from './dav-side.ts';
@@ -57,8 +57,8 @@ const kindSteps = (kinds: readonly SyncKind[], collections: RemoteCollections): 
       : passed(kind, found[kind]),
   );
 
-export const createDavRemote = (needs: DavNeeds): RemoteSides => ({
-  open: async (account: RemoteAccount, place, signal) => {
+export const createDavRemote = (needs: DavNeeds): RemoteSides<DavAccount> => ({
+  open: async (account: DavAccount, place, signal) => {
     const codec = await codecOf(place.kind);
     const fetch = createDavFetch(account, needs, signal);
     const side = new DavSide(new DavCollection(fetch, place.collection, codec.dialect), codec, place);

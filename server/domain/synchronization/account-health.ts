@@ -59,13 +59,21 @@ export const afterCycle = (
 /** What a cycle that was cut off means, by the code of the failure and its sentence. */
 export const afterFailure = (
   before: SyncHealthFacts,
-  failure: { readonly code: string; readonly sentence: string; readonly baseMs: number; readonly load: number },
+  failure: {
+    readonly code: string;
+    readonly sentence: string;
+    /** The server asks not to come back before. */
+    readonly retryAfterMs: number;
+    readonly baseMs: number;
+    readonly load: number;
+  },
   at: Instant,
 ): After => {
   const failures = before.failures + 1;
   const stops = stopping.has(failure.code);
+  const nextMs = nextInterval({ base: failure.baseMs, changes: 0, quiet: 0, failures, load: failure.load });
   return {
     health: { ...before, ...moved(before, stops ? 'stopped' : 'failing', at), failures, problem: failure.sentence },
-    nextInMs: stops ? null : nextInterval({ base: failure.baseMs, changes: 0, quiet: 0, failures, load: failure.load }),
+    nextInMs: stops ? null : Math.max(nextMs, failure.retryAfterMs),
   };
 };

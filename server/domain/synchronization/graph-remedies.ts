@@ -20,7 +20,6 @@ const isKind = (step: SyncStep): step is SyncKind => step in permissions;
 export const graphSyncRemedy = (step: SyncStep, code: string): string => {
   if (isKind(step))
     return `Give the application the permission ${permissions[step]} and have an administrator consent; where an application access policy limits it, add this mailbox to its group.`;
-  if (step === 'auth')
-    return ofSignIn[code] ?? 'The service is in trouble or lets nobody in for now: try again later.';
+  if (step === 'auth') return ofSignIn[code] ?? 'The service is in trouble or lets nobody in for now: try again later.';
   return syncRemedy(step, code);
 };

@@ -3,6 +3,12 @@ import type { WireSyncAccount } from '#shared/model/synchronization.ts';
 import type { StoreRead } from '../../ports/store.ts';
 import type { StoredSyncAccount } from '../../ports/sync-store.ts';
 
+const presentSignIn = ({ signIn }: StoredSyncAccount): WireSyncAccount['signIn'] => {
+  if (signIn?.kind !== 'own') return null;
+  const { grant, tokenUrl, clientId, scope } = signIn;
+  return { grant, tokenUrl, clientId, scope };
+};
+
 /** Everything but the secret. */
 export const presentSyncAccount = async (read: StoreRead, account: StoredSyncAccount): Promise<WireSyncAccount> => {
   const { health, settings, collections } = account;
@@ -26,6 +32,8 @@ export const presentSyncAccount = async (read: StoreRead, account: StoredSyncAcc
     protocol: account.protocol,
     url: account.url,
     user: account.signInUser,
+    signIn: presentSignIn(account),
+    mailbox: account.signIn?.kind === 'mailbox' ? account.signIn.mailboxId : null,
     settings,
     found: settings.kinds.filter((kind) => collections[kind] !== undefined),
     enabled: account.enabled,

@@ -4,13 +4,13 @@ import type { Actor } from '../../domain/actor.ts';
 import {
   changeSyncSettings,
   confirmPlan,
-  connectAccount,
   disconnectAccount,
   enableAccount,
   getSyncAccount,
   synchronizeNow,
   testAccount,
 } from '../../usecases/synchronization/manage-account.ts';
+import { connectAccount, connectByMailbox } from '../../usecases/synchronization/connect-account.ts';
 import type { SyncNeeds } from '../../usecases/synchronization/sync-needs.ts';
 import { presentSyncAccount, presentSyncHistory } from '../present/synchronization.ts';
 import type { RouteMaker } from '../route.ts';
@@ -34,6 +34,10 @@ export const synchronizationRoutes = (route: RouteMaker, needs: SyncNeeds): void
   );
   route(contracts.connectMySynchronization, async ({ actor, body }) => {
     await connectAccount(needs)(actor, body);
+    return shown(actor);
+  });
+  route(contracts.connectMySynchronizationByMailbox, async ({ actor, body }) => {
+    await connectByMailbox(needs)(actor, body.mailbox);
     return shown(actor);
   });
   route(contracts.changeMySynchronization, async ({ actor, body }) => {

@@ -1,24 +1,16 @@
-import type { SyncProtocol, SyncSettings } from '#shared/model/synchronization.ts';
-import { usualSyncSettings } from '#shared/model/synchronization.ts';
+import type { SyncSettings } from '#shared/model/synchronization.ts';
 import type { Actor } from '../../domain/actor.ts';
 import { newSyncHealth } from '../../domain/synchronization/account-health.ts';
+import { PermanentFailure } from '../../ports/failure.ts';
 import type { RemoteTest } from '../../ports/remote-sides.ts';
 import type { StoreRead, StoreWrite } from '../../ports/store.ts';
 import type { StoredSyncAccount } from '../../ports/sync-store.ts';
 import { Refusal } from '../refusal.ts';
-import { remoteAccount, sealSyncSecret } from './account-profile.ts';
+import { openSyncAccount } from './account-profile.ts';
 import { syncJob, type SyncNeeds } from './sync-needs.ts';
 
 /** All steps together; a server that does not answer is waited for no longer. */
 const withinMs = 60_000;
-
-export interface Connection {
-  readonly protocol: SyncProtocol;
-  readonly url: string;
-  readonly user: string;
-  /** Absent: the kept one, as long as server and user stay the same. */
-  readonly secret?: string | undefined;
-}
 
 const absent = () =>
   new Refusal('mailbox_not_found', 'No mailbox is connected; write its address with PUT /me/synchronization first.');
@@ -37,7 +29,8 @@ interface Entry {
   readonly reason: string;
 }
 
-const journal = (tx: StoreWrite, { actor, needs, account, reason }: Entry): Promise<void> =>
+/** What became of an account, without its secret. */
+export const journalSyncAccount = (tx: StoreWrite, { actor, needs, account, reason }: Entry): Promise<void> =>
   tx.journal.append([
     {
       kind: 'mailbox.changed',
@@ -55,90 +48,27 @@ const journal = (tx: StoreWrite, { actor, needs, account, reason }: Entry): Prom
     },
   ]);
 
-const save = async (tx: StoreWrite, account: StoredSyncAccount): Promise<void> => {
+/** Refuses `precondition_failed` where somebody else was first. */
+export const saveSyncAccount = async (tx: StoreWrite, account: StoredSyncAccount): Promise<void> => {
   if (!(await tx.synchronization.save(account)))
     throw new Refusal('precondition_failed', 'Somebody changed this connection at the same time; look at it again.');
 };
 
-const missingSecret = (): Refusal => {
-  const message = 'is missing; enter it, because server or user is another one';
-  return new Refusal('invalid_request', `secret ${message}.`, { issues: [{ field: 'secret', message }] });
+/** A sign-in that is not there any more is a step that fails like any other. */
+const notOpened = ({ message }: PermanentFailure): RemoteTest => {
+  const remedy = 'Connect again, with the mailbox that is yours now or with a sign-in of your own.';
+  return { steps: [{ step: 'auth', passed: false, answer: message, remedy }], collections: {} };
 };
 
-const seal = ({ secretBox }: SyncNeeds, { organizationId }: Actor, id: string, secret: string): string =>
-  sealSyncSecret(secretBox, organizationId, id, secret);
-
-const newAccount = (
-  needs: SyncNeeds,
-  actor: Actor,
-  given: Connection & { readonly secret: string; readonly settings: SyncSettings },
-): StoredSyncAccount => {
-  const id = needs.ids.next();
-  const at = needs.clock.now();
-  return {
-    id,
-    userId: actor.userId,
-    protocol: given.protocol,
-    url: given.url,
-    signInUser: given.user,
-    sealedSecret: seal(needs, actor, id, given.secret),
-    trustedHost: false,
-    collections: {},
-    settings: given.settings,
-    enabled: false,
-    health: newSyncHealth(at),
-    version: 1,
-    createdAt: at,
-  };
-};
-
-/** The same server and user: what is linked stays, and what stopped for a person goes on. */
-const keepConnection = async (
-  needs: SyncNeeds,
-  tx: StoreWrite,
-  actor: Actor,
-  { before, secret }: { readonly before: StoredSyncAccount; readonly secret: string | undefined },
-): Promise<StoredSyncAccount> => {
-  const sealedSecret = secret === undefined ? before.sealedSecret : seal(needs, actor, before.id, secret);
-  const account = { ...before, sealedSecret };
-  await save(tx, account);
-  if (account.enabled) {
-    await tx.synchronization.setHealth(account.id, newSyncHealth(needs.clock.now()));
-    await tx.synchronization.schedule(account.id, true);
+const runTest = async (needs: SyncNeeds, organizationId: string, account: StoredSyncAccount): Promise<RemoteTest> => {
+  try {
+    const remote = await openSyncAccount(needs, organizationId, account);
+    return await needs.remoteSides.test(remote, account.settings.kinds, AbortSignal.timeout(withinMs));
+  } catch (error) {
+    if (error instanceof PermanentFailure) return notOpened(error);
+    throw error;
   }
-  await journal(tx, { actor, needs, account, reason: 'credentials changed' });
-  return getSyncAccount(tx, actor.userId);
 };
-
-/**
- * Connects one's mailbox, or connects it anew; it is synchronized once it was enabled. Another server or user begins with
- * nothing linked. Refuses `invalid_request` without a secret where one is needed.
- */
-export const connectAccount =
-  (needs: SyncNeeds) =>
-  (actor: Actor, given: Connection): Promise<StoredSyncAccount> =>
-    needs.store.transact(actor.organizationId, async (tx) => {
-      const before = await tx.synchronization.ofUser(actor.userId);
-      const stays = before?.protocol === given.protocol && before.url === given.url && before.signInUser === given.user;
-      if (stays) return keepConnection(needs, tx, actor, { before, secret: given.secret });
-      if (given.secret === undefined) throw missingSecret();
-      if (before !== null) await tx.synchronization.remove(before.id);
-      const account = newAccount(needs, actor, {
-        ...given,
-        secret: given.secret,
-        settings: before?.settings ?? usualSyncSettings,
-      });
-      await tx.synchronization.add(account);
-      await journal(tx, { actor, needs, account, reason: 'connected' });
-      return account;
-    });
-
-const runTest = (needs: SyncNeeds, organizationId: string, account: StoredSyncAccount): Promise<RemoteTest> =>
-  needs.remoteSides.test(
-    remoteAccount(needs.secretBox, organizationId, account),
-    account.settings.kinds,
-    AbortSignal.timeout(withinMs),
-  );
 
 /** Goes through every step towards the server; keeps nothing. Refuses `mailbox_not_found`. */
 export const testAccount =
@@ -166,11 +96,13 @@ export const enableAccount =
         { members: { steps: test?.steps } },
       );
     const saved = await needs.store.transact(organizationId, async (tx) => {
-      const after = { ...before, enabled, collections: test?.collections ?? before.collections };
-      await save(tx, after);
+      // The test may have been given another secret in exchange for the kept one.
+      const { sealedSecret } = await getSyncAccount(tx, userId);
+      const after = { ...before, sealedSecret, enabled, collections: test?.collections ?? before.collections };
+      await saveSyncAccount(tx, after);
       if (enabled) await tx.synchronization.setHealth(before.id, newSyncHealth(needs.clock.now()));
       await tx.synchronization.schedule(before.id, enabled);
-      await journal(tx, { actor, needs, account: after, reason: enabled ? 'enabled' : 'disabled' });
+      await journalSyncAccount(tx, { actor, needs, account: after, reason: enabled ? 'enabled' : 'disabled' });
       return getSyncAccount(tx, userId);
     });
     needs.wakeUp(syncJob);
@@ -184,9 +116,9 @@ export const changeSyncSettings =
     const saved = await needs.store.transact(actor.organizationId, async (tx) => {
       const before = await getSyncAccount(tx, actor.userId);
       const after = { ...before, settings: { ...before.settings, ...changes } };
-      await save(tx, after);
+      await saveSyncAccount(tx, after);
       await tx.synchronization.hurry(before.id);
-      await journal(tx, { actor, needs, account: after, reason: 'settings changed' });
+      await journalSyncAccount(tx, { actor, needs, account: after, reason: 'settings changed' });
       return getSyncAccount(tx, actor.userId);
     });
     needs.wakeUp(syncJob);
@@ -218,7 +150,7 @@ export const confirmPlan =
       if (cycle.stop === null) throw new Refusal('mailbox_not_found', 'Nothing is asked about these items.');
       await tx.synchronization.saveCycle(scope, { ...cycle, confirmed: true });
       await tx.synchronization.hurry(found.id);
-      await journal(tx, { actor, needs, account: found, reason: `confirmed: ${cycle.stop.reason}` });
+      await journalSyncAccount(tx, { actor, needs, account: found, reason: `confirmed: ${cycle.stop.reason}` });
       return found;
     });
     needs.wakeUp(syncJob);
@@ -232,5 +164,5 @@ export const disconnectAccount =
     needs.store.transact(actor.organizationId, async (tx) => {
       const account = await getSyncAccount(tx, actor.userId);
       await tx.synchronization.remove(account.id);
-      await journal(tx, { actor, needs, account: account, reason: 'disconnected' });
+      await journalSyncAccount(tx, { actor, needs, account: account, reason: 'disconnected' });
     });

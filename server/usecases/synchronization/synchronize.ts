@@ -5,7 +5,7 @@ import type { StoreRead } from '../../ports/store.ts';
 import type { StoredSyncAccount, StoredSyncHealth, SyncLease } from '../../ports/sync-store.ts';
 import { intervalLimits } from '#shared/sync/interval.ts';
 import { isStoreTrouble } from '../mailboxes/mail-place.ts';
-import { remoteAccount } from './account-profile.ts';
+import { openSyncAccount } from './account-profile.ts';
 import { runTurn, type TurnResult } from './run-turn.ts';
 import { SyncLeaseLost, type SyncNeeds } from './sync-needs.ts';
 
@@ -56,7 +56,7 @@ const release = (
 
 const runKinds = async (needs: SyncNeeds, begun: Begun, signal: AbortSignal): Promise<TurnResult> => {
   const { account, actor, lease } = begun;
-  const remote = remoteAccount(needs.secretBox, actor.organizationId, account);
+  const remote = await openSyncAccount(needs, actor.organizationId, account);
   let changes = 0;
   let asks = false;
   for (const kind of account.settings.kinds) {
@@ -83,6 +83,9 @@ const runKinds = async (needs: SyncNeeds, begun: Begun, signal: AbortSignal): Pr
 
 const codeOf = (error: unknown): string =>
   error instanceof TemporaryFailure || error instanceof PermanentFailure ? error.code : 'unexpected';
+
+const retryAfterMsOf = (error: unknown): number =>
+  error instanceof TemporaryFailure ? Number(error.fields['retryAfterMs'] ?? 0) : 0;
 
 const sentenceOf = (error: unknown): string =>
   error instanceof TemporaryFailure || error instanceof PermanentFailure ? error.message : unexpected;
@@ -117,7 +120,8 @@ export const synchronize =
       }
       const code = codeOf(error);
       needs.log.warn('a mailbox could not be synchronized', { organizationId, mailboxId: accountId, code }, error);
-      const after = afterFailure(account.health, { code, sentence: sentenceOf(error), ...pace }, needs.clock.now());
+      const failure = { code, sentence: sentenceOf(error), retryAfterMs: retryAfterMsOf(error), ...pace };
+      const after = afterFailure(account.health, failure, needs.clock.now());
       await release(needs, organizationId, lease, after);
       return { ...told, changes: 0, asks: false, problem: after.health.problem };
     }

@@ -33,7 +33,9 @@ const isTooMuch = (given: Record<string, unknown>): boolean =>
 
 /** The service makes a name of its parts anew when they are written without it. */
 const withName = (given: Record<string, unknown>, standing: Record<string, unknown>): Record<string, unknown> => {
-  const { singleValueExtendedProperties, ...properties } = given;
+  const properties = Object.fromEntries(
+    Object.entries(given).filter(([name]) => name !== 'singleValueExtendedProperties'),
+  );
   if ('displayName' in properties || !names.some((name) => name in properties)) return properties;
   const both = { ...standing, ...properties };
   const made = [both['givenName'], both['surname']].filter((part) => typeof part === 'string' && part !== '').join(' ');

@@ -3,18 +3,24 @@ import type { SyncKind } from '#shared/sync/item.ts';
 import { graphSyncRemedy } from '../../../domain/synchronization/graph-remedies.ts';
 import type { SyncStep } from '../../../domain/synchronization/remedies.ts';
 import { PermanentFailure } from '../../../ports/failure.ts';
-import type { GraphAccount, RemoteCollections, RemoteSides, RemoteTest, RemoteTestStep } from '../../../ports/remote-sides.ts';
-import { createGraphClient, type GraphClient, type GraphNeeds } from '../graph-client.ts';
+import type {
+  GraphAccount,
+  RemoteCollections,
+  RemoteSides,
+  RemoteTest,
+  RemoteTestStep,
+} from '../../../ports/remote-sides.ts';
+import { createGraphClient, type GraphClient, type GraphNeeds, type GraphServer } from '../graph-client.ts';
 import { GraphRefusal } from '../graph-refusal.ts';
 import { contactCodec } from './contact-fields.ts';
-import { contactFolder, type FolderAsked } from './contact-folder.ts';
+import { ContactFolder, type PlaceAsked } from './contact-folder.ts';
 import { GraphSide } from './graph-side.ts';
 import type { ItemCodec, ItemPlace } from './item-place.ts';
 import { syncFailureOf } from './sync-failure.ts';
 
 export interface GraphRemoteNeeds extends GraphNeeds {
-  /** A token for the mailbox of this account; `refused`: this one was not taken. */
-  readonly accessToken: (account: GraphAccount, refused?: string) => Promise<string>;
+  /** What gives tokens for the mailbox of this account; asked once for each client, as its secret may be replaced meanwhile. */
+  readonly tokensOf: (account: GraphAccount) => GraphServer['accessToken'];
 }
 
 interface KindOfItem {
@@ -22,7 +28,7 @@ interface KindOfItem {
   /** Where the mailbox has its own place for them, after the mailbox. */
   readonly usualPlace: string;
   readonly codec: ItemCodec;
-  readonly place: (asked: FolderAsked) => ItemPlace;
+  readonly place: (asked: PlaceAsked) => ItemPlace;
 }
 
 /** A new kind is one entry here. */
@@ -31,7 +37,7 @@ const kindsOfItem: Readonly<Partial<Record<SyncKind, KindOfItem>>> = {
     found: 'Found the contacts of the mailbox.',
     usualPlace: '/contactFolders/contacts',
     codec: contactCodec,
-    place: contactFolder,
+    place: (asked) => new ContactFolder(asked),
   },
 };
 
@@ -66,14 +72,18 @@ const clientOf = (account: GraphAccount, needs: GraphRemoteNeeds): GraphClient =
   createGraphClient(
     {
       settings: { baseUrl: account.url, mailbox: account.user },
-      accessToken: (refused) => needs.accessToken(account, refused),
+      accessToken: needs.tokensOf(account),
       trustedHost: account.trustedHost,
     },
     needs,
   );
 
 /** A kind that cannot be reached does not hide the others; without a mailbox or a token there is none. */
-const findPlaces = async (client: GraphClient, kinds: readonly SyncKind[], signal: AbortSignal): Promise<RemoteTest> => {
+const findPlaces = async (
+  client: GraphClient,
+  kinds: readonly SyncKind[],
+  signal: AbortSignal,
+): Promise<RemoteTest> => {
   const collections: Partial<Record<SyncKind, string>> = {};
   const steps: RemoteTestStep[] = [];
   for (const kind of kinds) {
@@ -97,7 +107,7 @@ export const createGraphRemote = (needs: GraphRemoteNeeds): RemoteSides<GraphAcc
     const { codec, place: placeOf } = kindOf(place.kind);
     const client = clientOf(account, needs);
     const { organizationId, collection, categories } = place;
-    const asked = { client, folderId: collection, organizationId, signal };
+    const asked = { client, collection, organizationId, signal };
     const side = new GraphSide({ place: placeOf(asked), codec, categories, signal });
     return Promise.resolve(Object.assign(side, { close: () => client.close() }));
   },

@@ -11,7 +11,8 @@ const folded = (category: string): string => category.normalize('NFC').trim().to
 const changed: Written = { kind: 'changed' };
 
 /** Somebody else was there first, or it is gone. */
-const isChange = (error: unknown): boolean => error instanceof GraphRefusal && [404, 409, 410, 412].includes(error.status);
+const isChange = (error: unknown): boolean =>
+  error instanceof GraphRefusal && [404, 409, 410, 412].includes(error.status);
 
 /** What the service does not give out is there all the same: it says nothing and is not written. */
 const unread = (id: string): PresentItem => ({
@@ -134,7 +135,10 @@ export class GraphSide implements MailboxSide {
   #answerTo(error: unknown): Written {
     if (isChange(error)) return changed;
     if (!isAboutMail(error)) throw error;
-    return { kind: 'refused', words: `The service does not take this item as it is (${(error as GraphRefusal).status}).` };
+    return {
+      kind: 'refused',
+      words: `The service does not take this item as it is (${(error as GraphRefusal).status}).`,
+    };
   }
 
   /** Whoever ended it gets their own reason back. */

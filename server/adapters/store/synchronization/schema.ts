@@ -6,6 +6,8 @@ export interface SyncAccountTable {
   protocol: string;
   url: string;
   sign_in_user: string;
+  /** Null where user and secret are all. */
+  sign_in: string | null;
   sealed_secret: string;
   trusted_host: number;
   collections: string;

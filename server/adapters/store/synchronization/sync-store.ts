@@ -13,6 +13,7 @@ const presentAccount = (row: SyncAccountTable): StoredSyncAccount => ({
   protocol: SyncProtocol.parse(row.protocol),
   url: row.url,
   signInUser: row.sign_in_user,
+  signIn: row.sign_in === null ? null : (JSON.parse(row.sign_in) as StoredSyncAccount['signIn']),
   sealedSecret: row.sealed_secret,
   trustedHost: row.trusted_host === 1,
   collections: JSON.parse(row.collections) as StoredSyncAccount['collections'],
@@ -26,6 +27,7 @@ const presentAccount = (row: SyncAccountTable): StoredSyncAccount => ({
 const settingsRow = (account: StoredSyncAccount) => ({
   url: account.url,
   sign_in_user: account.signInUser,
+  sign_in: account.signIn === null ? null : JSON.stringify(account.signIn),
   sealed_secret: account.sealedSecret,
   trusted_host: account.trustedHost ? 1 : 0,
   collections: JSON.stringify(account.collections),
@@ -79,6 +81,9 @@ export const syncStore = (scope: TimedScope): SyncStoreWrite => {
         .returning('id')
         .executeTakeFirst();
       return saved !== undefined;
+    },
+    saveSecret: async (accountId, sealedSecret) => {
+      await one(accountId).set({ sealed_secret: sealedSecret }).execute();
     },
     remove: async (accountId) => {
       for (const table of belongings)

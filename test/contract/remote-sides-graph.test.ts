@@ -1,0 +1,7 @@
+import { graphContacts } from '../support/graph/contact-owner.ts';
+import { graphRemoteServer } from '../support/graph/graph-place.ts';
+import { promisesOfRemoteSides } from './remote-sides.contract.ts';
+
+const contacts = { kind: 'contact', title: 'fullName', detail: 'jobTitle', rest: {} } as const;
+
+promisesOfRemoteSides('Microsoft Graph', contacts, () => graphRemoteServer(graphContacts));
