@@ -1,9 +1,9 @@
-import { ImapFlow } from 'imapflow';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { IncomingSettings } from '#shared/model/mailbox.ts';
 import type { MailSource, SourceProfile } from '../../server/ports/mail-source.ts';
 import { createEgressGuard } from '../../server/adapters/net/egress-guard.ts';
 import { type Dovecot, startDovecot } from '../support/dovecot.ts';
+import { lookInto as lookIntoAs, type SeenMail } from '../support/imap-client.ts';
 import { asked, fetchAll, mailNamed, never, settleAll, sourcesTrusting, subjectsOf } from '../support/mail-source.ts';
 import { promisesOfMailSources, type SourceServer } from './mail-source.contract.ts';
 
@@ -32,31 +32,12 @@ const profileOf = (settings: ImapSettings, given: Partial<SourceProfile> = {}): 
   ...given,
 });
 
-interface Seen {
-  readonly subject: string;
-  readonly flags: readonly string[];
-}
-
 /** What another client sees in a folder. */
-const lookInto = async (dovecot: Dovecot, user: string, folder = 'INBOX'): Promise<readonly Seen[]> => {
-  const client = new ImapFlow({
-    host: 'localhost',
-    port: dovecot.imapsPort,
-    secure: true,
-    auth: { user, pass: secret },
-    tls: { ca: dovecot.authority },
-    logger: false,
-  });
-  await client.connect();
-  await client.mailboxOpen(folder, { readOnly: true });
-  const found: Seen[] = [];
-  for await (const mail of client.fetch('1:*', { envelope: true, flags: true })) {
-    const flags = [...(mail.flags ?? [])].filter((flag) => flag !== '\\Recent');
-    found.push({ subject: mail.envelope?.subject ?? '', flags });
-  }
-  await client.logout();
-  return found;
-};
+const lookInto = (
+  { imapsPort: port, authority }: Dovecot,
+  user: string,
+  folder = 'INBOX',
+): Promise<readonly SeenMail[]> => lookIntoAs({ port, implicitTls: true, authority, user, secret }, folder);
 
 const startServer = async (): Promise<SourceServer> => {
   const dovecot = await startDovecot({ users });

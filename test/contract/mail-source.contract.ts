@@ -11,7 +11,10 @@ export interface SourceServer extends AsyncDisposable {
   mailbox(): string;
   open(mailbox: string, given?: { readonly secret?: string }): MailSource;
   /** In this order; `arrivedAt`: now, unless it is said. */
-  deliver(mailbox: string, mails: readonly { readonly text: string; readonly arrivedAt?: Date }[]): void;
+  deliver(
+    mailbox: string,
+    mails: readonly { readonly text: string; readonly arrivedAt?: Date }[],
+  ): void | Promise<void>;
   /** Subjects of what lies there, in order. */
   subjects(mailbox: string): Promise<readonly string[]>;
   /** Where the protocol has other folders: a folder that mail can be moved to. */
@@ -38,12 +41,12 @@ export const promisesOfMailSources = (protocol: string, startServer: () => Promi
 
     test('A1: a new mailbox begins with mail that comes from then on', async () => {
       const box = server.mailbox();
-      server.deliver(box, named('old one', 'old two'));
+      await server.deliver(box, named('old one', 'old two'));
       await using source = server.open(box);
       const first = await fetchAll(source);
       expect(first.mails).toEqual([]);
       expect(first.end.more).toBe(false);
-      server.deliver(box, named('new one', 'new two'));
+      await server.deliver(box, named('new one', 'new two'));
       const second = await fetchAll(source, { cursor: first.end.cursor });
       expect(subjectsOf(second.mails)).toEqual(['new one', 'new two']);
       expect((await fetchAll(source, { cursor: second.end.cursor })).mails).toEqual([]);
@@ -53,14 +56,14 @@ export const promisesOfMailSources = (protocol: string, startServer: () => Promi
       const box = server.mailbox();
       await using source = server.open(box);
       const { end } = await fetchAll(source);
-      server.deliver(box, named('first of all'));
+      await server.deliver(box, named('first of all'));
       expect(subjectsOf((await fetchAll(source, { cursor: end.cursor })).mails)).toEqual(['first of all']);
     });
 
     test('A1: back-fill takes mail from a date on and none before', async () => {
       const box = server.mailbox();
       const now = Date.now();
-      server.deliver(box, [
+      await server.deliver(box, [
         { text: mailNamed('last year'), arrivedAt: new Date(now - 365 * day) },
         { text: mailNamed('ten days ago'), arrivedAt: new Date(now - 10 * day) },
         { text: mailNamed('yesterday'), arrivedAt: new Date(now - day) },
@@ -76,7 +79,7 @@ export const promisesOfMailSources = (protocol: string, startServer: () => Promi
       const box = server.mailbox();
       await using source = server.open(box);
       let { cursor } = (await fetchAll(source)).end;
-      server.deliver(box, numbered(25, 'mail'));
+      await server.deliver(box, numbered(25, 'mail'));
       const seen: (string | null)[] = [];
       // Each time the taker ends after the third mail, as a process does that is killed there.
       for (;;) {
@@ -104,7 +107,7 @@ export const promisesOfMailSources = (protocol: string, startServer: () => Promi
       const box = server.mailbox();
       await using source = server.open(box);
       let { cursor } = (await fetchAll(source)).end;
-      server.deliver(box, numbered(7, 'of seven'));
+      await server.deliver(box, numbered(7, 'of seven'));
       const counts: unknown[] = [];
       for (let more = true; more;) {
         const { mails, end } = await fetchAll(source, { cursor, limit: 3 });
@@ -122,7 +125,7 @@ export const promisesOfMailSources = (protocol: string, startServer: () => Promi
       const box = server.mailbox();
       await using source = server.open(box);
       const { end } = await fetchAll(source);
-      server.deliver(box, named('one', 'two', 'three'));
+      await server.deliver(box, named('one', 'two', 'three'));
       const { mails } = await fetchAll(source, { cursor: end.cursor });
       const keys = mails.map(({ origin }) => originKey(origin));
       expect(new Set(keys).size).toBe(3);
@@ -139,7 +142,7 @@ export const promisesOfMailSources = (protocol: string, startServer: () => Promi
       await using source = server.open(box);
       const { end } = await fetchAll(source);
       const large = mailNamed('large', 'x'.repeat(60_000));
-      server.deliver(box, [{ text: mailNamed('before') }, { text: large }, { text: mailNamed('after') }]);
+      await server.deliver(box, [{ text: mailNamed('before') }, { text: large }, { text: mailNamed('after') }]);
       const all = await fetchAll(source, { cursor: end.cursor });
       const size = all.mails[1]?.bytes?.byteLength ?? 0;
       expect(size).toBeGreaterThan(60_000);
@@ -158,7 +161,7 @@ export const promisesOfMailSources = (protocol: string, startServer: () => Promi
       await using source = server.open(box);
       const { end } = await fetchAll(source);
       const text = mailNamed('bytes', '.\r\n..two\r\n.three\r\n\r\nCafé ☕\r\n.');
-      server.deliver(box, [{ text }]);
+      await server.deliver(box, [{ text }]);
       const { mails } = await fetchAll(source, { cursor: end.cursor });
       expect(Buffer.from(mails[0]?.bytes ?? []).toString('utf8')).toBe(text);
     });
@@ -167,7 +170,7 @@ export const promisesOfMailSources = (protocol: string, startServer: () => Promi
       const box = server.mailbox();
       await using source = server.open(box);
       const { end } = await fetchAll(source);
-      server.deliver(box, named('one', 'two', 'three'));
+      await server.deliver(box, named('one', 'two', 'three'));
       const { mails } = await fetchAll(source, { cursor: end.cursor });
       await settleAll(source, mails, { kind: 'leave' });
       expect(await server.subjects(box)).toEqual(['one', 'two', 'three']);
@@ -201,7 +204,7 @@ export const promisesOfMailSources = (protocol: string, startServer: () => Promi
       } finally {
         await server.start();
       }
-      server.deliver(box, named('afterwards'));
+      await server.deliver(box, named('afterwards'));
       expect(subjectsOf((await fetchAll(source, { cursor: end.cursor })).mails)).toEqual(['afterwards']);
     });
 
@@ -209,7 +212,7 @@ export const promisesOfMailSources = (protocol: string, startServer: () => Promi
       const box = server.mailbox();
       await using source = server.open(box);
       const { end } = await fetchAll(source);
-      server.deliver(box, numbered(30, 'aborted'));
+      await server.deliver(box, numbered(30, 'aborted'));
       const stop = new AbortController();
       const reading = source.fetch(asked({ cursor: end.cursor }), stop.signal);
       await reading.next();

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { Client } from 'pg';
 import { expect, test } from 'vitest';
 import type { Engine } from '../../server/adapters/store/engine.ts';
 import { migrate } from '../../server/adapters/store/migrate.ts';
@@ -89,3 +90,52 @@ test.each(['postgres', 'sqlite'] as const)(
     }
   },
 );
+
+const endOthers = async (): Promise<void> => {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  await client.query(
+    'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+  );
+  await client.end();
+};
+
+test('F7: a transaction whose connection is ended before its commit is run again on another, and stands once', async () => {
+  await using opened = await open();
+  const { engine } = opened;
+  let runs = 0;
+  await engine.transact(async (tx) => {
+    runs += 1;
+    await add(tx, 'in spite of all');
+    if (runs < 3) await endOthers();
+    await tx.selectFrom('installation').selectAll().execute();
+  });
+  expect(runs).toBe(3);
+  expect((await names(engine)).filter((name) => name === 'in spite of all')).toHaveLength(1);
+});
+
+test('F7: one whose connection is ended each time is given up, and nothing of it stands', async () => {
+  await using opened = await open();
+  const { engine } = opened;
+  let runs = 0;
+  const work = engine.transact(async (tx) => {
+    runs += 1;
+    await add(tx, 'given up');
+    await endOthers();
+    await tx.selectFrom('installation').selectAll().execute();
+  });
+  await expect(work).rejects.toThrow();
+  expect(runs).toBe(4);
+  expect(await names(engine)).not.toContain('given up');
+});
+
+test('F7: what is asked outside a transaction is asked again when its connection had been ended', async () => {
+  await using opened = await open();
+  const { engine } = opened;
+  await engine.transact((tx) => add(tx, 'before the end'));
+  await Promise.all([names(engine), names(engine)]);
+  const slow = sql<{ slept: string }>`select pg_sleep(0.5) as slept`.execute(engine.reader);
+  await endOthers();
+  await slow;
+  expect(await names(engine)).toContain('before the end');
+});

@@ -10,7 +10,7 @@ import { eml } from '../support/eml.ts';
 import { acceptAll } from '../support/router.ts';
 import { testSecrets } from '../support/test-secrets.ts';
 import { type Caller, createWorld, type World } from '../support/world.ts';
-import { addSink, drain, sink, stored } from './forward-mailbox.ts';
+import { addSink, drain, lying, sink, stored } from './forward-mailbox.ts';
 
 const product = fileURLToPath(new URL('./product.ts', import.meta.url));
 const writers = 3;
@@ -118,6 +118,8 @@ export interface Broken {
   readonly unexpected: readonly string[];
   /** From the return of the database to the next write of every writer, the longest, and until the mailbox is empty. */
   readonly recoveredAfterMs: number;
+  /** Mails that lay there when the database was back for the last time. */
+  readonly piledUp: number;
   readonly mailboxReadAfterMs: number;
 }
 
@@ -136,9 +138,10 @@ const breakIt = async (stage: Stage, { terminateForMs, crashes }: Faults) => {
     await stage.postgres.crash();
     await recovers();
   }
+  const piledUp = lying(stage.dovecot).size;
   const from = performance.now();
   await drain(stage.world, stage.dovecot);
-  return { terminated, recoveredAfterMs, mailboxReadAfterMs: performance.now() - from };
+  return { terminated, recoveredAfterMs, piledUp, mailboxReadAfterMs: performance.now() - from };
 };
 
 export interface Faults {

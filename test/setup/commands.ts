@@ -1,4 +1,4 @@
-import { missingNeeds, needs, type NeedName } from './needs.ts';
+import { missingNeeds, type Need, needs, type NeedName } from './needs.ts';
 import { runSteps } from './step-list.ts';
 import { checkSteps, testSteps } from './steps.ts';
 
@@ -17,6 +17,7 @@ export async function runEverything(): Promise<number> {
 }
 
 function describeNeed(name: NeedName): string {
-  const { title, debian, elsewhere } = needs[name];
-  return `${title}. Debian: apt-get install ${debian.join(' ')}. Elsewhere: ${elsewhere}`;
+  const { title, debian, unpacked = [], elsewhere }: Need = needs[name];
+  const asRoot = unpacked.length === 0 ? '' : `; ${unpacked.join(', ')} is unpacked when the tests are run as root`;
+  return `${title}. Debian: apt-get install ${debian.join(' ')}${asRoot}. Elsewhere: ${elsewhere}`;
 }

@@ -1,5 +1,6 @@
 import { accessSync, constants, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 const exe = process.platform === 'win32' ? '.exe' : '';
 
@@ -72,6 +73,29 @@ export function findPostfix(): { readonly postfix: string; readonly sink: string
   const sink = findProgram(['smtp-sink'], serverFolders);
   const source = findProgram(['smtp-source'], serverFolders);
   return postfix === null || sink === null || source === null ? null : { postfix, sink, source };
+}
+
+/** Where packages are unpacked that Debian does not let stand beside others. */
+export const unpackedFolder = fileURLToPath(new URL('../../dist/.cache/debian', import.meta.url));
+
+export interface CyrusPrograms {
+  readonly master: string;
+  readonly imapd: string;
+  readonly timsieved: string;
+  readonly recover: string;
+  /** What writes the passwords. */
+  readonly load: string;
+}
+
+/** Cyrus IMAP with ManageSieve; null when a part of it is missing. */
+export function findCyrus(): CyrusPrograms | null {
+  const folders = ['/usr/lib/cyrus/bin', join(unpackedFolder, 'usr/lib/cyrus/bin'), '/usr/libexec/cyrus-imapd'];
+  // Other programs are called `imapd` and `master` too: PATH is not searched.
+  const find = (name: string) => folders.map((folder) => join(folder, name)).find(isProgram);
+  const [master, imapd, timsieved, recover] = ['master', 'imapd', 'timsieved', 'ctl_cyrusdb'].map(find);
+  const load = findProgram(['db_load', 'db5.3_load']);
+  if (master === undefined || imapd === undefined || timsieved === undefined || recover === undefined) return null;
+  return load === null ? null : { master, imapd, timsieved, recover, load };
 }
 
 /** Radicale, the CardDAV and CalDAV server of the tests. */

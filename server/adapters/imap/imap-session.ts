@@ -89,11 +89,16 @@ export const createImapSession = (server: ImapServer, needs: ImapNeeds): ImapSes
     },
     reading: async function* (signal, maxBytes, work) {
       const bound = bindTo(signal);
+      let isWhole = false;
       try {
-        return yield* work(await connected(maxBytes, bound.opening));
+        const end = yield* work(await connected(maxBytes, bound.opening));
+        isWhole = true;
+        return end;
       } catch (error) {
         throw explained(error, signal);
       } finally {
+        // Whoever ends it early leaves the server in the middle of an answer: nothing more can be asked there, not even for a goodbye.
+        if (!isWhole) drop();
         bound.release();
       }
     },

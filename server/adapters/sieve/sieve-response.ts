@@ -41,6 +41,20 @@ const quotedAt = (bytes: Buffer, at: number): Token | null => {
   return null;
 };
 
+/** Cyrus lists names of scripts without escaping their quotes: such a string ends with the last quote of its line. */
+const unescapedAt = (bytes: Buffer, at: number): Token | null => {
+  const lineEnd = bytes.indexOf('\r\n', at);
+  if (lineEnd === -1) return null;
+  const end = bytes.lastIndexOf('"', lineEnd) + 1;
+  return { text: bytes.toString('utf8', at + 1, end - 1), end, quoted: true };
+};
+
+const stringAt = (bytes: Buffer, at: number): Token | null => {
+  const token = quotedAt(bytes, at);
+  if (token === null || token.end === bytes.length) return null;
+  return [0x20, 0x0d].includes(bytes[token.end] ?? 0) ? token : unescapedAt(bytes, at);
+};
+
 /** `(…)` with strings and literals inside, or an atom. */
 const atomAt = (bytes: Buffer, at: number): Token | null => {
   let end = at;
@@ -60,7 +74,7 @@ const atomAt = (bytes: Buffer, at: number): Token | null => {
 
 const tokenAt = (bytes: Buffer, at: number): Token | null => {
   if (bytes[at] === 0x7b) return literalAt(bytes, at);
-  return bytes[at] === 0x22 ? quotedAt(bytes, at) : atomAt(bytes, at);
+  return bytes[at] === 0x22 ? stringAt(bytes, at) : atomAt(bytes, at);
 };
 
 /** One line from `at` on; null when it has not come whole yet. */

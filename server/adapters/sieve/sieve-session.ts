@@ -142,10 +142,7 @@ const sessionOver = (wire: SieveWire, extensions: ReadonlySet<string>): SieveSes
       if (status === 'NO' && /^NONEXISTENT/i.test(code ?? '')) return;
       expectOk({ status, code, text: '', lines: [] });
     },
-    close: () => {
-      wire.send('LOGOUT');
-      wire.close();
-    },
+    close: () => wire.leave(),
   };
 };
 
@@ -169,12 +166,15 @@ export const openSieveSession = async (
   }
   const open = async (credentials: MailboxCredentials): Promise<SieveSession> => {
     const wire = await openSieveWire({ address, port: server.port, silenceMs: needs.silenceMs, signal });
+    let isGreeted = false;
     try {
       const capabilities = await greet(wire, server, needs);
+      isGreeted = true;
       await signIn(wire, credentials);
       return sessionOver(wire, new Set((capabilities.get('SIEVE') ?? '').toLowerCase().split(' ')));
     } catch (error) {
-      wire.close();
+      if (isGreeted) wire.leave();
+      else wire.close();
       throw error;
     }
   };

@@ -10,6 +10,8 @@ export interface SieveWire {
   send(command: string): void;
   /** Begins TLS; what was said before is forgotten. */
   secure(host: string, authorities: readonly string[] | null): Promise<void>;
+  /** Says goodbye and waits, while others go on, until the server hangs up: one that is left without a word may fall over (Cyrus). */
+  leave(): void;
   close(): void;
 }
 
@@ -20,12 +22,19 @@ export interface WireOptions {
   readonly signal: AbortSignal;
 }
 
+const partingMs = 2_000;
+
 const ended = (cause?: unknown): TemporaryFailure =>
   new TemporaryFailure('The connection to the server for rules ended.', { code: 'source_unavailable', cause });
 
 const connected = ({ address, port, silenceMs, signal }: WireOptions): Promise<Socket> =>
   new Promise((resolve, reject) => {
-    const socket = connect({ host: address, port, noDelay: true, signal });
+    signal.throwIfAborted();
+    const socket = connect({ host: address, port, noDelay: true });
+    const abort = (): void => void socket.destroy(new Error('The work ended.'));
+    signal.addEventListener('abort', abort, { once: true });
+    // One signal may stand over many connections, one after the other: none of them stays on its list.
+    socket.once('close', () => signal.removeEventListener('abort', abort));
     socket.setTimeout(silenceMs, () => socket.destroy(new Error('The server said nothing for too long.')));
     socket.once('connect', () => {
       socket.removeAllListeners('error');
@@ -103,11 +112,17 @@ class SocketWire implements SieveWire {
     this.#socket
       .removeAllListeners('data')
       .removeAllListeners('error')
-      .removeAllListeners('end')
-      .removeAllListeners('close');
+      .removeAllListeners('end');
     this.#bytes = Buffer.alloc(0);
     this.#socket = await encrypted(this.#socket, host, authorities);
     this.#listen();
+  }
+
+  leave(): void {
+    const socket = this.#socket;
+    const patience = setTimeout(() => socket.destroy(), partingMs);
+    socket.once('close', () => clearTimeout(patience));
+    this.send('LOGOUT');
   }
 
   close(): void {

@@ -18,7 +18,7 @@ export const columnTypes = (engine: EngineName): ColumnTypes =>
 /** What the two engine files provide; everything else is written once. */
 export interface Engine {
   readonly name: EngineName;
-  /** Statements inside one transaction; a serialization clash or deadlock is tried again by the engine. */
+  /** Statements inside one transaction; a serialization clash, a deadlock or a connection that is lost before the commit is tried again by the engine. */
   transact<T>(work: (tx: Kysely<Database>) => Promise<T>): Promise<T>;
   /** One statement, which is a transaction by itself; tried again likewise. */
   write<T>(statement: (tx: Kysely<Database>) => Promise<T>): Promise<T>;

@@ -9,6 +9,18 @@ const inFailedTransaction = '25P02';
 const isAfterFailure = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === inFailedTransaction;
 
+/** What ended a transaction. */
+export class TransactionFailure extends Error {
+  override readonly name = 'TransactionFailure';
+  /** The commit had been sent: when its answer was lost, the transaction may stand. */
+  readonly mayStand: boolean;
+
+  constructor(cause: unknown, mayStand: boolean) {
+    super('a transaction failed', { cause });
+    this.mayStand = mayStand;
+  }
+}
+
 /**
  * One transaction on one connection, whose statements share round trips: each is sent as soon as it is asked for, also
  * while others are under way, and one that says nothing (a write without `returning`, `begin`) is not waited for. The
@@ -18,6 +30,7 @@ class PipelinedTransaction {
   readonly #client: NamedClient;
   #failure: { readonly error: unknown } | null = null;
   #ended = false;
+  #hasSentCommit = false;
 
   constructor(client: NamedClient) {
     this.#client = client;
@@ -27,8 +40,13 @@ class PipelinedTransaction {
     this.#sendUnread('begin', []);
   }
 
+  get hasSentCommit(): boolean {
+    return this.#hasSentCommit;
+  }
+
   async commit(): Promise<void> {
     this.#ended = true;
+    this.#hasSentCommit = true;
     const { command } = await this.#client.query('commit');
     if (this.#failure !== null) throw this.#failure.error;
     if (command !== 'COMMIT') throw new Error(`the database answered ${command} to commit`);
@@ -61,7 +79,7 @@ class PipelinedTransaction {
   }
 }
 
-/** Runs `work` in a transaction on `client`; rolls back and throws when work, a statement or the commit fails. */
+/** Runs `work` in a transaction on `client`; when work, a statement or the commit fails, rolls back and throws TransactionFailure. */
 export const inTransaction = async <T>(
   client: NamedClient,
   handleOn: (run: Runner) => Kysely<Database>,
@@ -76,10 +94,11 @@ export const inTransaction = async <T>(
     client.release();
     return result;
   } catch (error) {
+    const { hasSentCommit } = transaction;
     await transaction.rollback().then(
       () => client.release(),
       () => client.release('broken'),
     );
-    throw transaction.causeOf(error);
+    throw new TransactionFailure(transaction.causeOf(error), hasSentCommit);
   }
 };

@@ -13,6 +13,11 @@ describe('A15: answers of a ManageSieve server (RFC 5804)', () => {
       { status: 'OK', text: 'done', lines: [['a "b" \\c', 'ACTIVE'], ['d']] },
     ],
     ['{12}\r\nOK\r\nNO "x"\r\n\r\nOK\r\n', { status: 'OK', lines: [['OK\r\nNO "x"\r\n']] }],
+    // Cyrus escapes nothing there.
+    [
+      '"my "own" rules" ACTIVE\r\n"other"\r\nOK\r\n',
+      { status: 'OK', lines: [['my "own" rules', 'ACTIVE'], ['other']] },
+    ],
     ['OK (TAG "with ) in it") "said"\r\n', { status: 'OK', code: 'TAG "with ) in it"', text: 'said' }],
   ])('%j', (text, response) => {
     expect(whole(text)?.response).toMatchObject(response);
