@@ -109,10 +109,7 @@ class SocketWire implements SieveWire {
   }
 
   async secure(host: string, authorities: readonly string[] | null): Promise<void> {
-    this.#socket
-      .removeAllListeners('data')
-      .removeAllListeners('error')
-      .removeAllListeners('end');
+    this.#socket.removeAllListeners('data').removeAllListeners('error').removeAllListeners('end');
     this.#bytes = Buffer.alloc(0);
     this.#socket = await encrypted(this.#socket, host, authorities);
     this.#listen();
