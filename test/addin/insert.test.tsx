@@ -85,6 +85,7 @@ test('P6: sales literature brings the address of its document, written so that i
   const { user, draft } = await insertInto({ ...filled, subject: '', html: '', text: '', link });
   await user.selectOptions(await screen.findByRole('combobox', { name: 'What to insert' }), 'salesLiterature');
   await user.click(await screen.findByRole('button', { name: 'Pump <catalogue>' }));
+  expect(await screen.findByText(`Pump <catalogue> ${link}`)).toBeTruthy();
   await user.click(await screen.findByRole('button', { name: 'Insert at the cursor' }));
   await screen.findByText('Inserted into the mail.');
   expect(draft.inserted).toEqual([

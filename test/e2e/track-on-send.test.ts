@@ -10,7 +10,7 @@ import { launchBrowser } from '../support/browser.ts';
 import { eml } from '../support/eml.ts';
 import { type Installation, startInstallation } from '../support/installation.ts';
 import { callBeside, signInWindow } from '../support/pane.ts';
-import { addPaneTenant, type PaneTenant } from '../support/pane-tenant.ts';
+import { addPaneTenant, overflowOf, type PaneTenant } from '../support/pane-tenant.ts';
 import { dropMessage, openFolder, openPane, openSimulator, selectMessage, setFault } from '../support/simulator.ts';
 
 let browser: Awaited<ReturnType<typeof launchBrowser>>;
@@ -148,6 +148,20 @@ describe('P7: track on send without a router and without access to the mailbox',
     const sent = await openPane(page);
     await sent.getByText('Not tracked', { exact: true }).waitFor();
     expect(await timeline()).toEqual([]);
+  });
+
+  test('while another mail is written, one that was not seen sent is listed within the width of the pane', async () => {
+    await open('1.16', 'user');
+    const subject = 'Offer for the pumps of the harbour and of the upper reservoir, second version';
+    await writeMail(subject);
+    await send();
+    await page.getByText('Select an item to read').waitFor();
+    await page.getByRole('button', { name: 'New mail' }).click();
+    const pane = await openPane(page);
+    await pane.getByText('Not seen sent yet').waitFor();
+    await pane.getByRole('button', { name: `Do not wait for “${subject}` }).waitFor();
+    expect(await overflowOf(pane)).toBe(0);
+    expect(await seriousFindings(pane)).toEqual([]);
   });
 
   test('a deleted draft leaves nothing on any timeline', async () => {

@@ -35,7 +35,10 @@ const shown = (raw: string): string =>
     .replaceAll('=3D', '=')
     .replaceAll(/\r\n[ \t]/g, ' ');
 
-const openConsole = (path: string): Promise<Page> => openConsoleAt({ browser, installation, tenant }, path);
+const openConsole = (path: string, width?: number): Promise<Page> => {
+  const look = width === undefined ? {} : { viewport: { width, height: 800 } };
+  return openConsoleAt({ browser, installation, tenant }, path, look);
+};
 
 test('S1: a mail written in the console is saved while it is written, handed over, and its state is shown', async () => {
   const page = await openConsole('/write');
@@ -76,6 +79,21 @@ test('S1: a mail written in the console is saved while it is written, handed ove
   ]);
   expect(smtp.mails[0]?.to).toEqual(['anna@fabrikam.example', 'stranger@nowhere.example']);
   expect(shown(smtp.mails[0]?.raw ?? '')).toContain('Here is the <strong>quote</strong>');
+  await page.context().close();
+});
+
+test('S1: on a page of 400 pixels a long address is cut to its width, and its name says the whole', async () => {
+  const page = await openConsole('/write', 400);
+  const address = `somebody.with.a.long.name.${'and-more-'.repeat(6)}@nowhere-in-particular.example`;
+  const to = page.getByRole('combobox', { name: 'To' });
+  await to.fill(address);
+  await to.press('Enter');
+  const tag = page.getByRole('button', { name: `${address}, no record has this address` });
+  await tag.first().waitFor();
+  const beyond = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(await beyond()).toBe(0);
+  await page.getByRole('button', { name: `Remove ${address}` }).click();
+  await tag.first().waitFor({ state: 'detached' });
   await page.context().close();
 });
 

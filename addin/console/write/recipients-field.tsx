@@ -21,8 +21,11 @@ import { useSettledText } from '../use-settled-text.ts';
 import type { WrittenRecipient } from './draft.ts';
 
 const useStyles = makeStyles({
-  field: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS },
+  field: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS, minWidth: 0 },
   tags: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXS },
+  tag: { maxWidth: '100%' },
+  tagged: { minWidth: 0 },
+  shown: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
   hit: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS },
   warning: { color: tokens.colorStatusWarningForeground3, fontSize: tokens.fontSizeBase200, overflowWrap: 'anywhere' },
   detail: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
@@ -158,6 +161,7 @@ const iconOf = (known: NamedRecordRef | null, bounced: boolean) => {
 };
 
 const RecipientTag = ({ recipient, match }: TagProps) => {
+  const styles = useStyles();
   const words = useMailWords();
   const day = useDay();
   const resolution = match?.resolution ?? null;
@@ -167,15 +171,15 @@ const RecipientTag = ({ recipient, match }: TagProps) => {
   const bounced = match?.bounced === undefined ? null : words.bouncedOn(day(match.bounced.since));
   const says = [saidOf(known, resolution, words), bounced].filter(Boolean).join(', ');
   return (
-    <InteractionTag value={address}>
+    <InteractionTag className={styles.tag} value={address}>
       <InteractionTagPrimary
         aria-label={`${shown}, ${address}, ${says}`}
+        className={styles.tagged}
         hasSecondaryAction
         icon={<Icon name={iconOf(known, bounced !== null)} size={16} />}
+        primaryText={{ children: shown, className: styles.shown }}
         title={`${address} · ${says}`}
-      >
-        {shown}
-      </InteractionTagPrimary>
+      />
       <InteractionTagSecondary aria-label={words.removeRecipient(shown)} />
     </InteractionTag>
   );

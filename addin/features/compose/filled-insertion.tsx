@@ -52,7 +52,7 @@ export const FilledInsertion = (props: InsertPageProps & { readonly insertion: I
         </Message>
       )}
       <pre aria-label={compose.preview} className={styles.preview}>
-        {content.text}
+        {shownText(content, insertion.name)}
       </pre>
       {insert.isError && <ErrorNotice consequence={errorPhrases.nothingChanged} error={insert.error} />}
       <Button
@@ -66,6 +66,10 @@ export const FilledInsertion = (props: InsertPageProps & { readonly insertion: I
     </>
   );
 };
+
+/** As it will stand in the mail, the address of its document too. */
+const shownText = ({ text, link }: Filled, name: string): string =>
+  [text, link === null ? '' : `${name}\n${link}`.trim()].filter((part) => part !== '').join('\n\n');
 
 /** Literature and articles may be documents elsewhere: the mail then carries their address. */
 const withLink = ({ html, text, link }: Filled, name: string): { html: string; text: string } => {
