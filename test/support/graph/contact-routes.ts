@@ -12,10 +12,15 @@ import {
   type Telling,
   unexpected,
 } from './item-replies.ts';
-import type { GraphItem } from './items.ts';
+import { etagOf, type GraphItem } from './items.ts';
 import type { GraphFolder, GraphMailbox } from './mailbox.ts';
 
-const telling: Telling = { shape: 'contact', prefix: 'C', present: () => ({}) };
+const telling: Telling = {
+  shape: 'contact',
+  prefix: 'C',
+  present: (item) => ({ changeKey: etagOf(item).slice(3, -1), parentFolderId: item.folderId }),
+  beside: 'singleValueExtendedProperties',
+};
 
 const readOnly = ['id', 'changeKey', 'createdDateTime', 'lastModifiedDateTime', 'parentFolderId'];
 const names = ['givenName', 'middleName', 'surname', 'title', 'generation'];

@@ -19,6 +19,8 @@ export interface DeltaState {
   readonly select: readonly string[];
   readonly changeType: string | null;
   readonly immutable: boolean;
+  /** What stands beside an item comes with it. */
+  readonly expand?: boolean;
   /** Changes up to this one are told. */
   readonly at: number;
   /** In the first round: messages below this number are still to be told; null: the round is over. */

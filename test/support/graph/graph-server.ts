@@ -1,5 +1,5 @@
 /**
- * A service on loopback that speaks the mail and contacts parts of Microsoft Graph v1.0, over https, and holds every request and every
+ * A service on loopback that speaks the mail, contacts and To Do parts of Microsoft Graph v1.0, over https, and holds every request and every
  * answer against the published shapes. It proves that we keep to them; it does not prove how the real service behaves.
  */
 import { createServer, type Server } from 'node:https';
@@ -14,6 +14,7 @@ import { GraphMailbox, type GraphMessage } from './mailbox.ts';
 import { mailRoutes } from './mail-routes.ts';
 import { redirectedTo, ruleRoutes } from './rule-routes.ts';
 import { notify, subscriptionRoute, tellLifecycle, type GraphSubscription } from './subscription-routes.ts';
+import { todoRoutes } from './todo-routes.ts';
 import { tokenRoute } from './token-route.ts';
 import { postTo, readBody, write } from './wire.ts';
 
@@ -98,6 +99,7 @@ const routes: Readonly<Record<string, Route>> = {
   ...mailRoutes,
   contactFolders: contactFolderRoutes,
   contacts: contactRoutes,
+  todo: todoRoutes,
 };
 
 const mailboxReply = async (exchange: Exchange, world: World): Promise<Reply | null> => {

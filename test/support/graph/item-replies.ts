@@ -11,8 +11,10 @@ export const momentOf = (at: number): string => new Date(at).toISOString();
 export interface Telling {
   readonly shape: ShapeName;
   readonly prefix: string;
-  /** What the service adds to what was written. */
-  present(item: GraphItem): Record<string, unknown>;
+  /** What the service adds to what was written, or shows otherwise. */
+  readonly present: (item: GraphItem) => Record<string, unknown>;
+  /** What stands beside it and is told when `$expand` asks for it. */
+  readonly beside: string;
 }
 
 /** Without the preference for immutable ones an id changes with the folder, as it does at the real service. */
@@ -26,11 +28,9 @@ export const present = (telling: Telling, item: GraphItem, immutable: boolean): 
   const etag = etagOf(item);
   return {
     '@odata.etag': etag,
-    ...item.properties,
+    ...Object.fromEntries(Object.entries(item.properties).filter(([name]) => name !== telling.beside)),
     id: itemId(telling, item, immutable),
-    changeKey: etag.slice(3, -1),
     lastModifiedDateTime: momentOf(item.modifiedAt),
-    parentFolderId: item.folderId,
     ...telling.present(item),
   };
 };
@@ -53,24 +53,26 @@ export const shownAs = (exchange: Exchange, telling: Telling, item: GraphItem, n
   return { ...pick(present(telling, item, exchange.immutable), names), ...properties };
 };
 
-const beside = ['singleValueExtendedProperties'] as const;
-
 export const one = (exchange: Exchange, telling: Telling, item: GraphItem, status = 200): Reply => {
   onlyOptions(exchange, ['$select', '$expand']);
   return {
     status,
     json: shownAs(exchange, telling, item, selected(exchange, telling.shape)),
     shape: telling.shape,
-    check: { beside },
+    check: { beside: [telling.beside] },
   };
 };
 
-export const list = (value: readonly unknown[], { shape }: Telling, more: Record<string, unknown> = {}): Reply => ({
+export const list = (
+  value: readonly unknown[],
+  { shape, beside }: Telling,
+  more: Record<string, unknown> = {},
+): Reply => ({
   status: 200,
   json: { '@odata.context': 'context', ...more, value },
   many: true,
   shape,
-  check: { beside },
+  check: { beside: [beside] },
 });
 
 /** Named properties in a body, by id. */
@@ -93,9 +95,10 @@ const stateOf = (exchange: Exchange, telling: Telling, items: GraphItems, folder
   const query = exchange.url.searchParams;
   const token = query.get('$skiptoken') ?? query.get('$deltatoken');
   if (token !== null) return readToken(token);
-  onlyOptions(exchange, ['$select']);
+  onlyOptions(exchange, telling.beside === 'linkedResources' ? ['$select', '$expand'] : ['$select']);
   return {
     folder,
+    expand: query.get('$expand') === telling.beside,
     epoch: items.deltaEpoch,
     select: selected(exchange, telling.shape),
     changeType: null,
@@ -118,7 +121,10 @@ export const itemDelta = (exchange: Exchange, telling: Telling, items: GraphItem
           id: itemId(telling, { number: entry.removed, folderId: folder }, state.immutable),
           '@removed': { reason: 'deleted' },
         }
-      : pick(present(telling, entry.item, state.immutable), state.select),
+      : {
+          ...pick(present(telling, entry.item, state.immutable), state.select),
+          ...(state.expand === true ? { [telling.beside]: entry.item.properties[telling.beside] ?? [] } : {}),
+        },
   );
   const link = page.complete
     ? { '@odata.deltaLink': linkOf(exchange, '$deltatoken', writeToken(page.next)) }

@@ -51,6 +51,7 @@ export class GraphMailbox {
   readonly changes: FolderChange[] = [];
   readonly rules: GraphRule[] = [];
   readonly contacts: GraphItems;
+  readonly tasks: GraphItems;
   /** Tokens from before count for nothing (410). */
   deltaEpoch = 0;
   #numbers = 0;
@@ -58,6 +59,7 @@ export class GraphMailbox {
   constructor(user: string, now: () => number = Date.now) {
     this.user = user;
     this.contacts = new GraphItems(now);
+    this.tasks = new GraphItems(now);
     this.#addFolder('root', null, 'msgfolderroot');
     for (const [name, displayName] of Object.entries(wellKnown)) this.#addFolder(displayName, this.rootId, name);
     // Not among the folders of mail.

@@ -15,6 +15,11 @@ const text = {
     'bodyContains:String[] bodyOrSubjectContains:String[] categories:String[] fromAddresses:recipient[] hasAttachments:Boolean headerContains:String[] importance:importance isApprovalRequest:Boolean isAutomaticForward:Boolean isAutomaticReply:Boolean isEncrypted:Boolean isMeetingRequest:Boolean isMeetingResponse:Boolean isNonDeliveryReport:Boolean isPermissionControlled:Boolean isReadReceipt:Boolean isSigned:Boolean isVoicemail:Boolean notSentToMe:Boolean recipientContains:String[] senderContains:String[] sentCcMe:Boolean sentOnlyToMe:Boolean sentToAddresses:recipient[] sentToMe:Boolean sentToOrCcMe:Boolean subjectContains:String[] withinSizeRange:sizeRange',
   contact:
     'assistantName:String birthday:DateTimeOffset businessAddress:physicalAddress businessHomePage:String businessPhones:String[] categories:String[] changeKey:String children:String[] companyName:String createdDateTime:DateTimeOffset department:String displayName:String emailAddresses:emailAddress[] fileAs:String generation:String givenName:String homeAddress:physicalAddress homePhones:String[] id:String! imAddresses:String[] initials:String jobTitle:String lastModifiedDateTime:DateTimeOffset manager:String middleName:String mobilePhone:String nickName:String officeLocation:String otherAddress:physicalAddress parentFolderId:String personalNotes:String profession:String spouseName:String surname:String title:String',
+  todoTaskList: 'displayName:String id:String! isOwner:Boolean! isShared:Boolean! wellknownListName:wellknownListName!',
+  todoTask:
+    'body:itemBody bodyLastModifiedDateTime:DateTimeOffset! categories:String[] completedDateTime:dateTimeTimeZone createdDateTime:DateTimeOffset! dueDateTime:dateTimeTimeZone hasAttachments:Boolean id:String! importance:importance! isReminderOn:Boolean! lastModifiedDateTime:DateTimeOffset! reminderDateTime:dateTimeTimeZone startDateTime:dateTimeTimeZone status:taskStatus! title:String',
+  linkedResource: 'applicationName:String displayName:String externalId:String id:String! webUrl:String',
+  dateTimeTimeZone: 'dateTime:String! timeZone:String',
   contactFolder: 'displayName:String id:String! parentFolderId:String',
   physicalAddress: 'city:String countryOrRegion:String postalCode:String state:String street:String',
   recipient: 'emailAddress:emailAddress',
@@ -32,6 +37,8 @@ export const enumerations: Readonly<Record<string, readonly string[]>> = {
   changeType: ['created', 'updated', 'deleted'],
   importance: ['low', 'normal', 'high'],
   bodyType: ['text', 'html'],
+  taskStatus: ['notStarted', 'inProgress', 'completed', 'waitingOnOthers', 'deferred'],
+  wellknownListName: ['none', 'defaultList', 'flaggedEmails', 'unknownFutureValue'],
 };
 
 export type ShapeName = keyof typeof text;

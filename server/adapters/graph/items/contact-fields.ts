@@ -1,7 +1,7 @@
 /** The fields of a contact between the properties that the service has for them. */
 import { addressKey } from '#shared/model/address.ts';
 import { isList, type SyncFields, type SyncValue } from '#shared/sync/item.ts';
-import { type GraphJson, type ItemCodec, listIn, momentIn, textsIn } from './item-place.ts';
+import { type GraphJson, type ItemCodec, listIn, momentIn, objectIn, textsIn } from './item-place.ts';
 
 /** Exchange has room for so many addresses of a contact. */
 const mostAddresses = 3;
@@ -36,9 +36,6 @@ const manyLines = (value: unknown): string | null => {
 
 const asText = (value: SyncValue | undefined): string | null =>
   typeof value === 'string' && value !== '' ? value : null;
-
-const objectIn = (value: unknown): GraphJson =>
-  typeof value === 'object' && value !== null ? (value as GraphJson) : {};
 
 const halfDayMs = 43_200_000;
 

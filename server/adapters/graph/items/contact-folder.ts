@@ -10,19 +10,18 @@ import {
   idOf,
   type ItemPlace,
   listIn,
+  type PlaceAsked,
+  versionOf,
   type WrittenItem,
 } from './item-place.ts';
 import { markExpansion, markFilter, markIn, markOf } from './marks.ts';
 
+/** Every mailbox has one; throws GraphRefusal. */
+export const usualContactFolder = async (client: GraphClient, signal: AbortSignal): Promise<string> =>
+  idOf((await client.send({ at: `${client.root}/contactFolders/contacts?$select=id` }, signal)).json);
+
 /** Up to so many changed contacts are asked for one by one: a list of changes tells no marks. */
 const fewChanges = 20;
-
-export interface PlaceAsked {
-  readonly client: GraphClient;
-  readonly collection: string;
-  readonly organizationId: string;
-  readonly signal: AbortSignal;
-}
 
 export class ContactFolder implements ItemPlace {
   readonly #client: GraphClient;
@@ -82,13 +81,14 @@ export class ContactFolder implements ItemPlace {
     return (await this.#client.send(asked, this.#signal)).json;
   }
 
-  async change(id: string, written: WrittenItem, version: string): Promise<GraphJson> {
-    const asked = { method: 'PATCH', at: this.#at(id), body: this.#bodyOf(written), ifMatch: version } as const;
+  async change({ json }: FoundItem, written: WrittenItem): Promise<GraphJson> {
+    const at = this.#at(idOf(json));
+    const asked = { method: 'PATCH', at, body: this.#bodyOf(written), ifMatch: versionOf(json) } as const;
     return (await this.#client.send(asked, this.#signal)).json;
   }
 
-  async remove(id: string, version: string): Promise<void> {
-    await this.#client.send({ method: 'DELETE', at: this.#at(id), ifMatch: version }, this.#signal);
+  async remove({ json }: FoundItem): Promise<void> {
+    await this.#client.send({ method: 'DELETE', at: this.#at(idOf(json)), ifMatch: versionOf(json) }, this.#signal);
   }
 
   #at(id: string): string {

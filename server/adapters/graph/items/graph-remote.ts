@@ -13,10 +13,12 @@ import type {
 import { createGraphClient, type GraphClient, type GraphNeeds, type GraphServer } from '../graph-client.ts';
 import { GraphRefusal } from '../graph-refusal.ts';
 import { contactCodec } from './contact-fields.ts';
-import { ContactFolder, type PlaceAsked } from './contact-folder.ts';
+import { ContactFolder, usualContactFolder } from './contact-folder.ts';
 import { GraphSide } from './graph-side.ts';
-import type { ItemCodec, ItemPlace } from './item-place.ts';
+import type { ItemCodec, ItemPlace, PlaceAsked } from './item-place.ts';
 import { syncFailureOf } from './sync-failure.ts';
+import { taskCodec } from './task-fields.ts';
+import { TaskList, usualTaskList } from './task-list.ts';
 
 export interface GraphRemoteNeeds extends GraphNeeds {
   /** What gives tokens for the mailbox of this account; asked once for each client, as its secret may be replaced meanwhile. */
@@ -25,8 +27,8 @@ export interface GraphRemoteNeeds extends GraphNeeds {
 
 interface KindOfItem {
   readonly found: string;
-  /** Where the mailbox has its own place for them, after the mailbox. */
-  readonly usualPlace: string;
+  /** Where the mailbox has its own place for them; null where it has none. */
+  readonly usualPlace: (client: GraphClient, signal: AbortSignal) => Promise<string | null>;
   readonly codec: ItemCodec;
   readonly place: (asked: PlaceAsked) => ItemPlace;
 }
@@ -35,9 +37,15 @@ interface KindOfItem {
 const kindsOfItem: Readonly<Partial<Record<SyncKind, KindOfItem>>> = {
   contact: {
     found: 'Found the contacts of the mailbox.',
-    usualPlace: '/contactFolders/contacts',
+    usualPlace: usualContactFolder,
     codec: contactCodec,
     place: (asked) => new ContactFolder(asked),
+  },
+  task: {
+    found: 'Found the list of tasks.',
+    usualPlace: usualTaskList,
+    codec: taskCodec,
+    place: (asked) => new TaskList(asked),
   },
 };
 
@@ -58,6 +66,9 @@ const failed = (step: SyncStep, error: unknown): RemoteTestStep => {
 };
 
 const reached = [passed('resolve', 'The host was found.'), passed('connect', 'The service answers.')] as const;
+
+/** What concerns one kind alone. */
+const ofKind: ReadonlySet<string> = new Set(['kind_not_supported', 'none_found']);
 
 /** Which step a failure belongs to before any place was found. */
 const stepOfCode: Readonly<Record<string, SyncStep>> = {
@@ -89,12 +100,13 @@ const findPlaces = async (
   for (const kind of kinds) {
     try {
       const { usualPlace, found } = kindOf(kind);
-      const { json } = await client.send({ at: `${client.root}${usualPlace}?$select=id` }, signal);
-      collections[kind] = String(json['id']);
+      const place = await usualPlace(client, signal);
+      if (place === null) throw new PermanentFailure('The mailbox has no place for them.', { code: 'none_found' });
+      collections[kind] = place;
       steps.push(passed(kind, found));
     } catch (error) {
       const isPermission = error instanceof GraphRefusal && error.status === 403;
-      if (!isPermission && !(error instanceof PermanentFailure && error.code === 'kind_not_supported')) throw error;
+      if (!isPermission && !(error instanceof PermanentFailure && ofKind.has(error.code))) throw error;
       steps.push(failed(kind, error));
     }
   }

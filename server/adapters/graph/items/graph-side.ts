@@ -80,7 +80,7 @@ export class GraphSide implements MailboxSide {
       if (!this.#codec.read(found.json).writable)
         return { kind: 'refused', words: 'Somebody else decides about this item; it is left as it is.' };
       const body = this.#codec.write(fields, found.json);
-      return this.#written(body, (json) => this.#place.change(expected.id, { body: json, mark }, expected.revision));
+      return this.#written(body, (json) => this.#place.change(found, { body: json, mark }));
     });
   }
 
@@ -89,7 +89,7 @@ export class GraphSide implements MailboxSide {
       const found = await this.#place.one(expected.id);
       if (found === null || versionOf(found.json) !== expected.revision) return changed;
       try {
-        await this.#place.remove(expected.id, expected.revision);
+        await this.#place.remove(found);
         return { kind: 'written', item: expected };
       } catch (error) {
         return this.#answerTo(error);

@@ -1,5 +1,6 @@
 /** Where the items of one kind are in a mailbox, in the words of the service. */
 import type { SyncFields } from '#shared/sync/item.ts';
+import type { GraphClient } from '../graph-client.ts';
 
 export type GraphJson = Readonly<Record<string, unknown>>;
 
@@ -33,8 +34,17 @@ export interface ItemPlace {
   marked(recordId: string): Promise<string | null>;
   create(written: WrittenItem): Promise<GraphJson>;
   /** Only this version. */
-  change(id: string, written: WrittenItem, version: string): Promise<GraphJson>;
-  remove(id: string, version: string): Promise<void>;
+  change(standing: FoundItem, written: WrittenItem): Promise<GraphJson>;
+  /** Only this version. */
+  remove(standing: FoundItem): Promise<void>;
+}
+
+/** Which place it is, and whose marks count there. */
+export interface PlaceAsked {
+  readonly client: GraphClient;
+  readonly collection: string;
+  readonly organizationId: string;
+  readonly signal: AbortSignal;
 }
 
 /** What an item says. */
@@ -68,6 +78,9 @@ export const momentIn = (value: unknown): number => {
 
 export const listIn = (value: unknown): readonly GraphJson[] =>
   Array.isArray(value) ? value.filter((one): one is GraphJson => typeof one === 'object' && one !== null) : [];
+
+export const objectIn = (value: unknown): GraphJson =>
+  typeof value === 'object' && value !== null ? (value as GraphJson) : {};
 
 export const textsIn = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
