@@ -63,13 +63,13 @@ export interface ItemCodec {
   write(fields: SyncFields, standing: GraphJson | null): GraphJson | string;
 }
 
-export const idOf = (item: GraphJson): string => (typeof item['id'] === 'string' ? item['id'] : '');
+/** Empty for what is no text. */
+export const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+export const idOf = (item: GraphJson): string => textOf(item['id']);
 
 /** Which version of the item this is. */
-export const versionOf = (item: GraphJson): string => {
-  const etag = item['@odata.etag'];
-  return typeof etag === 'string' ? etag : '';
-};
+export const versionOf = (item: GraphJson): string => textOf(item['@odata.etag']);
 
 export const momentIn = (value: unknown): number => {
   const at = typeof value === 'string' ? Date.parse(value) : Number.NaN;

@@ -11,6 +11,7 @@ import {
   listIn,
   objectIn,
   type PlaceAsked,
+  textOf,
   versionOf,
   type WrittenItem,
 } from './item-place.ts';
@@ -22,7 +23,7 @@ const expand = '$expand=linkedResources';
 /** What a change of the mark changes as well. */
 const ofEachVersion: ReadonlySet<string> = new Set(['lastModifiedDateTime', 'linkedResources']);
 
-const dayOf = (time: unknown): string => String(objectIn(time)['dateTime'] ?? '').slice(0, 10);
+const dayOf = (time: unknown): string => textOf(objectIn(time)['dateTime']).slice(0, 10);
 
 const saysTheSame = (one: GraphJson, other: GraphJson): boolean => {
   const words = (task: GraphJson) =>
@@ -42,8 +43,7 @@ const momentOf = (time: unknown): string | null => {
 };
 
 /** To Do keeps the day alone: the moment stands in our link. */
-const dueIn = (link: GraphJson | undefined): string | null =>
-  /#(\S+)$/.exec(String(link?.['externalId'] ?? ''))?.[1] ?? null;
+const dueIn = (link: GraphJson | undefined): string | null => /#(\S+)$/.exec(textOf(link?.['externalId']))?.[1] ?? null;
 
 /** As long as it is due that day. */
 const withMoment = (task: GraphJson, due: string | null): GraphJson => {
@@ -126,14 +126,14 @@ export class TaskList implements ItemPlace {
   #found(json: GraphJson): FoundItem {
     const own = this.#ownLink(json);
     const mark =
-      own === undefined ? null : (String(own['externalId']).slice(this.#prefix.length).split('#')[0] ?? null);
+      own === undefined ? null : (textOf(own['externalId']).slice(this.#prefix.length).split('#')[0] ?? null);
     return { json: withMoment(json, dueIn(own)), mark };
   }
 
   /** I6: the link of this organization. */
   #ownLink(json: GraphJson): GraphJson | undefined {
     return listIn(json['linkedResources']).find(
-      (one) => one['applicationName'] === applicationName && String(one['externalId']).startsWith(this.#prefix),
+      (one) => one['applicationName'] === applicationName && textOf(one['externalId']).startsWith(this.#prefix),
     );
   }
 
