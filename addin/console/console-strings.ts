@@ -36,5 +36,8 @@ export const useRouterWords = (): ConsoleStrings['router'] => useConsoleStrings(
 /** The words of what is tracked by itself. */
 export const useTrackingWords = (): ConsoleStrings['tracking'] => useConsoleStrings().tracking;
 
+/** The words of synchronization. */
+export const useSyncWords = (): ConsoleStrings['synchronization'] => useConsoleStrings().synchronization;
+
 /** The words of forward rules. */
 export const useForwardWords = (): ConsoleStrings['forward'] => useConsoleStrings().forward;

@@ -20,6 +20,7 @@ export type Place =
         | 'log'
         | 'held'
         | 'mine'
+        | 'synchronization'
         | 'devices'
         | 'sending'
         | 'mailboxes'
@@ -75,6 +76,7 @@ const places: Readonly<Record<string, Parse>> = {
   log: () => ({ room: 'log' }),
   held: () => ({ room: 'held' }),
   mine: () => ({ room: 'mine' }),
+  synchronization: () => ({ room: 'synchronization' }),
   devices: () => ({ room: 'devices' }),
   sending: () => ({ room: 'sending' }),
   forwarding: () => ({ room: 'forwarding' }),

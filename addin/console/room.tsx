@@ -39,6 +39,9 @@ const MailboxesPage = lazy(() =>
   import('./pages/mailboxes-page.tsx').then((page) => ({ default: page.MailboxesPage })),
 );
 const MinePage = lazy(() => import('./pages/mine-page.tsx').then((page) => ({ default: page.MinePage })));
+const SynchronizationPage = lazy(() =>
+  import('./pages/synchronization-page.tsx').then((page) => ({ default: page.SynchronizationPage })),
+);
 const PeoplePage = lazy(() => import('./pages/people-page.tsx').then((page) => ({ default: page.PeoplePage })));
 
 const WorkflowsPage = lazy(() =>
@@ -86,6 +89,7 @@ const rooms: Rooms = {
   log: (_place, membership) => <LogPage membership={membership} />,
   held: () => <HeldPage />,
   mine: () => <MinePage />,
+  synchronization: (_place, membership) => <SynchronizationPage membership={membership} />,
   devices: () => <DeviceSection />,
   forwarding: (_place, { role }) => (role === 'administrator' ? <ForwardingPage /> : <Nowhere />),
   mailboxes: (_place, membership) => <MailboxesPage membership={membership} />,

@@ -15,6 +15,7 @@ export type RoomName =
   | 'held'
   | 'mailboxes'
   | 'mine'
+  | 'synchronization'
   | 'forwarding'
   | 'devices'
   | 'sending'
@@ -65,6 +66,7 @@ export const doors: readonly { readonly group: GroupName; readonly rooms: readon
     group: 'administration',
     rooms: [
       { to: { room: 'mine' }, icon: 'badge', name: 'mine' },
+      { to: { room: 'synchronization' }, icon: 'sync', name: 'synchronization' },
       { to: { room: 'devices' }, icon: 'device', name: 'devices' },
       { to: { room: 'sending' }, icon: 'send', name: 'sending' },
       { to: { room: 'people' }, icon: 'person', name: 'people', forAdministrators: true },

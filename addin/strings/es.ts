@@ -8,12 +8,13 @@ import { pane } from './es/pane.ts';
 import { people } from './es/people.ts';
 import { regarding } from './es/regarding.ts';
 import { sentences } from './es/sentences.ts';
+import { syncSentences } from './es/sync-sentences.ts';
 import { several } from './es/several.ts';
 import { signIn } from './es/sign-in.ts';
 import { tracking } from './es/tracking.ts';
 
 export const es: Strings = {
-  serverSays: sayFrom(sentences),
+  serverSays: sayFrom([...sentences, ...syncSentences]),
   pane,
   signIn,
   tracking,

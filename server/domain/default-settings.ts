@@ -48,6 +48,7 @@ export const defaultOrganizationSettings: OrganizationSettings = {
   createSenders: 'never',
   dropDomain: null,
   bounceMailbox: null,
+  syncFilters: [],
 };
 
 export const defaultUserSettings: UserSettings = {

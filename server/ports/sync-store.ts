@@ -4,6 +4,7 @@ import type { CycleState } from '#shared/sync/cycle-ports.ts';
 import type { Stop } from '#shared/sync/guard.ts';
 import type { Side, SyncKind, SyncLink } from '#shared/sync/item.ts';
 import type { LostValue, OpenConflict } from '#shared/sync/merge.ts';
+import type { Answers } from '#shared/sync/plan-input.ts';
 
 /** How well synchronization goes. `failing` is tried again by itself; `stopped` waits for a person. */
 export interface StoredSyncHealth {
@@ -54,11 +55,14 @@ export interface SyncScope {
   readonly kind: SyncKind;
 }
 
+/** Why nothing was done, and what would have been removed. */
+export type StoredStop = Stop & { readonly removes: readonly { readonly linkId: string; readonly side: Side }[] };
+
 /** Where the last cycle of one kind stopped, and what it asks. */
 export interface StoredCycle {
   readonly state: CycleState;
   /** Y8: why nothing was done; a person says whether it may be. */
-  readonly stop: Stop | null;
+  readonly stop: StoredStop | null;
   readonly confirmed: boolean;
 }
 
@@ -68,6 +72,8 @@ export interface StoredLink {
   /** Which side the thing came from: what came from the mailbox stays wanted whatever the filters say. */
   readonly origin: Side;
   readonly open: readonly OpenConflict[];
+  /** Y5: what a person answered to them. */
+  readonly answers: Answers;
 }
 
 /** Y5: a value that gave way. */
@@ -116,6 +122,10 @@ export interface SyncStoreRead {
   happenings(accountId: string, limit: number): Promise<StoredHappening[]>;
   /** Which of these records are there, whoever may read them. */
   standing(recordIds: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Links with open conflicts, by record; null: all of them. */
+  inConflict(of: SyncScope, limit: number | null): Promise<StoredLink[]>;
+  /** Y9: whether a cycle is under way, and when the next is due; null: not before a person comes. */
+  pace(accountId: string): Promise<{ readonly running: boolean; readonly nextCycleAt: Instant | null }>;
   /** Enabled accounts whose lease somebody else holds now. */
   leasedElsewhere(owner: string): Promise<number>;
 }
@@ -148,6 +158,10 @@ export interface SyncStoreWrite extends SyncStoreRead {
   putLink(of: SyncScope, stored: StoredLink): Promise<void>;
   setLinkState(of: SyncScope, linkId: string, state: SyncLink['state']): Promise<boolean>;
   dropLink(of: SyncScope, linkId: string): Promise<void>;
+  /** Y5: all answers of a link; nothing happens where it is gone. */
+  answer(of: SyncScope, linkId: string, answers: Answers): Promise<void>;
+  /** A value that was taken back gave way no longer; false when it is not there. */
+  forgetLost(of: SyncScope, lost: Pick<StoredLost, 'crmId' | 'field' | 'side' | 'at'>): Promise<boolean>;
   setApart(of: SyncScope, ids: Readonly<Record<Side, string>>): Promise<void>;
   remember(of: SyncScope, crmId: string, lost: readonly LostValue[], at: Instant): Promise<void>;
   noteFailure(

@@ -195,6 +195,10 @@ export const routes = {
   synchronizeMineNow: 'POST /me/synchronization/run',
   confirmMySynchronization: 'POST /me/synchronization/confirmation',
   listMySynchronizationHistory: 'GET /me/synchronization/history',
+  listMySynchronizationConflicts: 'GET /me/synchronization/conflicts',
+  answerMySynchronizationConflict: 'PUT /me/synchronization/conflicts/:linkId/:field',
+  takeBackMySynchronizedValue: 'POST /me/synchronization/restorations',
+  previewMySynchronization: 'POST /me/synchronization/preview',
   backFillMailbox: 'POST /me/mailboxes/:mailboxId/back-fill',
 
   checkMail: 'POST /router/check',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { personalRouterSettings, routerSettings } from '../model/router-settings.ts';
 import { NamedRecordRef } from '../model/record-ref.ts';
+import { SyncFilters } from '../model/synchronization.ts';
 import { TokenFormat, TokenSettings } from '../model/tracking-token.ts';
 import { endpoint } from './endpoint.ts';
 import { routes } from './routes.ts';
@@ -96,6 +97,8 @@ export const OrganizationSettings = z.object({
   /** S9: mail of a campaign is written so long after the start, which can be stopped until then. */
   campaignReleaseDelaySeconds: whole(0, 3_600),
   ...routerSettings,
+  /** Y3: which records reach the mailbox of everybody who synchronizes, besides what their own filters take. */
+  syncFilters: SyncFilters,
   /** S12: where delivery reports come back to, each mail's under an address of its own; null: to its sender. */
   bounceMailbox: BounceMailbox.nullable(),
 });

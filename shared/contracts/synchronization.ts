@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { WireInstant } from '../model/instant.ts';
 import {
+  SyncFieldValue,
+  SyncFilters,
   SyncKindName,
   syncLimits,
   SyncProtocol,
   SyncSettings,
   SyncSignIn,
+  SyncSide,
   WireSyncAccount,
 } from '../model/synchronization.ts';
 import { endpoint } from './endpoint.ts';
@@ -100,8 +103,14 @@ export const synchronizeMineNow = endpoint({
 export const confirmMySynchronization = endpoint({
   route: routes.confirmMySynchronization,
   access: 'user',
-  summary: 'Agree to what a cycle would not do unasked: many removals, or a side that looks empty (Y8)',
-  body: z.object({ kind: SyncKindName }).strict(),
+  summary: 'Agree to what a cycle would not do unasked (many removals, a side that looks empty), or refuse it (Y8)',
+  body: z
+    .object({
+      kind: SyncKindName,
+      /** `false`: nothing is removed; what lacks in the mailbox is written anew, other pairs are unlinked. */
+      agrees: z.boolean().default(true),
+    })
+    .strict(),
   returns: WireSyncAccount,
   errors: ['invalid_request', 'mailbox_not_found'],
 });
@@ -116,6 +125,7 @@ export const listMySynchronizationHistory = endpoint({
       z.object({
         kind: SyncKindName,
         recordId: z.string().nullable(),
+        recordName: z.string().nullable(),
         /** What the server or a rule of the record said. */
         words: z.string(),
         firstAt: WireInstant,
@@ -130,6 +140,7 @@ export const listMySynchronizationHistory = endpoint({
         /** Such as `created:mailbox`, `changed:crm`, `unlinked:deletedInMailbox`. */
         what: z.string(),
         recordId: z.string().nullable(),
+        recordName: z.string().nullable(),
       }),
     ),
     lost: z.array(
@@ -137,9 +148,13 @@ export const listMySynchronizationHistory = endpoint({
         kind: SyncKindName,
         at: WireInstant,
         recordId: z.string(),
+        /** Null: it is deleted, or one may not read it. */
+        recordName: z.string().nullable(),
         field: z.string(),
-        side: z.enum(['crm', 'mailbox']),
-        value: z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]),
+        side: SyncSide,
+        value: SyncFieldValue,
+        /** It can be written on the record again. */
+        canBeTakenBack: z.boolean(),
       }),
     ),
   }),
@@ -151,4 +166,69 @@ export const disconnectMySynchronization = endpoint({
   access: 'user',
   summary: 'Forget the connected server and what was linked; items stay where they are on both sides',
   errors: ['mailbox_not_found'],
+});
+
+export const listMySynchronizationConflicts = endpoint({
+  route: routes.listMySynchronizationConflicts,
+  access: 'user',
+  summary: 'Fields that both sides changed, with both values, where one asked to be asked; the first 200 (Y5)',
+  returns: z.object({
+    items: z.array(
+      z.object({
+        kind: SyncKindName,
+        linkId: z.string(),
+        recordId: z.string(),
+        recordName: z.string().nullable(),
+        field: z.string(),
+        crm: SyncFieldValue,
+        mailbox: SyncFieldValue,
+        /** What was answered and not carried out yet. */
+        answer: SyncSide.nullable(),
+      }),
+    ),
+  }),
+  errors: ['mailbox_not_found'],
+});
+
+export const answerMySynchronizationConflict = endpoint({
+  route: routes.answerMySynchronizationConflict,
+  access: 'user',
+  summary: 'Say whose value stands; the other one goes to the undo log (Y5)',
+  params: z.object({ linkId: z.string().max(64), field: z.string().max(40) }),
+  body: z.object({ kind: SyncKindName, side: SyncSide }).strict(),
+  status: 204,
+  errors: ['invalid_request', 'mailbox_not_found', 'not_found'],
+});
+
+export const takeBackMySynchronizedValue = endpoint({
+  route: routes.takeBackMySynchronizedValue,
+  access: 'user',
+  summary: 'Write a value that gave way on the record again, as it stands in `lost` of the history (Y5)',
+  body: z
+    .object({
+      kind: SyncKindName,
+      recordId: z.string().max(64),
+      field: z.string().max(40),
+      side: SyncSide,
+      at: WireInstant,
+    })
+    .strict(),
+  status: 204,
+  errors: ['invalid_request', 'mailbox_not_found', 'not_found', 'record_not_found', 'conflict'],
+});
+
+export const previewMySynchronization = endpoint({
+  route: routes.previewMySynchronization,
+  access: 'user',
+  summary: 'How many records filters would take to one’s mailbox, with some of their names; changes nothing (Y3)',
+  body: z.object({ kind: SyncKindName, filters: SyncFilters }).strict(),
+  returns: z.object({
+    taken: z.number().int(),
+    /** Of so many that one may read. */
+    of: z.number().int(),
+    /** Among the taken: those that the filters of the organization take too. */
+    byOrganization: z.number().int(),
+    examples: z.array(z.string()),
+  }),
+  errors: ['invalid_request'],
 });

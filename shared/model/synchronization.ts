@@ -14,6 +14,8 @@ export const syncLimits = {
   rows: 50,
   value: 500,
   shown: 200,
+  /** Names that a preview of filters tells. */
+  examples: 10,
   /** Failures, happenings and values that gave way are kept so long. */
   keptDays: 30,
 } as const;
@@ -49,6 +51,8 @@ const Row = z.union([
 /** Rows of which all, or any, must hold, with one level of groups among them. */
 export const SyncFilterRows = z
   .object({
+    /** Absent: for every kind. */
+    kind: SyncKindName.optional(),
     join: z.enum(['and', 'or']),
     rows: z
       .array(
@@ -57,6 +61,10 @@ export const SyncFilterRows = z
       .max(syncLimits.rows),
   })
   .strict();
+export type SyncFilterRows = z.infer<typeof SyncFilterRows>;
+
+/** Several add up. */
+export const SyncFilters = z.array(SyncFilterRows).max(syncLimits.filters);
 
 /** What a user wants of synchronization. */
 export const SyncSettings = z
@@ -66,13 +74,13 @@ export const SyncSettings = z
       .array(z.enum(['contact'], { error: 'write contact: other kinds are not synchronized by servers yet' }))
       .max(1),
     /** Y5: whose value stands where both sides changed the same field. */
-    conflicts: z.enum(['crm', 'mailbox', 'newer']),
+    conflicts: z.enum(['crm', 'mailbox', 'newer', 'ask']),
     /** Y4: what becomes of the mailbox's item when its record leaves the filters. */
     onLeaving: z.enum(['unlink', 'remove']),
     /** Y13: an item of the mailbox with one of these categories is tracked. */
     categories: z.array(z.string().trim().min(1).max(syncLimits.categoryLength)).max(syncLimits.categories),
     /** Y3: which records go to the mailbox; several add up. */
-    filters: z.array(SyncFilterRows).max(syncLimits.filters),
+    filters: SyncFilters,
   })
   .strict();
 export type SyncSettings = z.infer<typeof SyncSettings>;
@@ -94,6 +102,11 @@ export const usualSyncSettings: SyncSettings = {
   ],
 };
 
+export const SyncSide = z.enum(['crm', 'mailbox']);
+
+/** One field's value as both sides are brought to. */
+export const SyncFieldValue = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]);
+
 /** `asking`: waits for the answer to a question; `stopped`: waits for a person to mend something. */
 export const SyncHealthState = z.enum(['new', 'working', 'failing', 'asking', 'stopped']);
 export type SyncHealthState = z.infer<typeof SyncHealthState>;
@@ -105,6 +118,8 @@ export const SyncQuestion = z.object({
   side: z.enum(['crm', 'mailbox']).nullable(),
   removals: z.number().int().nullable(),
   links: z.number().int(),
+  /** What would be removed, and on which side; the first 200. */
+  items: z.array(z.object({ side: SyncSide, recordId: z.string(), name: z.string() })),
 });
 
 /** An account as the HTTP interface shows it; never a secret. */
@@ -122,6 +137,10 @@ export const WireSyncAccount = z.object({
   /** The kinds that the server has a place for, as the last test found it. */
   found: z.array(SyncKindName),
   enabled: z.boolean(),
+  /** A cycle is under way. */
+  running: z.boolean(),
+  /** Null: nothing is planned before a person comes. */
+  nextCycleAt: WireInstant.nullable(),
   health: z.object({
     state: SyncHealthState,
     since: WireInstant,

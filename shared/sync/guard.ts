@@ -16,6 +16,12 @@ export type Stop =
   | { readonly reason: 'sideEmpty'; readonly side: Side; readonly links: number }
   | { readonly reason: 'manyRemovals'; readonly removals: number; readonly links: number };
 
+/** Whether an agreement to the one covers the other: the same side still looks empty, or no more is removed. */
+export const coversStop = (agreed: Stop, found: Stop): boolean =>
+  agreed.reason === 'manyRemovals'
+    ? found.reason === 'manyRemovals' && found.removals <= agreed.removals
+    : found.reason === 'sideEmpty' && found.side === agreed.side;
+
 const looksEmpty = ({ complete, items }: SideView): boolean =>
   complete && ![...items.values()].some(({ state }) => state === 'present');
 

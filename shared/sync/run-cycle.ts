@@ -118,13 +118,13 @@ const dueAgain = (results: readonly Result[], links: readonly SyncLink[]): Cycle
 /**
  * One cycle: reads what changed on both sides, plans, asks the guard, and does one action after another. The state is for
  * whoever calls to keep, after everything is done; a cycle that was cut off is simply run again from the former one.
- * `confirmed` says that a person agreed to what the guard stopped. A side that fails as a whole is thrown.
+ * `confirmed` says whether a person agreed to what the guard stops. A side that fails as a whole is thrown.
  */
 export const runCycle = async (
   sides: Sides,
   policy: SyncPolicy,
   state: CycleState,
-  { confirmed = false }: { readonly confirmed?: boolean } = {},
+  { confirmed = false }: { readonly confirmed?: boolean | ((stop: Stop) => boolean) } = {},
 ): Promise<CycleReport> => {
   const first = await readSides(sides, state);
   const answers = await sides.crm.answers();
@@ -133,8 +133,8 @@ export const runCycle = async (
   const views = { crm: read.crm.view, mailbox: read.mailbox.view };
   const apart = await sides.crm.apart([...views.crm.items.keys()], [...views.mailbox.items.keys()]);
   const plan = planSync({ links, views, policy, apart, answers });
-  const stop = confirmed ? null : guardPlan(plan, views, await sides.crm.countLinks());
-  if (stop !== null) return { kind: 'stopped', stop, plan };
+  const stop = confirmed === true ? null : guardPlan(plan, views, await sides.crm.countLinks());
+  if (stop !== null && !(typeof confirmed === 'function' && confirmed(stop))) return { kind: 'stopped', stop, plan };
   const results: Result[] = [];
   for (const action of plan) results.push({ action, outcome: await carryOut(sides, action) });
   return {

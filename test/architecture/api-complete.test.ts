@@ -24,6 +24,7 @@ const known = {
   key: 'own-1',
   n: 1,
   sentAt: '2026-03-02T09:00:00Z',
+  at: '2026-03-02T09:00:00.000Z',
   since: '2026-03-02T09:00:00Z',
   until: '2026-03-03T09:00:00Z',
   email: 'new.person@contoso.test',

@@ -98,6 +98,29 @@ const addToRouter = async ({ store, ids, clock }: World, owner: Caller, activity
   return { outcomeId, itemId, queueId: queue.id, toQueue: other.id };
 };
 
+/** A linked contact of which both sides changed a field. */
+const addConflict = async ({ store, ids }: World, owner: Caller, crmId: string) => {
+  const body = { url: 'https://dav.strangers.example/', user: ownWord, secret: ownWord };
+  const { id: accountId } = await owner.call('connectMySynchronization', { body });
+  const linkId = ids.next();
+  const field = 'jobTitle';
+  const link = {
+    id: linkId,
+    crmId,
+    crmRevision: '1',
+    mailboxId: linkId,
+    mailboxRevision: '1',
+    base: { fullName: ownWord },
+    unsettled: [field],
+    state: 'whole' as const,
+  };
+  const open = [{ field, crm: ownWord, mailbox: `${ownWord} too` }];
+  await store.transact(owner.organizationId, (tx) =>
+    tx.synchronization.putLink({ accountId, kind: 'contact' }, { link, origin: 'crm', open, answers: {} }),
+  );
+  return { linkId, field };
+};
+
 /** One of everything that has an id, made by `owner`; members are named as the contracts name their parameters. */
 export const createOwnThings = async (world: World, owner: Caller, colleague: Caller, serial = 1) => {
   const address = `zelda-${serial}@strangers.example`;
@@ -154,6 +177,7 @@ export const createOwnThings = async (world: World, owner: Caller, colleague: Ca
   return {
     address,
     mailboxId: await addMailbox(owner, serial),
+    ...(await addConflict(world, owner, record.id)),
     emailId: email.id,
     senderType: 'queue',
     senderId: queue.id,

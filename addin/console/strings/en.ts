@@ -4,6 +4,7 @@ import { mailEn } from './mail-en.ts';
 import { mineEn } from './mine-en.ts';
 import { forwardEn } from './forward-en.ts';
 import { routerEn } from './router-en.ts';
+import { syncEn } from './sync-en.ts';
 import { trackingEn } from './tracking-en.ts';
 import { workflowEn } from './workflow-en.ts';
 
@@ -16,6 +17,7 @@ export const en = {
   mailbox: mailboxEn,
   forward: forwardEn,
   router: routerEn,
+  synchronization: syncEn,
   tracking: trackingEn,
   workflow: workflowEn,
   rooms: {
@@ -32,6 +34,7 @@ export const en = {
     held: 'Held mail',
     mailboxes: 'Mailboxes',
     mine: 'My settings',
+    synchronization: 'Synchronization',
     forwarding: 'Forward rules',
     devices: 'Devices',
     sending: 'Sending',

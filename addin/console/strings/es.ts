@@ -4,6 +4,7 @@ import { mailEs } from './mail-es.ts';
 import { mineEs } from './mine-es.ts';
 import { forwardEs } from './forward-es.ts';
 import { routerEs } from './router-es.ts';
+import { syncEs } from './sync-es.ts';
 import { trackingEs } from './tracking-es.ts';
 import { workflowEs } from './workflow-es.ts';
 import type { ConsoleStrings } from './en.ts';
@@ -17,6 +18,7 @@ export const es: ConsoleStrings = {
   mailbox: mailboxEs,
   forward: forwardEs,
   router: routerEs,
+  synchronization: syncEs,
   tracking: trackingEs,
   workflow: workflowEs,
   rooms: {
@@ -33,6 +35,7 @@ export const es: ConsoleStrings = {
     held: 'Correo retenido',
     mailboxes: 'Buzones',
     mine: 'Mis ajustes',
+    synchronization: 'Sincronización',
     forwarding: 'Reglas de reenvío',
     devices: 'Dispositivos',
     sending: 'Envío',

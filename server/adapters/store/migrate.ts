@@ -20,6 +20,7 @@ import * as forwardProbes from './migrations/021-forward-probes.ts';
 import * as synchronization from './migrations/023-synchronization.ts';
 import * as syncProtocol from './migrations/027-sync-protocol.ts';
 import * as agenda from './migrations/028-agenda.ts';
+import * as syncAnswers from './migrations/029-sync-answers.ts';
 import * as syncSignIn from './migrations/031-sync-sign-in.ts';
 import * as sentCopies from './migrations/017-sent-copies.ts';
 
@@ -50,6 +51,7 @@ export const migrations: readonly Migration[] = [
   { name: '023-synchronization', up: synchronization.up },
   { name: '027-sync-protocol', up: syncProtocol.up },
   { name: '028-agenda', up: agenda.up },
+  { name: '029-sync-answers', up: syncAnswers.up },
   { name: '031-sync-sign-in', up: syncSignIn.up },
 ];
 

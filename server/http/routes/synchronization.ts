@@ -1,9 +1,9 @@
 import * as contracts from '#shared/contracts/synchronization.ts';
-import { syncLimits, type SyncSettings, type WireSyncAccount } from '#shared/model/synchronization.ts';
+import { type SyncSettings, type WireSyncAccount } from '#shared/model/synchronization.ts';
+import { fromWire } from '#shared/model/instant.ts';
 import type { Actor } from '../../domain/actor.ts';
 import {
   changeSyncSettings,
-  confirmPlan,
   disconnectAccount,
   enableAccount,
   getSyncAccount,
@@ -11,17 +11,47 @@ import {
   testAccount,
 } from '../../usecases/synchronization/manage-account.ts';
 import { connectAccount, connectByMailbox } from '../../usecases/synchronization/connect-account.ts';
+import { answerConflict } from '../../usecases/synchronization/answer-conflict.ts';
+import { previewFilters } from '../../usecases/synchronization/preview-filters.ts';
+import { settleQuestion } from '../../usecases/synchronization/settle-question.ts';
+import { readConflicts, readHistory } from '../../usecases/synchronization/sync-history.ts';
+import { takeBack } from '../../usecases/synchronization/take-back.ts';
 import type { SyncNeeds } from '../../usecases/synchronization/sync-needs.ts';
-import { presentSyncAccount, presentSyncHistory } from '../present/synchronization.ts';
+import { presentConflict, presentSyncAccount, presentSyncHistory } from '../present/synchronization.ts';
 import type { RouteMaker } from '../route.ts';
 
 /** Absent members stay as they are. */
 const given = (changes: { readonly [Key in keyof SyncSettings]?: SyncSettings[Key] | undefined }) =>
   Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) as Partial<SyncSettings>;
 
+/** Y3, Y5, Y10: what became of one's items, what is asked about them, and what filters would take. */
+const recordRoutes = (route: RouteMaker, needs: SyncNeeds): void => {
+  const { store } = needs;
+  route(contracts.listMySynchronizationHistory, ({ actor }) =>
+    store.read(actor.organizationId, async (read) => presentSyncHistory(await readHistory(read, actor))),
+  );
+  route(contracts.listMySynchronizationConflicts, ({ actor }) =>
+    store.read(actor.organizationId, async (read) => ({
+      items: (await readConflicts(read, actor)).map(presentConflict),
+    })),
+  );
+  route(contracts.answerMySynchronizationConflict, async ({ actor, params, body }) => {
+    await answerConflict(needs)(actor, { ...params, ...body });
+    return undefined;
+  });
+  route(contracts.takeBackMySynchronizedValue, async ({ actor, body: { recordId: crmId, at, ...lost } }) => {
+    await takeBack(needs)(actor, { ...lost, crmId, at: fromWire(at) });
+    return undefined;
+  });
+  route(contracts.previewMySynchronization, ({ actor, body: { kind, filters } }) =>
+    previewFilters(needs)(actor, kind, filters),
+  );
+};
+
 /** Y8, Y9, Y10: one's own mailbox, as it is synchronized by the server. */
 export const synchronizationRoutes = (route: RouteMaker, needs: SyncNeeds): void => {
   const { store } = needs;
+  recordRoutes(route, needs);
   const shown = (actor: Actor): Promise<WireSyncAccount> =>
     store.read(actor.organizationId, async (read) =>
       presentSyncAccount(read, await getSyncAccount(read, actor.userId)),
@@ -57,15 +87,9 @@ export const synchronizationRoutes = (route: RouteMaker, needs: SyncNeeds): void
     return shown(actor);
   });
   route(contracts.confirmMySynchronization, async ({ actor, body }) => {
-    await confirmPlan(needs)(actor, body.kind);
+    await settleQuestion(needs)(actor, body);
     return shown(actor);
   });
-  route(contracts.listMySynchronizationHistory, ({ actor }) =>
-    store.read(actor.organizationId, async (read) => {
-      const { id } = await getSyncAccount(read, actor.userId);
-      return presentSyncHistory(read, id, syncLimits.shown);
-    }),
-  );
   route(contracts.disconnectMySynchronization, async ({ actor }) => {
     await disconnectAccount(needs)(actor);
     return undefined;

@@ -1,6 +1,7 @@
 import type { Expected } from '#shared/sync/action.ts';
 import type { Agreement, Committed, CrmSide, CrmStep } from '#shared/sync/cycle-ports.ts';
 import type { Side, SyncFields, SyncLink } from '#shared/sync/item.ts';
+import type { Answers } from '#shared/sync/plan-input.ts';
 import type { StoreWrite } from '../../ports/store.ts';
 import { WrittenMeanwhile } from '../records/write-record.ts';
 import { Refusal } from '../refusal.ts';
@@ -21,6 +22,9 @@ const unknown = (fields: SyncFields): Agreement => ({
   lost: [],
   open: [],
 });
+
+const answersTo = (open: Agreement['open'], answers: Answers): Answers =>
+  Object.fromEntries(Object.entries(answers).filter(([field]) => open.some((one) => one.field === field)));
 
 /** One transaction: everything a step does, or nothing. */
 class Steps {
@@ -72,7 +76,13 @@ class Steps {
   }
 
   async #put(
-    put: { readonly id: string; readonly origin: Side; readonly crmId: string; readonly mailbox: Expected },
+    put: {
+      readonly id: string;
+      readonly origin: Side;
+      readonly crmId: string;
+      readonly mailbox: Expected;
+      readonly answers?: Answers;
+    },
     agreement: Agreement,
   ): Promise<Committed> {
     const { scope } = this.#turn;
@@ -87,7 +97,9 @@ class Steps {
       unsettled,
       state: 'whole',
     } as const;
-    await this.#tx.synchronization.putLink(scope, { link, origin: put.origin, open });
+    // An answer lasts as long as its question.
+    const answers = answersTo(open, put.answers ?? {});
+    await this.#tx.synchronization.putLink(scope, { link, origin: put.origin, open, answers });
     await this.#tx.synchronization.remember(scope, put.crmId, lost, this.#needs.clock.now());
     return { kind: 'done', link };
   }
@@ -99,9 +111,12 @@ class Steps {
     if (step.step !== 'link' && former === null) return changed;
     if (step.step !== 'relink' && Object.keys(step.writes).length > 0)
       await this.#items.change(this.#write, step.crm.id, step.writes);
-    const id = former?.link.id ?? this.#needs.ids.next();
-    const put = { id, origin: former?.origin ?? 'crm', crmId: step.crm.id, mailbox: step.mailbox } as const;
-    return this.#put(put, step.agreement);
+    const stands = former === null ? this.#begun() : { ...former, id: former.link.id };
+    return this.#put({ ...stands, crmId: step.crm.id, mailbox: step.mailbox }, step.agreement);
+  }
+
+  #begun(): { readonly id: string; readonly origin: Side; readonly answers: Answers } {
+    return { id: this.#needs.ids.next(), origin: 'crm', answers: {} };
   }
 
   async #create({ mailbox, fields }: Of<'createRecord'>): Promise<Committed> {
@@ -171,8 +186,12 @@ export const createCrmSide = (needs: CrmNeeds, turn: SyncTurn): CrmSide => {
         crm: await read.synchronization.apart(scope, 'crm', crmIds),
         mailbox: await read.synchronization.apart(scope, 'mailbox', mailboxIds),
       })),
-    // Policies decide about every value so far: nobody is asked, and nobody answers.
-    answers: () => Promise.resolve(new Map()),
+    answers: async () => {
+      const asked = await store.read(org, (read) => read.synchronization.inConflict(scope, null));
+      return new Map(
+        asked.flatMap(({ link, answers }) => (Object.keys(answers).length === 0 ? [] : [[link.id, answers] as const])),
+      );
+    },
     commit: async (step) => {
       try {
         return await store.transact(org, async (tx) => {

@@ -139,24 +139,6 @@ export const synchronizeNow =
     return account;
   };
 
-/** Y8: a person agrees to what a cycle would not do unasked. Refuses `mailbox_not_found` where nothing is asked. */
-export const confirmPlan =
-  (needs: SyncNeeds) =>
-  async (actor: Actor, kind: 'contact' | 'task' | 'appointment'): Promise<StoredSyncAccount> => {
-    const account = await needs.store.transact(actor.organizationId, async (tx) => {
-      const found = await getSyncAccount(tx, actor.userId);
-      const scope = { accountId: found.id, kind };
-      const cycle = await tx.synchronization.cycle(scope);
-      if (cycle.stop === null) throw new Refusal('mailbox_not_found', 'Nothing is asked about these items.');
-      await tx.synchronization.saveCycle(scope, { ...cycle, confirmed: true });
-      await tx.synchronization.hurry(found.id);
-      await journalSyncAccount(tx, { actor, needs, account: found, reason: `confirmed: ${cycle.stop.reason}` });
-      return found;
-    });
-    needs.wakeUp(syncJob);
-    return account;
-  };
-
 /** Synchronized no more; the items stay where they are on both sides. Refuses `mailbox_not_found`. */
 export const disconnectAccount =
   (needs: SyncNeeds) =>

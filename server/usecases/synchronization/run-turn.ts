@@ -1,6 +1,7 @@
 import type { SyncAction } from '#shared/sync/action.ts';
 import type { CycleReport, Result } from '#shared/sync/run-cycle.ts';
 import { runCycle } from '#shared/sync/run-cycle.ts';
+import { coversStop } from '#shared/sync/guard.ts';
 import { otherSide } from '#shared/sync/item.ts';
 import { kinds } from '#shared/sync/kinds/kinds.ts';
 import type { SyncPolicy } from '#shared/sync/policy.ts';
@@ -101,7 +102,14 @@ const keep = (needs: SyncNeeds, turn: SyncTurn, before: StoredCycle, report: Cyc
   needs.store.transact(turn.actor.organizationId, async (tx) => {
     if (!(await tx.synchronization.hold(turn.lease))) throw new SyncLeaseLost();
     if (report.kind === 'stopped') {
-      await tx.synchronization.saveCycle(turn.scope, { ...before, stop: report.stop, confirmed: false });
+      const removes = report.plan.flatMap((action) =>
+        action.do === 'remove' ? [{ linkId: action.linkId, side: action.side }] : [],
+      );
+      await tx.synchronization.saveCycle(turn.scope, {
+        ...before,
+        stop: { ...report.stop, removes },
+        confirmed: false,
+      });
       return;
     }
     await noteResults(needs, tx, turn, report.results);
@@ -114,8 +122,9 @@ export const runTurn =
   async (turn: SyncTurn, mailbox: RemoteSide): Promise<TurnResult> => {
     const before = await needs.store.read(turn.actor.organizationId, (read) => read.synchronization.cycle(turn.scope));
     const sides = { crm: createCrmSide(needs, turn), mailbox };
+    const { stop: asked } = before;
     const report = await runCycle(sides, policyOf(turn, needs.clock.now()), before.state, {
-      confirmed: before.confirmed,
+      confirmed: (stop) => before.confirmed && asked !== null && coversStop(asked, stop),
     });
     await keep(needs, turn, before, report);
     if (report.kind === 'stopped') return { changes: 0, asks: true };

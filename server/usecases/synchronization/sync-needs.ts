@@ -1,3 +1,4 @@
+import { type SyncSettings, usualSyncSettings } from '#shared/model/synchronization.ts';
 import type { Actor } from '../../domain/actor.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Ids } from '../../ports/ids.ts';
@@ -24,10 +25,18 @@ export const syncJob = 'synchronize-mailboxes';
 /** One cycle of one kind: in whose name, and under which lease. */
 export interface SyncTurn {
   readonly actor: Actor;
-  readonly account: StoredSyncAccount;
+  readonly account: Pick<StoredSyncAccount, 'settings'>;
   readonly scope: SyncScope;
   readonly lease: SyncLease;
 }
+
+/** A turn that looks at records only: it holds no lease. */
+export const readingTurn = (actor: Actor, scope: SyncScope, filters: SyncSettings['filters']): SyncTurn => ({
+  actor,
+  account: { settings: { ...usualSyncSettings, filters } },
+  scope,
+  lease: { accountId: scope.accountId, owner: '' },
+});
 
 /** Another process took the account over: whatever is in hand is its business now. */
 export class SyncLeaseLost extends Error {

@@ -1,4 +1,6 @@
+import type { SyncSettings } from '#shared/model/synchronization.ts';
 import type { Actor } from '../../domain/actor.ts';
+import { filtersOfKind } from '../../domain/synchronization/filters-of-kind.ts';
 import { afterCycle, afterFailure } from '../../domain/synchronization/account-health.ts';
 import { PermanentFailure, TemporaryFailure } from '../../ports/failure.ts';
 import type { StoreRead } from '../../ports/store.ts';
@@ -24,6 +26,8 @@ export interface Synchronized {
 
 interface Begun {
   readonly account: StoredSyncAccount;
+  /** Y3: those of the organization and of the user, which add up. */
+  readonly filters: SyncSettings['filters'];
   readonly actor: Actor;
   readonly lease: SyncLease;
 }
@@ -35,8 +39,10 @@ const begin = async (read: StoreRead, { organizationId, accountId, owner }: Clai
   const user = account === null ? null : await read.users.find(account.userId);
   if (account === null || user?.active !== true) return null;
   const { id: userId, name, role, loginId } = user;
+  const { syncFilters } = await read.organization.settings();
   return {
     account,
+    filters: [...syncFilters, ...account.settings.filters],
     actor: { organizationId, userId, name, role, loginId, deviceId: null },
     lease: { accountId, owner },
   };
@@ -55,7 +61,7 @@ const release = (
   });
 
 const runKinds = async (needs: SyncNeeds, begun: Begun, signal: AbortSignal): Promise<TurnResult> => {
-  const { account, actor, lease } = begun;
+  const { account, actor, lease, filters } = begun;
   const remote = await openSyncAccount(needs, actor.organizationId, account);
   let changes = 0;
   let asks = false;
@@ -70,7 +76,8 @@ const runKinds = async (needs: SyncNeeds, begun: Begun, signal: AbortSignal): Pr
     };
     const side = await needs.remoteSides.open(remote, place, signal);
     try {
-      const turn = { actor, account, lease, scope: { accountId: account.id, kind } };
+      const settings = { ...account.settings, filters: filtersOfKind(kind, filters) };
+      const turn = { actor, account: { settings }, lease, scope: { accountId: account.id, kind } };
       const result = await runTurn(needs)(turn, side);
       changes += result.changes;
       asks ||= result.asks;

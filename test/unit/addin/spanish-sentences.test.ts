@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { es } from '../../../addin/strings/es.ts';
 import { explainPromotion, type PromotionStory } from '../../../server/domain/activity/why.ts';
@@ -123,4 +123,38 @@ test('P12, A11: why a forward waits for a person is said in Spanish', () => {
     expectSpanish(outcomes.heldUnproved(wrapping.because).sentence);
     expectSpanish(outcomes.unprovedNotKept(wrapping.because).sentence);
   }
+});
+
+/** Sentences for people: they begin with a capital and end with a full stop. */
+const sentencesIn = (folder: string): string[] =>
+  readdirSync(new URL(`../../../${folder}`, import.meta.url)).flatMap((name) => {
+    const text = readFileSync(new URL(`../../../${folder}/${name}`, import.meta.url), 'utf8');
+    const literals = [...text.matchAll(/(['`])([A-Z][^'`\n]* [^'`\n]*\.)\1/g)];
+    return literals.map(([, , sentence = '']) => sentence.replaceAll(/\$\{[^}]*\}/g, '7'));
+  });
+
+/** What is said to callers of the interface alone, and never shown as it is: the page has a sentence for the code. */
+const refusals = [
+  'No mailbox is connected; write its address with PUT /me/synchronization first.',
+  'Nothing is asked about these items.',
+  'You have no such mailbox; GET /me/mailboxes lists them.',
+  'Somebody changed this connection at the same time; look at it again.',
+  'The mailbox is not synchronized; enable it first.',
+  'Both sides agree about this field by now.',
+  'The record is not there any more, or you may not read it.',
+  'The record was changed at the same time; look at it again.',
+  'This value is not in the log any more.',
+];
+
+test('P12, Y10: what a test of a synchronized account found, and what went wrong, is said in Spanish', () => {
+  const said = [
+    ...sentencesIn('server/adapters/dav'),
+    ...sentencesIn('server/adapters/graph/items'),
+    ...sentencesIn('server/domain/synchronization'),
+    ...sentencesIn('server/usecases/synchronization'),
+    ...sentencesIn('server/adapters/net').filter((one) => one.includes('host')),
+  ].filter((one) => !refusals.includes(one));
+  expect(said.length).toBeGreaterThan(30);
+  expect(said.filter((sentence) => serverSays(sentence) === sentence)).toEqual([]);
+  for (const sentence of said) expectSpanish(sentence);
 });

@@ -1,3 +1,4 @@
+import type { Instant } from '#shared/model/instant.ts';
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { SyncDirectory, SyncStoreWrite } from '../../../ports/sync-store.ts';
 import type { Database } from '../database.ts';
@@ -8,7 +9,7 @@ export const syncLeases = (
   scope: TimedScope,
 ): Pick<
   SyncStoreWrite,
-  'claim' | 'renew' | 'release' | 'hold' | 'schedule' | 'hurry' | 'hurryAll' | 'leasedElsewhere'
+  'claim' | 'renew' | 'release' | 'hold' | 'schedule' | 'hurry' | 'hurryAll' | 'leasedElsewhere' | 'pace'
 > => {
   const { db, organizationId: org, now } = scope;
   const one = (accountId: string) =>
@@ -68,6 +69,13 @@ export const syncLeases = (
     hurryAll: async () => {
       await sql`update sync_account set next_cycle_at = ${now}
         where organization_id = ${org} and enabled = 1 and lease_owner is null`.execute(db);
+    },
+    pace: async (accountId) => {
+      const { rows } = await sql<{ running: number; next: number | null }>`
+        select case when lease_until > ${now} then 1 else 0 end as running, abs(next_cycle_at) as next
+        from sync_account where organization_id = ${org} and id = ${accountId}`.execute(db);
+      const [found] = rows;
+      return { running: found?.running === 1, nextCycleAt: (found?.next ?? null) as Instant | null };
     },
     leasedElsewhere: async (owner) => {
       const { rows } = await sql<{ count: number }>`select count(*) as count from sync_account

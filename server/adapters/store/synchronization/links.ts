@@ -1,5 +1,6 @@
 import type { Side, SyncFields, SyncLink } from '#shared/sync/item.ts';
 import type { OpenConflict } from '#shared/sync/merge.ts';
+import type { Answers } from '#shared/sync/plan-input.ts';
 import { sql } from 'kysely';
 import type { StoredLink, SyncScope, SyncStoreWrite } from '../../../ports/sync-store.ts';
 import { isAnyOf, type Scope } from '../scope.ts';
@@ -16,6 +17,8 @@ type LinkStore = Pick<
   | 'putLink'
   | 'setLinkState'
   | 'dropLink'
+  | 'inConflict'
+  | 'answer'
   | 'setApart'
 >;
 
@@ -32,9 +35,10 @@ const presentLink = (row: SyncLinkTable): StoredLink => ({
   },
   origin: row.origin as Side,
   open: JSON.parse(row.open) as OpenConflict[],
+  answers: JSON.parse(row.answers) as Answers,
 });
 
-const linkRow = ({ link, origin, open }: StoredLink) => ({
+const linkRow = ({ link, origin, open, answers }: StoredLink) => ({
   crm_id: link.crmId,
   crm_revision: link.crmRevision,
   mailbox_id: link.mailboxId,
@@ -44,6 +48,7 @@ const linkRow = ({ link, origin, open }: StoredLink) => ({
   state: link.state,
   origin,
   open: JSON.stringify(open),
+  answers: JSON.stringify(answers),
 });
 
 /** Which record and which item are one thing, and which were set apart (Y7, I6). */
@@ -85,6 +90,17 @@ export const syncLinks = (scope: Scope): LinkStore => {
     },
     unfinished: async (of) =>
       (await rows(of).where('state', 'in', ['removing', 'rewriting']).orderBy('id').execute()).map(presentLink),
+    inConflict: async (of, limit) => {
+      const open = rows(of)
+        .where(sql<boolean>`open <> '[]'`)
+        .orderBy('crm_id');
+      return (await (limit === null ? open : open.limit(limit)).execute()).map(presentLink);
+    },
+    answer: async (of, linkId, answers) => {
+      await one(of, linkId)
+        .set({ answers: JSON.stringify(answers) })
+        .execute();
+    },
     apart: async ({ accountId, kind }, side, ids) => {
       if (ids.length === 0) return new Set();
       const found = await db

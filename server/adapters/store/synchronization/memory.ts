@@ -1,9 +1,8 @@
 import type { Instant } from '#shared/model/instant.ts';
 import type { CycleState } from '#shared/sync/cycle-ports.ts';
 import { firstCycle } from '#shared/sync/cycle-ports.ts';
-import type { Stop } from '#shared/sync/guard.ts';
 import type { Side, SyncKind, SyncValue } from '#shared/sync/item.ts';
-import type { SyncScope, SyncStoreWrite } from '../../../ports/sync-store.ts';
+import type { StoredStop, SyncScope, SyncStoreWrite } from '../../../ports/sync-store.ts';
 import { isAnyOf, type Scope } from '../scope.ts';
 
 type MemoryStore = Pick<
@@ -15,6 +14,7 @@ type MemoryStore = Pick<
   | 'happenings'
   | 'standing'
   | 'remember'
+  | 'forgetLost'
   | 'noteFailure'
   | 'clearFailure'
   | 'noteHappenings'
@@ -22,6 +22,10 @@ type MemoryStore = Pick<
 >;
 
 const readable = (id: string): string | null => (id === '' ? null : id);
+
+/** One that was kept by an earlier release names nothing that would be removed. */
+const stopOf = (text: string): StoredStop =>
+  ({ removes: [], ...(JSON.parse(text) as Partial<StoredStop>) }) as StoredStop;
 
 const cycles = ({ db, organizationId: org }: Scope): Pick<MemoryStore, 'cycle' | 'saveCycle'> => ({
   cycle: async ({ accountId, kind }) => {
@@ -35,7 +39,7 @@ const cycles = ({ db, organizationId: org }: Scope): Pick<MemoryStore, 'cycle' |
     if (row === undefined) return { state: firstCycle, stop: null, confirmed: false };
     return {
       state: JSON.parse(row.state) as CycleState,
-      stop: row.stop === null ? null : (JSON.parse(row.stop) as Stop),
+      stop: row.stop === null ? null : stopOf(row.stop),
       confirmed: row.confirmed === 1,
     };
   },
@@ -186,6 +190,21 @@ export const syncMemory = (scope: Scope): MemoryStore => {
           })),
         )
         .execute();
+    },
+    forgetLost: async (of, { crmId, field, side, at }) => {
+      const { organization_id, account_id, kind } = own(of);
+      const forgotten = await db
+        .deleteFrom('sync_lost')
+        .where('organization_id', '=', organization_id)
+        .where('account_id', '=', account_id)
+        .where('kind', '=', kind)
+        .where('crm_id', '=', crmId)
+        .where('field', '=', field)
+        .where('side', '=', side)
+        .where('at', '=', at)
+        .returning('crm_id')
+        .execute();
+      return forgotten.length > 0;
     },
     noteHappenings: async (happenings) => {
       if (happenings.length === 0) return;

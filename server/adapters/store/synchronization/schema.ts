@@ -45,6 +45,8 @@ export interface SyncLinkTable {
   /** `crm` or `mailbox`. */
   origin: string;
   open: string;
+  /** By field: the side whose value stands. */
+  answers: string;
 }
 export interface SyncApartTable {
   organization_id: string;
