@@ -10,6 +10,8 @@ import { type Audience, audienceOf, type Concerned } from '../../domain/routing/
 import { type Choices, decide, loopLimit, type RoutingDecision } from '../../domain/routing/decide.ts';
 import type { MatchingFacts } from '../../domain/routing/facts.ts';
 import { type RoutingKeys, routingKeys } from '../../domain/routing/keys.ts';
+import { tokensIn } from '../../domain/tokens/read-tokens.ts';
+import { classicFormats } from '../../domain/tokens/token-formats.ts';
 import type { StandingActivity, ThreadFacts, ThreadQuestion } from '../../ports/routing-store.ts';
 import type { StoreRead } from '../../ports/store.ts';
 import { identityOf } from '../promotion/mail-identity.ts';
@@ -42,6 +44,8 @@ export interface Judgement {
   readonly audience: Audience;
   readonly standing: StandingActivity | null;
   readonly threads: Threads;
+  /** A3: its subject has a token that names no mail of this organization; that makes it no less unsolicited. */
+  readonly tokenInvalid: boolean;
   readonly automatic: AutomaticMail | null;
   readonly decision: RoutingDecision;
 }
@@ -114,7 +118,9 @@ const findThread = async (needs: JudgeNeeds, read: StoreRead, seen: Seen) => {
   const question = threadQuestion(needs, { ...placed, identity, readerId: first?.id ?? '' });
   const found = await read.routing.threads(question);
   const correlation = correlationOf({ ...placed, threads: found });
-  return { threads: { question, found }, standing: found.standing, correlation };
+  const isFollowed = correlation?.trusted === true || correlation?.method === 'token';
+  const tokenInvalid = !isFollowed && tokensIn(message.subject, classicFormats(settings)).length > 0;
+  return { threads: { question, found }, standing: found.standing, correlation, tokenInvalid };
 };
 
 /** P7: the user who wrote this mail with Track on. */
@@ -156,7 +162,7 @@ export const judgeMail = async (
 ): Promise<Judgement> => {
   const seen = await see(needs, read, { opened, tried: tried ?? null });
   const { message, settings, audience } = seen;
-  const { threads, standing, correlation } = await findThread(needs, read, seen);
+  const { threads, standing, correlation, tokenInvalid } = await findThread(needs, read, seen);
   const threadId = correlation?.trusted === true ? correlation.activity.threadId : null;
   const automatic = classifyAutomatic(message);
   const decision = decide({
@@ -172,5 +178,5 @@ export const judgeMail = async (
     folder: mail.folder,
     categories: mail.categories,
   });
-  return { ...seen, standing, threads, automatic, decision };
+  return { ...seen, standing, threads, tokenInvalid, automatic, decision };
 };

@@ -226,6 +226,7 @@ export const recordReceived = async (
   const evidence = {
     method: tracked[0]?.plan.correlation?.method ?? null,
     source: opened.source.rung,
+    ...(judgement.tokenInvalid && judgement.standing === null ? { token: 'token-invalid' } : {}),
     ...createdBy(sender),
   };
   await logged(needs, tx, received, { ...verdict, evidence });
