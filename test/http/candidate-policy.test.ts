@@ -33,8 +33,8 @@ test('R5: of several whose address it is the router asks, or takes the oldest, t
       eml({ id: `${candidatePolicy}@many.example`, from: 'desk@many.example' }),
     );
     const { parties } = await ben.call('getActivity', { params: { activityId: activityId ?? '' } });
-    const { kind, record } = parties.find(({ role }) => role === 'from')!.resolution;
-    return [kind, record?.id];
+    const { resolution } = parties.find(({ role }) => role === 'from')!;
+    return [resolution.kind, resolution.kind === 'resolved' ? resolution.record.id : undefined];
   };
   expect(await sender('ask')).toEqual(['ambiguous', undefined]);
   expect(await sender('mostRecentActivity')).toEqual(['resolved', active.id]);
