@@ -1,7 +1,8 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import BetterSqlite3 from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { createPinoLog } from '../../server/adapters/system/pino-log.ts';
 import { createApp } from '../../server/app.ts';
@@ -120,35 +121,57 @@ test('S8: an answer names the mail it answers and those before it, and leaves by
   expect(mail?.from).toMatch(/^bounces\+[0-9a-f]{32}\.[0-9a-z]{13}@contoso\.test$/);
 });
 
+/** A database file of its own, gone at the end. */
+const inFile = async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'outgoing-mail-'));
+  const path = join(folder, `${randomBytes(4).toString('hex')}.db`);
+  const store = { engine: 'sqlite' as const, path, contentDirectory: null };
+  return { store, [Symbol.asyncDispose]: () => rm(folder, { recursive: true }) };
+};
+
 test('S11: a mail for later outlives the process, leaves at its moment in UTC, and asks for what was asked', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'send-later-'));
-  const store = {
-    engine: 'sqlite' as const,
-    path: join(folder, `${randomBytes(4).toString('hex')}.db`),
-    contentDirectory: null,
-  };
+  await using file = await inFile();
+  const { store } = file;
   await using server = await startScriptedSmtp({ offers: ['PIPELINING', '8BITMIME', 'DSN'] });
   const world = await createWorld({ store, smtp: smtpAt(server) });
-  try {
-    const at = world.clock.now() + 3_600_000;
-    const local = new Date(at + 2 * 3_600_000).toISOString().replace('Z', '+02:00');
-    const asked = { readReceipt: true, priority: 'high', deliveryNotification: true };
-    const id = await send(world.ben, { sendAt: local, ...asked });
-    expect(await read(world.ben, id)).toMatchObject({ sendAt: new Date(at).toISOString(), ...asked });
-    await settle(world);
-    await world.close();
-    const app = await createApp({ store, smtp: smtpAt(server), clock: world.clock, log: createPinoLog('silent') });
-    world.clock.advance(3_599_999);
-    await app.runner.settle();
-    expect(server.mails).toEqual([]);
-    world.clock.advance(1);
-    await app.runner.settle();
-    await app.close();
-    expect(server.mails).toHaveLength(1);
-    expect(fieldOf(server.mails[0]?.raw, 'Disposition-Notification-To')).toContain('ben@contoso.test');
-    expect(fieldOf(server.mails[0]?.raw, 'Importance')).toBe('High');
-    expect(server.lines.find((line) => line.startsWith('RCPT'))).toMatch(/NOTIFY=/);
-  } finally {
-    await rm(folder, { recursive: true });
-  }
+  const at = world.clock.now() + 3_600_000;
+  const local = new Date(at + 2 * 3_600_000).toISOString().replace('Z', '+02:00');
+  const asked = { readReceipt: true, priority: 'high', deliveryNotification: true };
+  const id = await send(world.ben, { sendAt: local, ...asked });
+  expect(await read(world.ben, id)).toMatchObject({ sendAt: new Date(at).toISOString(), ...asked });
+  await settle(world);
+  await world.close();
+  const app = await createApp({ store, smtp: smtpAt(server), clock: world.clock, log: createPinoLog('silent') });
+  world.clock.advance(3_599_999);
+  await app.runner.settle();
+  expect(server.mails).toEqual([]);
+  world.clock.advance(1);
+  await app.runner.settle();
+  await app.close();
+  expect(server.mails).toHaveLength(1);
+  expect(fieldOf(server.mails[0]?.raw, 'Disposition-Notification-To')).toContain('ben@contoso.test');
+  expect(fieldOf(server.mails[0]?.raw, 'Importance')).toBe('High');
+  expect(server.lines.find((line) => line.startsWith('RCPT'))).toMatch(/NOTIFY=/);
+});
+
+test('S13: a file that two mails carry is stored once, whole in both; the limit goes up to 32 MB and no further', async () => {
+  await using file = await inFile();
+  await using server = await startScriptedSmtp();
+  await using world = await createWorld({ store: file.store, smtp: smtpAt(server) });
+  const bytes = randomBytes(3_000);
+  const attachments = [{ name: 'plan.bin', contentBase64: bytes.toString('base64') }];
+  await send(world.ben, { attachments });
+  await send(world.carla, { attachments });
+  await settle(world);
+  const carried = server.mails.map(({ raw }) => raw.replaceAll('\r\n', '').includes(bytes.toString('base64')));
+  expect(carried).toEqual([true, true]);
+  const database = new BetterSqlite3(file.store.path, { readonly: true });
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  expect(database.prepare('select count(*) as rows from content where sha256 = ?').get(sha256)).toEqual({ rows: 1 });
+  database.close();
+  const limit = (attachmentLimitBytes: number) => ({ body: { attachmentLimitBytes } });
+  expect(await world.ana.call('changeSettings', limit(33_554_432))).toMatchObject({ attachmentLimitBytes: 33_554_432 });
+  expect(await world.ana.refused('changeSettings', limit(33_554_433))).toMatchObject({
+    issues: [{ field: 'attachmentLimitBytes' }],
+  });
 });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { workflowLimits } from '#shared/contracts/workflows.ts';
 import type { AppOptions } from '../../server/app.ts';
+import { eml } from '../support/eml.ts';
 import { contact, define, onContact, openWorkflows, settle, taken } from '../support/workflows.ts';
 
 /** How workflows are written and tried, on the engine that `newStore` opens. */
@@ -73,5 +74,35 @@ export const writingWorkflowsContract = (newStore: () => Promise<Partial<AppOpti
     await contact(opened, 'ana@pumps.example');
     await settle(opened);
     expect(taken(opened)).toEqual([]);
+  });
+
+  test('S14: a new matching and its undo send nothing unless ticked, and their number is shown', async () => {
+    await using opened = await open();
+    const { world } = opened;
+    const trigger = { event: 'recordChanged', type: 'contact' };
+    const quiet = await define(opened, { trigger });
+    const ticked = await define(opened, { trigger, alsoOn: ['rematch'] });
+    const { id } = await world.ben.call('createRecord', {
+      params: { type: 'contact' },
+      body: { fields: { firstName: 'Sam', lastName: 'Marsh' } },
+    });
+    await world.ben.track(eml({ from: 'Sam <sam@new.test>' }));
+    const record = { type: 'contact', id };
+    const { resolutionId } = await world.ben.call('resolveEverywhere', {
+      body: { address: 'sam@new.test', record, mode: 'apply' },
+    });
+    await settle(opened);
+    await world.ben.call('undoResolveEverywhere', { params: { resolutionId: resolutionId! } });
+    await settle(opened);
+    const shown = (workflowId: string) => world.ana.call('getWorkflow', { params: { workflowId } });
+    expect(await shown(quiet.id)).toMatchObject({
+      counts: { sent: 0, skipped: 2 },
+      keptBack: [
+        { origin: 'rematch', events: 1 },
+        { origin: 'undo', events: 1 },
+      ],
+    });
+    expect(await shown(ticked.id)).toMatchObject({ keptBack: [{ origin: 'undo', events: 1 }] });
+    expect(taken(opened)).toEqual(['sam@new.test']);
   });
 };
