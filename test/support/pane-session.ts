@@ -21,13 +21,13 @@ export interface PaneSession {
 }
 
 /** One installation and browser for the tests of a file; each test has a page and an organization of its own. */
-export const usePaneSession = (): PaneSession => {
+export const usePaneSession = (start: () => Promise<Installation> = startInstallation): PaneSession => {
   let browser: Browser;
   let installation: Installation;
   let page: Page;
   let tenant: PaneTenant;
   beforeAll(async () => {
-    [browser, installation] = await Promise.all([launchBrowser(), startInstallation()]);
+    [browser, installation] = await Promise.all([launchBrowser(), start()]);
   });
   afterAll(async () => {
     await browser.close();

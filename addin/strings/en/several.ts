@@ -48,7 +48,7 @@ export const several = {
   moreFound: (shown: number) => `These are ${shown}; more fits. Narrow the dates or the folder to see the rest.`,
   notConnectedTitle: 'Your mailbox cannot be looked through',
   notConnected:
-    'The server does not read your mailbox, and Outlook shows the pane one mail at a time. Select the mails together in the list, or enter your mailbox in the console under My settings.',
+    'The server does not read your mailbox, and Outlook shows the pane one mail at a time. Select the mails together in the list, or enter your mailbox in the console under Mailboxes.',
   notSearchable:
     'Only an approved mailbox of your own can be searched, and not by POP3. Select the mails together in Outlook’s list instead.',
   history: 'Mail in my mailbox',

@@ -47,7 +47,7 @@ export const several: Strings['several'] = {
   moreFound: (shown) => `Estos son ${shown}; hay más. Acote las fechas o la carpeta para ver el resto.`,
   notConnectedTitle: 'Su buzón no se puede revisar',
   notConnected:
-    'El servidor no lee su buzón, y Outlook muestra al panel un correo cada vez. Seleccione los correos juntos en la lista, o indique su buzón en la consola, en Mis ajustes.',
+    'El servidor no lee su buzón, y Outlook muestra al panel un correo cada vez. Seleccione los correos juntos en la lista, o indique su buzón en la consola, en Buzones.',
   notSearchable:
     'Solo se puede buscar en un buzón propio y aprobado, y no por POP3. Seleccione los correos juntos en la lista de Outlook.',
   history: 'Correo en mi buzón',
