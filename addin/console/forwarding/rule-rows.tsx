@@ -1,7 +1,7 @@
 import { Badge, Button, Checkbox, makeStyles, tokens } from '@fluentui/react-components';
 import type { ForwardRule, ForwardStep } from '../../queries/forward-rules.ts';
 import { useExactMoment } from '../../strings/strings.ts';
-import { useForwardWords } from '../console-strings.ts';
+import { useConsoleStrings, useForwardWords } from '../console-strings.ts';
 
 const useStyles = makeStyles({
   list: {
@@ -78,6 +78,7 @@ interface RowsProps {
 export const RuleRows = ({ rules, chosen, isRunning, onChoose, onStep }: RowsProps) => {
   const styles = useStyles();
   const words = useForwardWords();
+  const { serverSays } = useConsoleStrings();
   const moment = useExactMoment();
   return (
     <ul aria-label={words.users} className={styles.list}>
@@ -96,7 +97,9 @@ export const RuleRows = ({ rules, chosen, isRunning, onChoose, onStep }: RowsPro
                   .filter(Boolean)
                   .join(' · ')}
               </p>
-              {rule.problem !== null && rule.state !== 'missing' && <p className={styles.quiet}>{rule.problem}</p>}
+              {rule.problem !== null && rule.state !== 'missing' && (
+                <p className={styles.quiet}>{serverSays(rule.problem)}</p>
+              )}
               {rule.probe !== null && <Probe probe={rule.probe} />}
             </div>
             {rule.state === null ? (

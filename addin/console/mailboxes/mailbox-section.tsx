@@ -7,7 +7,7 @@ import { useNotify } from '../../components/notices.tsx';
 import { Section } from '../../components/section.tsx';
 import { type ShownMailbox, useChangeServer, useMailboxStep, useTestMailbox } from '../../queries/mailboxes.ts';
 import { useMoment, useStrings } from '../../strings/strings.ts';
-import { useMailboxWords } from '../console-strings.ts';
+import { useConsoleStrings, useMailboxWords } from '../console-strings.ts';
 import { TestSteps } from '../sending/sending-test.tsx';
 import { MailboxFolders } from './folder-picker.tsx';
 import { ServerFields } from './server-fields.tsx';
@@ -39,11 +39,12 @@ const useLine = ({ approved, enabled, health, incoming, ownerName, owner }: Show
 
 const Standing = ({ mailbox }: MailboxProps) => {
   const styles = useStyles();
+  const { serverSays } = useConsoleStrings();
   const { problem } = mailbox.health;
   return (
     <>
       <p className={styles.quiet}>{useLine(mailbox)}</p>
-      {problem !== null && <Message intent="warning">{problem}</Message>}
+      {problem !== null && <Message intent="warning">{serverSays(problem)}</Message>}
     </>
   );
 };

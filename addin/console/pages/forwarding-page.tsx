@@ -60,6 +60,7 @@ const itemOf = ({ user }: ForwardRule): BatchItem => user;
 /** One step for many, one after another; what the mail system does is a result and no end of the run. */
 const useSteps = () => {
   const words = useForwardWords();
+  const { serverSays } = useConsoleStrings();
   const strings = useStrings();
   const client = useQueryClient();
   const take = useForwardStep();
@@ -70,7 +71,7 @@ const useSteps = () => {
       const says = state === null ? words.unknown : words.states[state];
       return {
         succeeded: isGood && state !== 'failed',
-        says: [says, state === 'missing' ? '' : problem].filter(Boolean).join('. '),
+        says: [says, state === 'missing' || problem === null ? '' : serverSays(problem)].filter(Boolean).join('. '),
       };
     } catch (error) {
       return { succeeded: false, says: [sayError(error, strings), ...sayIssues(error)].join(' ') };

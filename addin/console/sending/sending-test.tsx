@@ -67,7 +67,7 @@ export const InstallationTest = ({ test: found }: { readonly test: SendingTestRe
 /** What a test found, step by step, with what to do about it. */
 export const TestSteps = ({ test }: { readonly test: Pick<NonNullable<SendingView['test']>, 'passed' | 'steps'> }) => {
   const styles = useStyles();
-  const { sending } = useConsoleStrings();
+  const { sending, serverSays } = useConsoleStrings();
   return (
     <ol aria-label={test.passed ? sending.allPassed : sending.notPassed} className={styles.steps}>
       {test.steps.map(({ step, passed, answer, remedy }) => (
@@ -77,8 +77,8 @@ export const TestSteps = ({ test }: { readonly test: Pick<NonNullable<SendingVie
           </span>
           <div>
             <strong>{passed ? sending.steps[step] : sending.stepFailed(sending.steps[step])}</strong>
-            <p className={styles.words}>{answer}</p>
-            {remedy !== null && <p className={styles.words}>{remedy}</p>}
+            <p className={styles.words}>{serverSays(answer)}</p>
+            {remedy !== null && <p className={styles.words}>{serverSays(remedy)}</p>}
           </div>
         </li>
       ))}

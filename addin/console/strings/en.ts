@@ -11,6 +11,8 @@ import { workflowEn } from './workflow-en.ts';
 export const en = {
   skip: 'Skip to content',
   navigation: 'Rooms',
+  /** What the server says of connections, mailboxes and forward rules. */
+  serverSays: (sentence: string): string => sentence,
   mail: mailEn,
   mine: mineEn,
   campaign: campaignEn,

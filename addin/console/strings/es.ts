@@ -4,6 +4,7 @@ import { mailEs } from './mail-es.ts';
 import { mineEs } from './mine-es.ts';
 import { forwardEs } from './forward-es.ts';
 import { routerEs } from './router-es.ts';
+import { sayConnectionEs } from './say-sentences.ts';
 import { syncEs } from './sync-es.ts';
 import { trackingEs } from './tracking-es.ts';
 import { workflowEs } from './workflow-es.ts';
@@ -12,6 +13,7 @@ import type { ConsoleStrings } from './en.ts';
 export const es: ConsoleStrings = {
   skip: 'Ir al contenido',
   navigation: 'Secciones',
+  serverSays: sayConnectionEs,
   mail: mailEs,
   mine: mineEs,
   campaign: campaignEs,

@@ -1,0 +1,172 @@
+/** What the server says of mailboxes and forward rules, and how Spanish says it; gaps as in the catalogue of mails. */
+export const failureSentences: readonly (readonly [english: string, spanish: string])[] = [
+  [
+    'Encrypted from the first byte; the certificate is valid.',
+    'Cifrado desde el primer byte; el certificado es válido.',
+  ],
+  ['Encrypted by STARTTLS; the certificate is valid.', 'Cifrado con STARTTLS; el certificado es válido.'],
+  ['Encrypted by STLS; the certificate is valid.', 'Cifrado con STLS; el certificado es válido.'],
+  ['Encrypted; the certificate is valid.', 'Cifrado; el certificado es válido.'],
+  ['Not encrypted, as it is set.', 'Sin cifrar, como se ha elegido.'],
+  ['The service answers.', 'El servicio responde.'],
+  ['Port {port} answers.', 'El puerto {port} responde.'],
+  ['A folder of this mailbox does not exist.', 'Una carpeta de este buzón no existe.'],
+  [
+    'A folder of this mailbox is for junk, deleted mail or drafts; these are never read.',
+    'Una carpeta de este buzón es de correo no deseado, elementos eliminados o borradores; esas nunca se leen.',
+  ],
+  [
+    'Mail is not fetched from folders for junk, deleted mail and drafts.',
+    'No se recoge correo de carpetas de correo no deseado, elementos eliminados y borradores.',
+  ],
+  [
+    'How far this mailbox was read is not known; connect it again.',
+    'No se sabe hasta dónde se leyó este buzón; conéctelo de nuevo.',
+  ],
+  [
+    'By POP3 a mail can be left or deleted, not marked or moved.',
+    'Por POP3 un correo se puede dejar o eliminar, no marcar ni mover.',
+  ],
+  [
+    'Signing in at the mail server did not work this time.',
+    'Esta vez no se pudo iniciar sesión en el servidor de correo.',
+  ],
+  ['TLS with the mail server could not be established.', 'No se pudo establecer TLS con el servidor de correo.'],
+  ['TLS with the server for rules could not be established.', 'No se pudo establecer TLS con el servidor de reglas.'],
+  ['The address of the mail service is not https.', 'La dirección del servicio de correo no es https.'],
+  ['The certificate of the mail server is not valid.', 'El certificado del servidor de correo no es válido.'],
+  ['The certificate of the mail service is not valid.', 'El certificado del servicio de correo no es válido.'],
+  ['The certificate of the server for rules is not valid.', 'El certificado del servidor de reglas no es válido.'],
+  ['The connection to the server for rules ended.', 'La conexión con el servidor de reglas terminó.'],
+  ['The host has no address.', 'El servidor no tiene dirección.'],
+  [
+    'The host is in an inner network that this installation does not allow.',
+    'El servidor está en una red interna que esta instalación no permite.',
+  ],
+  ['The host was not found.', 'No se encontró el servidor.'],
+  ['This is not the name of a host.', 'Esto no es el nombre de un servidor.'],
+  ['This mail service lets in by OAuth 2.0 alone.', 'Este servicio de correo solo deja entrar con OAuth 2.0.'],
+  ['The mail server asks us to come back later.', 'El servidor de correo pide volver más tarde.'],
+  ['The mail service asks us to come back later.', 'El servicio de correo pide volver más tarde.'],
+  [
+    'The mail server cannot open a mailbox in another name (AUTH=PLAIN).',
+    'El servidor de correo no puede abrir un buzón en nombre de otro (AUTH=PLAIN).',
+  ],
+  [
+    'The mail server could not be read; it is tried again.',
+    'No se pudo leer el servidor de correo; se volverá a intentar.',
+  ],
+  [
+    'The mail service could not be read; it is tried again.',
+    'No se pudo leer el servicio de correo; se volverá a intentar.',
+  ],
+  [
+    'The mail service could not be reached; it is tried again.',
+    'No se pudo contactar con el servicio de correo; se volverá a intentar.',
+  ],
+  [
+    'The mail server did not do as it was asked; it is tried again.',
+    'El servidor de correo no hizo lo que se le pidió; se volverá a intentar.',
+  ],
+  [
+    'The mail server did not mark, move or delete the mail; it is tried again.',
+    'El servidor de correo no marcó, movió ni eliminó el correo; se volverá a intentar.',
+  ],
+  ['The mail server does not offer TLS on this port.', 'El servidor de correo no ofrece TLS en este puerto.'],
+  ['The server for rules does not offer TLS on this port.', 'El servidor de reglas no ofrece TLS en este puerto.'],
+  [
+    'The mail server ended the connection; it is tried again.',
+    'El servidor de correo terminó la conexión; se volverá a intentar.',
+  ],
+  [
+    'The mail server gives its mails no unique ids (UIDL), so none can be told from another.',
+    'El servidor de correo no da a sus correos identificadores únicos (UIDL), así que no se distinguen unos de otros.',
+  ],
+  ['The mail server refuses user or secret.', 'El servidor de correo rechaza el usuario o la contraseña.'],
+  ['The server for rules refuses user or secret.', 'El servidor de reglas rechaza el usuario o la contraseña.'],
+  ['The mail service refuses our token.', 'El servicio de correo rechaza nuestro token.'],
+  ['The mail service does not let us into this mailbox.', 'El servicio de correo no nos deja entrar en este buzón.'],
+  ['The mail service has no such mailbox.', 'El servicio de correo no tiene ese buzón.'],
+  ['The mail service answers with more than we take.', 'El servicio de correo responde con más de lo que se admite.'],
+  ['The mail service did not say where to go on.', 'El servicio de correo no dijo por dónde seguir.'],
+  ['The mail service gave an answer that is no JSON.', 'El servicio de correo dio una respuesta que no es JSON.'],
+  [
+    'The mail service named an address that is not its own.',
+    'El servicio de correo nombró una dirección que no es suya.',
+  ],
+  [
+    'The mailbox server could not be reached for the sent copy.',
+    'No se pudo contactar con el servidor del buzón para la copia de lo enviado.',
+  ],
+  ['The place where reading goes on is not one of IMAP.', 'El lugar por donde sigue la lectura no es de IMAP.'],
+  ['The place where reading goes on is not one of POP3.', 'El lugar por donde sigue la lectura no es de POP3.'],
+  [
+    'The mailbox holds more than {n} mails: read it by IMAP, or clear it.',
+    'El buzón contiene más de {n} correos: léalo por IMAP o vacíelo.',
+  ],
+  [
+    'The server for rules did not do as it was asked; try again later.',
+    'El servidor de reglas no hizo lo que se le pidió; inténtelo más tarde.',
+  ],
+  ['The server for rules lets nobody in for now.', 'El servidor de reglas ahora no deja entrar a nadie.'],
+  ['The server for rules does not accept the script.', 'El servidor de reglas no acepta el script.'],
+  ['There is no room for another script of this user.', 'No hay sitio para otro script de este usuario.'],
+  [
+    'Without TLS only a mail server on the same machine is read.',
+    'Sin TLS solo se lee un servidor de correo de este mismo equipo.',
+  ],
+  [
+    'Without TLS only a server for rules on the same machine is asked.',
+    'Sin TLS solo se consulta un servidor de reglas de este mismo equipo.',
+  ],
+  ['The token address is not https.', 'La dirección de tokens no es https.'],
+  [
+    'The token endpoint gave no token; it is asked again later.',
+    'La dirección de tokens no dio ningún token; se le volverá a pedir.',
+  ],
+  [
+    'The token endpoint refuses us: {error}. Sign in again there.',
+    'La dirección de tokens nos rechaza: {error}. Inicie sesión allí de nuevo.',
+  ],
+  [
+    'Something unexpected happened while this mailbox was read. It is tried again by itself.',
+    'Pasó algo inesperado al leer este buzón. Se volverá a intentar por sí solo.',
+  ],
+  ['There is no forward rule in this mailbox.', 'En este buzón no hay regla de reenvío.'],
+  ['The forward rule is there, but switched off.', 'La regla de reenvío está, pero desactivada.'],
+  [
+    'The forward rule is not as it should be: somebody changed it, or what is wanted has changed. It {*differs}.',
+    'La regla de reenvío no es como debería: alguien la cambió, o cambió lo que se quiere. {*differs}.',
+  ],
+  [
+    'The forward rule is not as it should be: somebody changed it, or what is wanted has changed.',
+    'La regla de reenvío no es como debería: alguien la cambió, o cambió lo que se quiere.',
+  ],
+  [
+    'The user has a script of their own, and this server cannot include one script in another; the user must add the rule by hand.',
+    'El usuario tiene un script propio, y este servidor no puede incluir un script en otro; el usuario debe añadir la regla a mano.',
+  ],
+  ['{*one}; it {*rest}', '{*one}; {*rest}'],
+  ['has its lines in another order', 'Tiene sus líneas en otro orden'],
+  ['has “{line}”', 'Tiene «{line}»'],
+  ['lacks “{line}”', 'Le falta «{line}»'],
+  ['“{name}” is missing', 'Falta «{name}»'],
+  ['“{name}” has other conditions', '«{name}» tiene otras condiciones'],
+  ['“{name}” redirects to nobody', '«{name}» no redirige a nadie'],
+  ['“{name}” redirects to {people}', '«{name}» redirige a {people}'],
+  ['“{name}” also does {actions}', '«{name}» hace además {actions}'],
+  ['“{name}” has exceptions', '«{name}» tiene excepciones'],
+  ['“{name}” is not wanted any more', '«{name}» ya no se quiere'],
+  [
+    'The mail system refuses to forward to {sink}: allow external forwarding to this address there, or keep the forward mailbox in the same organization, then send another probe.',
+    'El sistema de correo se niega a reenviar a {sink}: permita allí el reenvío externo a esta dirección, o deje el buzón de reenvío en la misma organización, y envíe otra prueba.',
+  ],
+  [
+    'The probe did not come to {sink} within 15 minutes. The mail system may drop what is forwarded to outside, or the forward mailbox is not fetched: allow external forwarding to this address, see that the mailbox works, then send another probe.',
+    'La prueba no llegó a {sink} en 15 minutos. Quizá el sistema de correo descarta lo que se reenvía fuera, o el buzón de reenvío no se recoge: permita el reenvío externo a esta dirección, vea que el buzón funcione y envíe otra prueba.',
+  ],
+  [
+    'The probe did not reach the mailbox of the user, so that it says nothing about the rule: see why among sent mail, then send another probe.',
+    'La prueba no llegó al buzón del usuario, así que no dice nada de la regla: vea por qué entre lo enviado y envíe otra prueba.',
+  ],
+];
