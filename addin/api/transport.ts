@@ -24,7 +24,7 @@ export type CallArgs<Name extends RouteName> = Member<'params', CallInput<Name>[
   Body<CallInput<Name>['body']> &
   Options;
 
-const bytesRoutes = ['getActivitySource', 'getAttachment', 'getUndeliverableSource'] as const;
+const bytesRoutes = ['exportUndeliverable', 'getActivitySource', 'getAttachment', 'getUndeliverableSource'] as const;
 type BytesRoute = (typeof bytesRoutes)[number];
 
 /** Calls an endpoint by name; rejects with ApiError, or with the signal's reason when aborted. Stored bytes come as a Blob. */

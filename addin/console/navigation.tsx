@@ -1,7 +1,8 @@
-import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { Button, CounterBadge, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useEffect, useId, useState } from 'react';
 import { Icon } from '../components/icons.tsx';
-import { useConsoleStrings } from './console-strings.ts';
+import { useHeldCount } from '../queries/held-mail.ts';
+import { useConsoleStrings, useRouterWords } from './console-strings.ts';
 import { GoLink } from './go-link.tsx';
 import { type Place, onGoing } from './place.ts';
 import { type RoomDoor, doors, roomOf } from './rooms.ts';
@@ -47,6 +48,15 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground2,
     textDecorationLine: 'none',
     ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover, textDecorationLine: 'none' },
+  },
+  count: { marginInlineStart: 'auto' },
+  spoken: {
+    position: 'absolute',
+    width: '1px',
+    height: '1px',
+    overflow: 'hidden',
+    clipPath: 'inset(50%)',
+    whiteSpace: 'nowrap',
   },
   here: {
     backgroundColor: tokens.colorNeutralBackground1Selected,
@@ -120,10 +130,25 @@ const Group = ({ title, rooms, here }: GroupProps) => {
             <GoLink className={mergeClasses(styles.room, here === name && styles.here)} current={here === name} to={to}>
               <Icon name={icon} />
               {words.rooms[name]}
+              {name === 'held' && <HeldCount />}
             </GoLink>
           </li>
         ))}
       </ul>
     </div>
+  );
+};
+
+/** A14: how many mails wait to be settled, told in words beside the figure. */
+const HeldCount = () => {
+  const styles = useStyles();
+  const words = useRouterWords().held;
+  const { data: count = 0 } = useHeldCount();
+  if (count === 0) return null;
+  return (
+    <>
+      <CounterBadge aria-hidden className={styles.count} color="informative" count={count} overflowCount={999} />
+      <span className={styles.spoken}>{words.waiting(count)}</span>
+    </>
   );
 };

@@ -17,6 +17,25 @@ export const useHeldMail = () => {
   });
 };
 
+/** How many are held, asked anew each minute: mail comes and is purged by itself. */
+export const useHeldCount = () => {
+  const { call, organizationId } = useApi();
+  return useQuery({
+    queryKey: ['held-count', organizationId],
+    queryFn: async ({ signal }) => (await call('countUndeliverable', { signal })).count,
+    refetchInterval: 60_000,
+    staleTime: 0,
+  });
+};
+
+/** Several as one archive. */
+export const useExportHeld = () => {
+  const { call } = useApi();
+  return useMutation({
+    mutationFn: (ids: readonly string[]) => call('exportUndeliverable', { body: { ids: [...ids] } }),
+  });
+};
+
 /** Every held mail, those too that the page does not show yet. */
 export const useAllHeldMail = () => {
   const { call } = useApi();

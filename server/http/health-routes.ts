@@ -37,7 +37,7 @@ export const healthRoutes = (store: Store): Router => {
     response.set('Cache-Control', 'no-store');
     try {
       await store.system.ping();
-      response.json({ status: 'ready' });
+      response.json({ status: 'ready', undeliverableMails: await store.system.countUndeliverable() });
     } catch {
       // The reason is in the log of whoever asked the store; a load balancer needs the status alone.
       response.status(503).json({ status: 'the database cannot be reached' });

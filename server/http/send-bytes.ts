@@ -1,5 +1,8 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { Response } from 'express';
 import { answered } from './route.ts';
+import { type ArchivedFile, zipArchive } from './zip-archive.ts';
 
 /** Types a browser may be told; everything else is a stream of octets, so that nothing of a stranger's runs. */
 const passive =
@@ -16,5 +19,16 @@ export const sendBytes = (
     .attachment(name)
     .type(passive.test(type.toLowerCase()) ? type : 'application/octet-stream')
     .send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  return answered;
+};
+
+/** Files as one download, while they are read. A failure on the way cuts the answer off, so that nobody takes a part for all. */
+export const sendArchive = async (
+  response: Response,
+  files: AsyncIterable<ArchivedFile>,
+  name: string,
+): Promise<typeof answered> => {
+  response.set('Content-Security-Policy', "sandbox; default-src 'none'").attachment(name).type('application/zip');
+  await pipeline(Readable.from(zipArchive(files), { objectMode: false }), response);
   return answered;
 };

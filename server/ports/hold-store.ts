@@ -29,6 +29,8 @@ export interface HoldStoreRead {
     userId: string | null,
     page: { readonly limit: number; readonly after: { readonly sortAt: number; readonly id: string } | null },
   ): Promise<StoredHold[]>;
+  /** One user's, or everyone's (null). */
+  count(userId: string | null): Promise<number>;
 }
 
 export interface HoldStoreWrite extends HoldStoreRead {

@@ -215,6 +215,8 @@ export const api = {
   countOutcomes: router.countOutcomes,
   readOutcome: router.readOutcome,
   listUndeliverable: undeliverable.listUndeliverable,
+  countUndeliverable: undeliverable.countUndeliverable,
+  exportUndeliverable: undeliverable.exportUndeliverable,
   getUndeliverableSource: undeliverable.getUndeliverableSource,
   retryUndeliverable: undeliverable.retryUndeliverable,
   discardUndeliverable: undeliverable.discardUndeliverable,

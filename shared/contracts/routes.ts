@@ -208,6 +208,8 @@ export const routes = {
   readOutcome: 'POST /router/outcomes/:outcomeId/reading',
 
   listUndeliverable: 'GET /undeliverable',
+  countUndeliverable: 'GET /undeliverable/count',
+  exportUndeliverable: 'POST /undeliverable/export',
   getUndeliverableSource: 'GET /undeliverable/:holdId/source',
   retryUndeliverable: 'POST /undeliverable/:holdId/retry',
   discardUndeliverable: 'DELETE /undeliverable/:holdId',

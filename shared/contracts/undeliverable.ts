@@ -41,6 +41,26 @@ export const getUndeliverableSource = endpoint({
   errors: ['hold_not_found'],
 });
 
+/** Bounds of one export (A14). */
+export const exportLimits = { mails: 200, bytes: 256 * 1024 * 1024 } as const;
+
+export const countUndeliverable = endpoint({
+  route: routes.countUndeliverable,
+  access: 'user',
+  summary: "How many mails are held: one's own, and everyone's for an administrator",
+  returns: z.object({ count: z.number().int() }),
+  errors: [],
+});
+
+/** Answers `application/zip`; each mail of it is audited. */
+export const exportUndeliverable = endpoint({
+  route: routes.exportUndeliverable,
+  access: 'user',
+  summary: 'Several held mails as .eml files in one archive',
+  body: z.object({ ids: z.array(z.string().min(1).max(64)).min(1).max(exportLimits.mails) }).strict(),
+  errors: ['invalid_request', 'hold_not_found'],
+});
+
 export const retryUndeliverable = endpoint({
   route: routes.retryUndeliverable,
   access: 'user',

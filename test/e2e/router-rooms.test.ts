@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { seriousFindings } from '../support/axe.ts';
@@ -7,6 +8,7 @@ import { type Dovecot, startDovecot } from '../support/dovecot.ts';
 import { eml } from '../support/eml.ts';
 import { type Installation, startInnerInstallation } from '../support/installation.ts';
 import { callBeside } from '../support/pane.ts';
+import { readZip } from '../support/read-zip.ts';
 import { addTenant, type Tenant } from '../support/tenant.ts';
 
 const uma = 'uma@contoso.test';
@@ -90,12 +92,21 @@ test('A4, A14, A24: a mail that is not tracked says why; what is held is read, t
   await page.getByRole('button', { name: 'Try all again' }).click();
   await page.getByText('2 done, 2 without success.').waitFor();
   await page.getByText('3 attempts').waitFor();
+  await page.getByRole('link', { name: /^Held mail\s+2 mails wait$/ }).waitFor();
+  const downloaded = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Export all as .eml' }).press('Enter');
+  const archive = readZip(await readFile(await (await downloaded).path()));
+  expect([...archive.keys()].map((name) => name.slice(4)).toSorted()).toEqual([
+    'broken@fabrikam.example.eml',
+    'other@fabrikam.example.eml',
+  ]);
   for (const id of ['broken', 'other']) {
     await page.getByRole('button', { name: `Discard <${id}@fabrikam.example>` }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Discard' }).click();
     await page.getByRole('region', { name: `<${id}@fabrikam.example>` }).waitFor({ state: 'detached' });
   }
   await page.getByRole('heading', { name: 'Nothing is held' }).waitFor();
+  await page.getByRole('link', { name: 'Held mail', exact: true }).waitFor();
 
   await page.getByRole('link', { name: 'Automatic tracking' }).click();
   await page.getByRole('button', { name: 'Add a rule' }).click();

@@ -87,17 +87,18 @@ test('A14: what a person tracked by hand is retried by that person alone', async
   });
 });
 
-test('A14: the metrics count held mail, and say that the figure is unknown without the database', async () => {
+test('A14: readiness and metrics count held mail, and say that the figure is unknown without the database', async () => {
   const world = await createWorld();
   await fill(world);
-  const page = async () => {
+  const page = async (path = '/metrics') => {
     const app = express();
     app.use(healthRoutes(world.store));
     await using server = await listen(app);
-    const response = await fetch(`${server.origin}/metrics`);
+    const response = await fetch(`${server.origin}${path}`);
     return await response.text();
   };
   expect(await page()).toContain('\ncorrespond_undeliverable_mails 1\n');
+  expect(await page('/readyz')).toBe('{"status":"ready","undeliverableMails":1}');
   await world.close();
   expect(await page()).toContain('\ncorrespond_undeliverable_mails Nan\n');
 });

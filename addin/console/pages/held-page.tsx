@@ -12,6 +12,7 @@ import { useStrings } from '../../strings/strings.ts';
 import { BatchProgress } from '../batch/batch-progress.tsx';
 import { type BatchItem, useBatch } from '../batch/use-batch.ts';
 import { useConsoleStrings, useRouterWords } from '../console-strings.ts';
+import { ExportButton } from '../router/export-button.tsx';
 import { HoldSection, nameOfHold } from '../router/hold-section.tsx';
 import { sayRetried } from '../router/say-retried.ts';
 import { MoreButton } from './more-button.tsx';
@@ -23,6 +24,7 @@ const useStyles = makeStyles({
 });
 
 const canRetry = ({ actions }: HeldMail): boolean => actions.includes('retry');
+const canExport = ({ actions }: HeldMail): boolean => actions.includes('source');
 const itemOf = (hold: HeldMail): BatchItem => ({ id: hold.id, name: nameOfHold(hold) });
 
 /** A14: mail that could not be read or placed: kept, visible, and in the hands of whom it was held for. */
@@ -44,6 +46,7 @@ export const HeldPage = () => {
       {held.some(canRetry) && (
         <div className={styles.row}>
           <RetryAll isRunning={batch.state === 'running'} run={run} />
+          {held.some(canExport) && <ExportButton chosen={selected.filter(canExport)} />}
           {selected.length > 0 && (
             <Button disabledFocusable={batch.state === 'running'} onClick={() => void run(selected.map(itemOf))}>
               {words.retrySelected(String(selected.length))}

@@ -3,12 +3,14 @@ import { toWire } from '#shared/model/instant.ts';
 import type { Actor } from '../../domain/actor.ts';
 import type { StoredHold } from '../../ports/hold-store.ts';
 import { discardHold } from '../../usecases/holds/discard-hold.ts';
+import { type ExportedHold, exportHolds } from '../../usecases/holds/export-holds.ts';
 import { actionsFor, getHoldFor } from '../../usecases/holds/own-hold.ts';
 import { type RetryNeeds, retryHold } from '../../usecases/holds/retry-hold.ts';
 import { heldOutcome } from '../../usecases/promotion/outcomes.ts';
 import { pageOf, readCursor, TimeCursor } from '../cursor.ts';
-import { sendBytes } from '../send-bytes.ts';
+import { sendArchive, sendBytes } from '../send-bytes.ts';
 import type { RouteMaker } from '../route.ts';
+import type { ArchivedFile } from '../zip-archive.ts';
 import { presentReceipt } from './promotions.ts';
 
 type HoldRouteNeeds = RetryNeeds;
@@ -25,6 +27,13 @@ const presentHold = (hold: StoredHold, names: ReadonlyMap<string, string>, actor
   actions: [...actionsFor(hold, actor)],
 });
 
+const settled = Buffer.from('This mail was settled while the others were exported.\n');
+
+async function* filesOf(holds: AsyncIterable<ExportedHold>): AsyncGenerator<ArchivedFile, void, undefined> {
+  for await (const { name, at, bytes } of holds)
+    yield { name: bytes === null ? `${name}.txt` : name, bytes: bytes ?? settled, at: new Date(at) };
+}
+
 /** Held mail: whoever it was held for reads, retries or discards it; administrators see that it exists. */
 export const undeliverableRoutes = (route: RouteMaker, needs: HoldRouteNeeds): void => {
   const { store } = needs;
@@ -40,6 +49,14 @@ export const undeliverableRoutes = (route: RouteMaker, needs: HoldRouteNeeds): v
       const names = new Map(named.map(({ id, name }) => [id, name]));
       return { items: items.map((hold) => presentHold(hold, names, actor)), nextCursor };
     }),
+  );
+  route(contracts.countUndeliverable, async ({ actor }) => ({
+    count: await store.read(actor.organizationId, (read) =>
+      read.holds.count(actor.role === 'administrator' ? null : actor.userId),
+    ),
+  }));
+  route(contracts.exportUndeliverable, async ({ actor, body, response }) =>
+    sendArchive(response, filesOf(await exportHolds(needs)(actor, body.ids)), 'held-mail.zip'),
   );
   route(contracts.getUndeliverableSource, async ({ actor, params, response }) => {
     const bytes = await store.transact(actor.organizationId, async (tx) => {

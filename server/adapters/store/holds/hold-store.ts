@@ -58,6 +58,14 @@ export const holdStore = ({ db, organizationId }: Scope): HoldStoreWrite => {
         );
       return (await query.execute()).map(presentHold);
     },
+    count: async (userId) => {
+      let query = db
+        .selectFrom('hold')
+        .select((select) => select.fn.countAll<number | string>().as('count'))
+        .where('organization_id', '=', organizationId);
+      if (userId !== null) query = query.where('user_id', '=', userId);
+      return Number((await query.executeTakeFirstOrThrow()).count);
+    },
     add: async (hold) => {
       await db
         .insertInto('hold')
