@@ -11,7 +11,14 @@ let side: RemoteSide;
 
 beforeEach(async () => {
   graph = await startGraph({ users: [user] });
-  const place = { kind: 'task' as const, collection: usualList, organizationId: 'org-1', categories: ['CRM'] };
+  const place = {
+    kind: 'task' as const,
+    collection: usualList,
+    organizationId: 'org-1',
+    categories: ['CRM'],
+    takesPrivate: false,
+    ownAddresses: [],
+  };
   side = await graphSides(graph).open(graphAccount(graph, user), place, new AbortController().signal);
 });
 afterEach(async () => {

@@ -36,20 +36,37 @@ const saysTheSame = (one: GraphJson, other: GraphJson): boolean => {
   return words(one) === words(other);
 };
 
-/** The moment of a time that is written, which has fractions as the service writes them; null for a day. */
-const momentOf = (time: unknown): string | null => {
-  const { dateTime } = objectIn(time);
-  return typeof dateTime === 'string' && dateTime.includes('.') ? `${dateTime.slice(0, 19)}Z` : null;
+/** What is due as it is written: a moment, which has fractions as the service writes them, or a day; null for nothing. */
+const dueOf = (time: unknown): string | null => {
+  const dateTime = textOf(objectIn(time)['dateTime']);
+  if (dateTime === '') return null;
+  return dateTime.includes('.') ? `${dateTime.slice(0, 19)}Z` : dateTime.slice(0, 10);
 };
 
-/** To Do keeps the day alone: the moment stands in our link. */
-const dueIn = (link: GraphJson | undefined): string | null => /#(\S+)$/.exec(textOf(link?.['externalId']))?.[1] ?? null;
+const isMoment = (due: string | null): due is string => due !== null && due.length > 10;
 
-/** As long as it is due that day. */
-const withMoment = (task: GraphJson, due: string | null): GraphJson => {
-  return due !== null && dayOf(task['dueDateTime']) === due.slice(0, 10)
-    ? { ...task, dueDateTime: { dateTime: due, timeZone: 'UTC' } }
-    : task;
+/** The moment of a task that was found with one. */
+const momentOf = (task: GraphJson): string | null => {
+  const dateTime = textOf(objectIn(task['dueDateTime'])['dateTime']);
+  return dateTime.endsWith('Z') ? dateTime : null;
+};
+
+/** To Do keeps the day alone: moments stand in our link. */
+const duesIn = (link: GraphJson | undefined): readonly string[] => textOf(link?.['externalId']).split('#').slice(1);
+
+/** As long as it is due that day; the last word on a day stands. */
+const withMoment = (task: GraphJson, dues: readonly string[]): GraphJson => {
+  const day = dayOf(task['dueDateTime']);
+  const due = dues.findLast((one) => one.slice(0, 10) === day) ?? null;
+  return isMoment(due) ? { ...task, dueDateTime: { dateTime: due, timeZone: 'UTC' } } : task;
+};
+
+/** What stood there and what comes: whether the task has the one or the other, it is read rightly (Y11). */
+const duesFor = (standing: GraphJson, body: GraphJson): readonly string[] => {
+  const now = momentOf(standing);
+  const next = 'dueDateTime' in body ? dueOf(body['dueDateTime']) : null;
+  const isTold = isMoment(next) || now !== null;
+  return [...new Set([now, isTold ? next : null])].filter((due) => due !== null);
 };
 
 export class TaskList implements ItemPlace {
@@ -92,7 +109,7 @@ export class TaskList implements ItemPlace {
 
   async create({ body, mark }: WrittenItem): Promise<GraphJson> {
     const marks = this.#marked;
-    const linkedResources = [this.#link(mark, momentOf(body['dueDateTime']))];
+    const linkedResources = [this.#link(mark, duesFor({}, body))];
     // Whether it came to be is not known until the answer: then they are looked for again.
     this.#marked = null;
     const asked = { method: 'POST', at: this.#tasks, body: { ...body, linkedResources } } as const;
@@ -104,11 +121,8 @@ export class TaskList implements ItemPlace {
   /** The mark first: it makes another version, which is written only where it says what the expected one said. */
   async change({ json: standing }: FoundItem, { body, mark }: WrittenItem): Promise<GraphJson> {
     const at = this.#at(idOf(standing));
-    const own = this.#ownLink(standing);
-    const due = 'dueDateTime' in body ? momentOf(body['dueDateTime']) : dueIn(own);
-    const marked = (await this.#marks(standing, this.#link(mark, due)))
-      ? await this.#send({ at: `${at}?${expand}` })
-      : standing;
+    const link = this.#link(mark, duesFor(standing, body));
+    const marked = (await this.#marks(standing, link)) ? await this.#send({ at: `${at}?${expand}` }) : standing;
     // As the service says of a version that is another one by now.
     if (!saysTheSame(standing, marked)) throw new GraphRefusal(412, 'ErrorIrresolvableConflict', null);
     if (Object.keys(body).length === 0) return marked;
@@ -127,7 +141,7 @@ export class TaskList implements ItemPlace {
     const own = this.#ownLink(json);
     const mark =
       own === undefined ? null : (textOf(own['externalId']).slice(this.#prefix.length).split('#')[0] ?? null);
-    return { json: withMoment(json, dueIn(own)), mark };
+    return { json: withMoment(json, duesIn(own)), mark };
   }
 
   /** I6: the link of this organization. */
@@ -137,8 +151,8 @@ export class TaskList implements ItemPlace {
     );
   }
 
-  #link(recordId: string, due: string | null): GraphJson {
-    const externalId = `${this.#prefix}${recordId}${due === null ? '' : `#${due}`}`;
+  #link(recordId: string, dues: readonly string[]): GraphJson {
+    const externalId = [`${this.#prefix}${recordId}`, ...dues].join('#');
     return { applicationName, displayName: applicationName, externalId };
   }
 
