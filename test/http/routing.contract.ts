@@ -76,7 +76,7 @@ export const routingContract = (newStore: () => Promise<Partial<AppOptions>>): v
     expect(activity).toMatchObject({ regarding: [], correlation: null, flags: ['correlationUnconfirmed'] });
   });
 
-  test('C7: an old correlation, or a changed subject, offers the regarding instead of setting it', async () => {
+  test('C3, C7: an old correlation, or a changed subject, offers the regarding instead of setting it', async () => {
     await using world = await open();
     const deal = await addRecord(world, world.ben, 'opportunity', { name: 'Twelve pumps' });
     await world.ben.track(eml(), `regarding=opportunity:${deal.id}`);

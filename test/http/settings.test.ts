@@ -28,7 +28,7 @@ test.each([
   expect(problem).toMatchObject({ status: 400, code: 'invalid_request', issues: [{ field }] });
 });
 
-test('a person changes their own settings; an administrator those of the users of their organization', async () => {
+test('P20: a person changes their own settings; an administrator those of the users of their organization', async () => {
   await using world = await createWorld();
   const mine = await world.ben.call('changeMySettings', { body: { language: 'es', acceptance: 'known' } });
   expect(mine).toMatchObject({ language: 'es', acceptance: 'known', markCategory: false });
