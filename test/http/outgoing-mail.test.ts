@@ -121,6 +121,49 @@ test('S8: an answer names the mail it answers and those before it, and leaves by
   expect(mail?.from).toMatch(/^bounces\+[0-9a-f]{32}\.[0-9a-z]{13}@contoso\.test$/);
 });
 
+test('S1: in each state what it does not offer is refused and changes nothing', async () => {
+  let says: string | undefined;
+  await using at = await open({
+    answer: (verb) => (verb === (says === 'drop' ? '.' : 'RCPT') ? says : undefined),
+  });
+  const { world } = at;
+  const sent = async (answer: string | undefined, body: Record<string, unknown> = {}) => {
+    says = answer;
+    const id = await send(world.ben, body);
+    await settle(world);
+    return id;
+  };
+  const later = { sendAt: new Date(world.clock.now() + 3_600_000).toISOString() };
+  const canceled = await sent(undefined, later);
+  await world.ben.call('cancelEmail', { params: { emailId: canceled } });
+  const { id: draft } = await world.ben.call('createEmail', { body: { to: ['anna@fabrikam.example'] } });
+  const mails = [
+    [draft, 'draft'],
+    [await sent(undefined, later), 'pendingSend'],
+    [await sent('drop'), 'sending'],
+    [await sent(undefined), 'sent'],
+    [await sent('550 5.1.1 nobody'), 'failed'],
+    [canceled, 'canceled'],
+  ] as const;
+  for (const [emailId, status] of mails) {
+    const params = { emailId };
+    const asks = {
+      edit: () => world.ben.refused('changeEmail', { params, body: { subject: 'Other' } }),
+      delete: () => world.ben.refused('deleteEmail', { params }),
+      cancel: () => world.ben.refused('cancelEmail', { params }),
+      resend: () => world.ben.refused('resendEmail', { params, body: {} }),
+      settle: () => world.ben.refused('settleUncertain', { params, body: { verdict: 'arrived' } }),
+    };
+    const before = await read(world.ben, emailId);
+    expect(before.status).toBe(status);
+    const refused = Object.entries(asks).filter(([action]) => !before.actions.some((offered) => offered === action));
+    expect(refused.length).toBeGreaterThan(1);
+    for (const [action, ask] of refused)
+      expect([status, action, (await ask()).code]).toEqual([status, action, 'conflict']);
+    expect(await read(world.ben, emailId)).toEqual(before);
+  }
+});
+
 /** A database file of its own, gone at the end. */
 const inFile = async () => {
   const folder = await mkdtemp(join(tmpdir(), 'outgoing-mail-'));
