@@ -25,6 +25,13 @@ export const coversStop = (agreed: Stop, found: Stop): boolean =>
 const looksEmpty = ({ complete, items }: SideView): boolean =>
   complete && ![...items.values()].some(({ state }) => state === 'present');
 
+const removalsOf = (actions: readonly SyncAction[]): number =>
+  actions.filter((action) => action.do === 'remove').length;
+
+/** Whether it depends on the number of links if the plan may be carried out: a quiet cycle need not count them. */
+export const dependsOnLinks = (actions: readonly SyncAction[], views: Readonly<Record<Side, SideView>>): boolean =>
+  looksEmpty(views.crm) || looksEmpty(views.mailbox) || removalsOf(actions) > guardLimits.removals;
+
 /**
  * Null where the plan may be carried out, else why it must be asked for first: a side that shows nothing although much is
  * linked, or more removals than deleting by hand would explain. Features: Y8.
@@ -37,7 +44,7 @@ export const guardPlan = (
 ): Stop | null => {
   for (const side of ['crm', 'mailbox'] as const)
     if (linked >= guardLimits.emptyFrom && looksEmpty(views[side])) return { reason: 'sideEmpty', side, links: linked };
-  const removals = actions.filter((action) => action.do === 'remove').length;
+  const removals = removalsOf(actions);
   const allowed = Math.max(guardLimits.removals, Math.floor(linked * guardLimits.removedShare));
   return removals > allowed ? { reason: 'manyRemovals', removals, links: linked } : null;
 };

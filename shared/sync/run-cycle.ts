@@ -1,7 +1,7 @@
 import type { SyncAction } from './action.ts';
 import { carryOut, type Outcome, type Sides } from './carry-out.ts';
 import type { CycleState, ReadableSide } from './cycle-ports.ts';
-import { guardPlan, type Stop } from './guard.ts';
+import { dependsOnLinks, guardPlan, type Stop } from './guard.ts';
 import type { Side, SideItem, SideView, SyncLink } from './item.ts';
 import { planSync } from './plan.ts';
 import type { SyncPolicy } from './policy.ts';
@@ -133,7 +133,8 @@ export const runCycle = async (
   const views = { crm: read.crm.view, mailbox: read.mailbox.view };
   const apart = await sides.crm.apart([...views.crm.items.keys()], [...views.mailbox.items.keys()]);
   const plan = planSync({ links, views, policy, apart, answers });
-  const stop = confirmed === true ? null : guardPlan(plan, views, await sides.crm.countLinks());
+  const linked = dependsOnLinks(plan, views) ? await sides.crm.countLinks() : 0;
+  const stop = confirmed === true ? null : guardPlan(plan, views, linked);
   if (stop !== null && !(typeof confirmed === 'function' && confirmed(stop))) return { kind: 'stopped', stop, plan };
   const results: Result[] = [];
   for (const action of plan) results.push({ action, outcome: await carryOut(sides, action) });

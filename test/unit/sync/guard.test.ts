@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { SyncAction } from '#shared/sync/action.ts';
-import { guardLimits, guardPlan } from '#shared/sync/guard.ts';
+import { dependsOnLinks, guardLimits, guardPlan } from '#shared/sync/guard.ts';
 import type { SideItem, SideView } from '#shared/sync/item.ts';
 
 const present = (id: string): SideItem => ({
@@ -53,4 +53,13 @@ test.each([
 ])('Y8: of %i linked items %i removals', (linked, count, stopped) => {
   const stop = guardPlan(removals(count), { crm: some, mailbox: some }, linked);
   expect(stop).toEqual(stopped === null ? null : { reason: 'manyRemovals', removals: stopped, links: linked });
+});
+
+test('Y8: links are counted only where their number can stop the plan', () => {
+  const views = { crm: some, mailbox: some };
+  expect(dependsOnLinks([], views)).toBe(false);
+  expect(dependsOnLinks(removals(guardLimits.removals), views)).toBe(false);
+  expect(dependsOnLinks(removals(guardLimits.removals + 1), views)).toBe(true);
+  expect(dependsOnLinks([], { crm: some, mailbox: view([]) })).toBe(true);
+  expect(dependsOnLinks([], { crm: view([], false), mailbox: view([], false) })).toBe(false);
 });
