@@ -8,7 +8,9 @@ import { fileURLToPath } from 'node:url';
 import { prepare } from '../../server/setup/prepare.mjs';
 
 const scriptOf = (name) => fileURLToPath(new URL(`./${name}.ts`, import.meta.url));
-const names = ['track', 'match', 'outbox', 'router', 'mailboxes', 'pane'].filter((name) => existsSync(scriptOf(name)));
+const names = ['track', 'match', 'outbox', 'router', 'mailboxes', 'sync', 'pane'].filter((name) =>
+  existsSync(scriptOf(name)),
+);
 
 const [first = 'all', ...rest] = process.argv.slice(2);
 const name = first.startsWith('-') ? 'all' : first;
@@ -21,7 +23,7 @@ if (name !== 'all' && !names.includes(name)) {
 await prepare();
 
 /** Those whose time is the program's own. */
-const bundled = new Set(['track', 'outbox', 'router', 'mailboxes']);
+const bundled = new Set(['track', 'outbox', 'router', 'mailboxes', 'sync']);
 
 /** Bundled as the server is built: tsx puts a call around every function, which the product does not have. */
 const bundle = async (each) => {

@@ -1,0 +1,195 @@
+/**
+ * `npm run bench -- sync`: what synchronization costs.
+ *
+ * The planner alone, in items a second: items that are linked and unchanged on both sides, linked items of which every
+ * second changed, and items that meet for the first time. Then the whole product on SQLite, from the schedule to the kept
+ * cursors, with an address book in this process: the first pairing of contacts that stand on both sides, and a quiet cycle
+ * with 1,000 and with 10,000 linked ones, asked in turns. Growth is the median with 10,000 over that with 1,000.
+ */
+import { createRandomIds } from '../../server/adapters/system/random-ids.ts';
+import { systemClock } from '../../server/adapters/system/system-clock.ts';
+import type { PresentItem, SyncLink } from '#shared/sync/item.ts';
+import { kinds } from '#shared/sync/kinds/kinds.ts';
+import { planSync } from '#shared/sync/plan.ts';
+import type { PlanInput } from '#shared/sync/plan-input.ts';
+import { createWorld, type TestClock, type World } from '../support/world.ts';
+import { type BareEngine, type BenchEngine, sqliteBench } from './support/engines.ts';
+import { createQuietBook, type QuietBook } from './support/quiet-book.ts';
+import { describeSample, printHeading, printResult, round, sampleOf } from './support/report.ts';
+
+const sizes = [1_000, 10_000] as const;
+const planned = 100_000;
+const plans = 7;
+const cycles = 200;
+const clock: TestClock = { now: () => systemClock.now(), advance: () => undefined };
+
+const fieldsOf = (n: number, title = 'Buyer') => ({
+  fullName: `Contact ${n}`,
+  firstName: 'Contact',
+  lastName: String(n),
+  jobTitle: title,
+  emails: [`contact${n}@customer${n % 97}.example`],
+  businessPhone: `+49 ${n}`,
+  city: 'Madrid',
+});
+
+const itemOf = (id: string, n: number, title: string | undefined, mark: string | undefined): PresentItem => {
+  const revision = title === undefined ? '1' : '2';
+  const item = { state: 'present', id, revision, fields: fieldsOf(n, title), modifiedAt: 1 } as const;
+  const shown = { ...item, writable: true, scope: 'wanted' } as const;
+  return mark === undefined ? shown : { ...shown, mark };
+};
+
+const linkOf = (n: number): SyncLink => ({
+  id: `l${n}`,
+  crmId: `c${n}`,
+  mailboxId: `m${n}`,
+  crmRevision: '1',
+  mailboxRevision: '1',
+  base: fieldsOf(n),
+  unsettled: [],
+  state: 'whole',
+});
+
+type Case = 'unchanged' | 'changed' | 'firstPairing';
+
+const inputOf = (which: Case): PlanInput => {
+  const numbers = Array.from({ length: planned }, (_, n) => n);
+  const title = (n: number) => (which === 'changed' && n % 2 === 0 ? 'Head buyer' : undefined);
+  const mark = (n: number) => (which === 'firstPairing' ? undefined : `c${n}`);
+  return {
+    links: which === 'firstPairing' ? [] : numbers.map(linkOf),
+    views: {
+      crm: { complete: true, items: new Map(numbers.map((n) => [`c${n}`, itemOf(`c${n}`, n, title(n), undefined)])) },
+      mailbox: {
+        complete: true,
+        items: new Map(numbers.map((n) => [`m${n}`, itemOf(`m${n}`, n, undefined, mark(n))])),
+      },
+    },
+    policy: {
+      rules: kinds.contact,
+      directions: kinds.contact.directions,
+      conflicts: 'newer',
+      onLeaving: 'unlink',
+      now: 1,
+    },
+    apart: { crm: new Set(), mailbox: new Set() },
+    answers: new Map(),
+  };
+};
+
+const expected: Readonly<Record<Case, number>> = { unchanged: 0, changed: planned / 2, firstPairing: planned };
+
+/** Pairs of items a second. */
+const planRate = (which: Case): number => {
+  const input = inputOf(which);
+  const times: number[] = [];
+  for (let run = -2; run < plans; run += 1) {
+    const started = performance.now();
+    const actions = planSync(input);
+    if (run >= 0) times.push(performance.now() - started);
+    if (actions.length !== expected[which]) throw new Error(`${which}: ${actions.length} actions`);
+  }
+  const { median } = sampleOf(times);
+  const perSecond = Math.round((planned / median) * 1_000);
+  console.log(
+    `    ${which.padEnd(13)} ${perSecond.toLocaleString('en').padStart(10)} items a second, ${describeSample(sampleOf(times))}`,
+  );
+  return perSecond;
+};
+
+interface Running {
+  readonly size: number;
+  readonly world: World;
+  readonly bare: BareEngine;
+  readonly book: QuietBook;
+  readonly firstMs: number;
+  readonly times: number[];
+}
+
+const series = 'with recursive series(n) as (select 0 union all select n + 1 from series where n + 1 < ';
+const address = `'contact' || n || '@customer' || (n % 97) || '.example'`;
+const fields = `'{"firstName":"Contact","lastName":"' || n || '","jobTitle":"Buyer","phone":"+49 ' || n || '","city":"Madrid"}'`;
+
+/** Ben's contacts, past the product: only synchronizing is measured. */
+const fill = async (bare: BareEngine, { contoso, ben }: World, size: number): Promise<void> => {
+  const at = clock.now();
+  await bare.transact([
+    [
+      `insert into record (organization_id, id, type, name, name_key, owner_id, access, active, fields, created_at, updated_at, version)
+       ${series}${size}) select $1, 'c' || n, 'contact', 'Contact ' || n, 'contact ' || n, $2, 'organization', 1, ${fields}, ${at}, ${at}, 1
+       from series`,
+      [contoso.id, ben.id],
+    ],
+    [
+      `insert into record_address (organization_id, record_id, position, address, address_key, loose_key, is_primary)
+       ${series}${size}) select $1, 'c' || n, 0, ${address}, ${address}, ${address}, 1 from series`,
+      [contoso.id],
+    ],
+  ]);
+};
+
+const linkedOf = async ({ ben }: World): Promise<number> =>
+  (await ben.call('getMySynchronization')).account?.linked[0]?.count ?? 0;
+
+/** Connected, enabled, and paired once. */
+const open = async (engine: BenchEngine, size: number): Promise<Running> => {
+  const store = await engine.newDatabase(`sync${size}`);
+  const book = createQuietBook();
+  const world = await createWorld({
+    store,
+    clock,
+    ids: createRandomIds(clock),
+    parts: ['sync'],
+    synchronization: { sides: () => book.sides },
+  });
+  const bare = await engine.open(store);
+  await fill(bare, world, size);
+  for (let n = 0; n < size; n += 1) book.add(`m${n}`, fieldsOf(n));
+  await world.ben.call('connectMySynchronization', { body: { url: 'https://dav.example/', user: 'ben', secret: 'x' } });
+  await world.ben.call('enableMySynchronization', { body: { enabled: true } });
+  const started = performance.now();
+  await world.app.runner.settle();
+  const firstMs = performance.now() - started;
+  const linked = await linkedOf(world);
+  if (linked !== size || book.size() !== size) throw new Error(`${linked} of ${size} were paired`);
+  return { size, world, bare, book, firstMs, times: [] };
+};
+
+/** What `sync run --once` does: the account is due, and its cycle finds nothing. */
+const quietCycle = async ({ world, times }: Running, isWarm: boolean): Promise<void> => {
+  await world.store.transact(world.contoso.id, (tx) => tx.synchronization.hurryAll());
+  const started = performance.now();
+  await world.app.runner.settle();
+  if (isWarm) times.push(performance.now() - started);
+};
+
+const measureCycles = async (engine: BenchEngine): Promise<number> => {
+  const running: Running[] = [];
+  for (const size of sizes) running.push(await open(engine, size));
+  for (let n = -20; n < cycles; n += 1) for (const one of running) await quietCycle(one, n >= 0);
+  console.log(`\n  whole product, SQLite ${running[0]?.bare.version ?? ''}, an address book in this process`);
+  for (const { size, firstMs, times } of running) {
+    const perItem = `${round(firstMs / size)} ms each`;
+    console.log(`    ${size.toLocaleString('en').padStart(7)} first pairing  ${round(firstMs / 1_000)} s, ${perItem}`);
+    console.log(`    ${''.padStart(7)} quiet cycle    ${describeSample(sampleOf(times))}`);
+  }
+  const medians = running.map(({ times }) => sampleOf(times).median);
+  const growth = round((medians[1] ?? Number.NaN) / (medians[0] ?? Number.NaN));
+  console.log(`    growth ${growth} (aim: at most 1.2)`);
+  for (const { world, bare } of running) {
+    await bare.close();
+    await world.close();
+  }
+  return growth;
+};
+
+printHeading('sync');
+console.log(`\n  planner alone, ${planned.toLocaleString('en')} items on each side (aim: at least 100,000 a second)`);
+const plannerPerSecond = Math.min(...(['unchanged', 'changed', 'firstPairing'] as const).map(planRate));
+const engine = sqliteBench();
+try {
+  printResult({ growth: await measureCycles(engine), plannerPerSecond });
+} finally {
+  await engine.close();
+}
