@@ -10,13 +10,13 @@ export interface GraphSynchronized extends AsyncDisposable {
   /** Ben's. */
   readonly mailbox: GraphMailbox;
   /** One cycle of whatever is due now; the schedule is not waited for. */
-  cycle(): Promise<void>;
+  readonly cycle: () => Promise<void>;
   /** What stands among Ben's contacts in Outlook. */
-  book(): readonly GraphItem[];
+  readonly book: () => readonly GraphItem[];
   /** The one that was written for this record. */
   written(name: string): GraphItem;
   /** Ben puts one there. */
-  put(properties: Record<string, unknown>): GraphItem;
+  readonly put: (properties: Record<string, unknown>) => GraphItem;
   /** Ben's contacts in the CRM by name. */
   contacts(): Promise<string[]>;
 }

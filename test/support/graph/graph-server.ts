@@ -61,6 +61,8 @@ export interface GraphServer extends AsyncDisposable {
   ): { message: GraphMessage; redirectedTo: readonly string[] };
   /** Answers the next requests whose method and path hold this so, as in `POST /v1.0/…`; each trouble once. */
   trouble(pathHolds: string, ...troubles: readonly Trouble[]): void;
+  /** The nth request to the service from now on is done, and its answer breaks off. */
+  cutAt(nth: number): void;
   readonly seen: readonly SeenRequest[];
   /** Requests and answers that the published shapes do not know: a test wants none. */
   readonly violations: readonly string[];
@@ -93,6 +95,8 @@ interface World {
   readonly seen: SeenRequest[];
   readonly violations: string[];
   readonly troubles: { readonly pathHolds: string; readonly trouble: Trouble }[];
+  /** Requests until one whose answer breaks off; 0: none does. */
+  untilCut: number;
 }
 
 const routes: Readonly<Record<string, Route>> = {
@@ -140,6 +144,10 @@ const answerTo = async (exchange: Exchange, world: World): Promise<Reply> => {
 };
 
 const takeTrouble = (world: World, asked: string): Trouble | null => {
+  if (world.untilCut > 0 && asked.includes(' /v1.0/')) {
+    world.untilCut -= 1;
+    if (world.untilCut === 0) return 'cut';
+  }
   const at = world.troubles.findIndex(({ pathHolds }) => asked.includes(pathHolds));
   return at < 0 ? null : (world.troubles.splice(at, 1)[0]?.trouble ?? null);
 };
@@ -187,6 +195,7 @@ const makeWorld = (options: GraphOptions): World => ({
   seen: [],
   violations: [],
   troubles: [],
+  untilCut: 0,
 });
 
 /** Starts the service on a free port; it ends when it is disposed of. */
@@ -232,6 +241,9 @@ export const startGraph = async (options: GraphOptions): Promise<GraphServer> =>
     },
     trouble: (pathHolds, ...troubles) => {
       world.troubles.push(...troubles.map((trouble) => ({ pathHolds, trouble })));
+    },
+    cutAt: (nth) => {
+      world.untilCut = nth;
     },
     seen: world.seen,
     violations: world.violations,
