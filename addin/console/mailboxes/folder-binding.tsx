@@ -24,21 +24,14 @@ interface BindingProps {
 
 /** A21: which record a folder of one's own mailbox belongs to. */
 export const FolderBinding = ({ folder, rules }: BindingProps) => {
-  const styles = useStyles();
   const words = useMailboxWords();
   const rule = boundBy(rules, folder);
   const names = useNamesOf(rule?.regarding ?? []);
   const [isOpen, setOpen] = useState(false);
   const says = rule === null ? words.bind : words.bindAnew;
-  const records = names.data?.map(({ name }) => name).join(', ') ?? '';
   return (
     <>
-      {rule !== null && (
-        <span className={styles.quiet}>
-          {records === '' ? words.boundToHidden : words.boundTo(records)}
-          {rule.enabled === false && ` ${words.boundOff}`}
-        </span>
-      )}
+      {rule !== null && <BoundTo names={names.data ?? []} rule={rule} />}
       <Button
         appearance="subtle"
         aria-expanded={isOpen}
@@ -54,6 +47,18 @@ export const FolderBinding = ({ folder, rules }: BindingProps) => {
         <BindingForm before={names.data} folder={folder} onDone={() => setOpen(false)} rules={rules} />
       )}
     </>
+  );
+};
+
+const BoundTo = ({ names, rule }: { readonly names: readonly NamedRecordRef[]; readonly rule: Rule }) => {
+  const records = names.map(({ name }) => name).join(', ');
+  const styles = useStyles();
+  const words = useMailboxWords();
+  return (
+    <span className={styles.quiet}>
+      {records === '' ? words.boundToHidden : words.boundTo(records)}
+      {rule.enabled === false && ` ${words.boundOff}`}
+    </span>
   );
 };
 

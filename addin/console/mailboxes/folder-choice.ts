@@ -18,14 +18,14 @@ const wellKnown: Readonly<Record<string, 'inbox' | 'sent'>> = { inbox: 'inbox', 
 
 /** The inbox, the one for sent mail, the others as the server lists them, then what is set and not listed. */
 export const folderEntries = (listed: Listed, set: readonly string[]): readonly FolderEntry[] => {
-  const useOf = (name: string) => (name === listed.inbox ? 'inbox' : name === listed.sent ? 'sent' : null);
+  const roleOf = (name: string) => (name === listed.inbox ? 'inbox' : name === listed.sent ? 'sent' : null);
   const means = (written: string, name: string): boolean => {
-    const use = useOf(name);
+    const use = roleOf(name);
     return written === name || (use !== null && wellKnown[written.toLowerCase()] === use);
   };
   const there = listed.items.map((name): FolderEntry => {
     const written = set.find((each) => means(each, name));
-    return { written: written ?? name, name, use: useOf(name), isSet: written !== undefined };
+    return { written: written ?? name, name, use: roleOf(name), isSet: written !== undefined };
   });
   const known = new Set(there.map(({ written }) => written));
   const gone = set.filter((written) => !known.has(written));

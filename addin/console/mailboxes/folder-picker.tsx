@@ -13,7 +13,7 @@ import { type FolderEntry, folderEntries } from './folder-choice.ts';
 
 const useStyles = makeStyles({
   form: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS },
-  list: { margin: 0, padding: 0, listStyleType: 'none', maxHeight: '420px', overflowY: 'auto' },
+  list: { margin: 0, padding: 0, listStyleType: 'none', maxHeight: '70vh', overflowY: 'auto' },
   entry: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: tokens.spacingHorizontalM },
   name: { overflowWrap: 'anywhere' },
   quiet: { margin: 0, color: tokens.colorNeutralForeground3, maxWidth: '70ch' },

@@ -62,7 +62,7 @@ export const ServerFields = ({ form, onChange }: ServerFieldsProps) => {
         />
       </Field>
       {form.protocol === 'imap' && (
-        <Field className={styles.wide} hint={words.foldersHint} label={words.folders}>
+        <Field className={styles.wide} label={words.folders}>
           <Textarea onChange={(_event, { value }) => change({ folders: value })} rows={2} value={form.folders} />
         </Field>
       )}

@@ -22,8 +22,7 @@ export const mailboxEn = {
   securities: { tls: 'TLS from the start', startTls: 'STARTTLS', none: 'None, on this machine only' },
   user: 'User name',
   secret: 'Password or app password',
-  folders: 'Folders',
-  foldersHint: 'One a line',
+  folders: 'Folders, one a line',
   foldersRead: (names: string, others: number) =>
     others === 0 ? `Folders that are read: ${names}` : `Folders that are read: ${names} and ${others} more`,
   foldersLead:

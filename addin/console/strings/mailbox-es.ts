@@ -22,8 +22,7 @@ export const mailboxEs: typeof mailboxEn = {
   securities: { tls: 'TLS desde el principio', startTls: 'STARTTLS', none: 'Ninguna, solo en este equipo' },
   user: 'Nombre de usuario',
   secret: 'Contraseña o contraseña de aplicación',
-  folders: 'Carpetas',
-  foldersHint: 'Una por línea',
+  folders: 'Carpetas, una por línea',
   foldersRead: (names, others) =>
     others === 0 ? `Carpetas que se leen: ${names}` : `Carpetas que se leen: ${names} y ${others} más`,
   foldersLead:
