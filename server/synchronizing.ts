@@ -40,7 +40,7 @@ export const openRemoteSides = (
 ): { readonly remoteSides: RemoteSides; readonly syncOwner: string } => {
   const authorities = mailAuthorities ?? null;
   const speaks: Readonly<Record<SyncProtocol, RemoteSides>> = {
-    dav: createDavRemote({ guard, authorities }),
+    dav: createDavRemote({ guard, clock, authorities }),
     graph: createGraphRemote({
       guard,
       clock,

@@ -52,6 +52,10 @@ export interface RemotePlace {
   readonly organizationId: string;
   /** Y13: items with one of these categories are tracked; the words of case and space around them count as one. */
   readonly categories: readonly string[];
+  /** Y6: what its owner calls private may be tracked too. */
+  readonly takesPrivate: boolean;
+  /** Keys of the user's addresses: what one of them organizes is theirs to change. */
+  readonly ownAddresses: readonly string[];
 }
 
 /** A collection that is open. */

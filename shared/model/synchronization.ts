@@ -69,28 +69,28 @@ export const SyncFilters = z.array(SyncFilterRows).max(syncLimits.filters);
 /** What a user wants of synchronization. */
 export const SyncSettings = z
   .object({
-    /** Others follow when a server's protocol for them does. */
-    kinds: z
-      .array(z.enum(['contact'], { error: 'write contact: other kinds are not synchronized by servers yet' }))
-      .max(1),
+    kinds: z.array(SyncKindName).max(3),
     /** Y5: whose value stands where both sides changed the same field. */
     conflicts: z.enum(['crm', 'mailbox', 'newer', 'ask']),
     /** Y4: what becomes of the mailbox's item when its record leaves the filters. */
     onLeaving: z.enum(['unlink', 'remove']),
     /** Y13: an item of the mailbox with one of these categories is tracked. */
     categories: z.array(z.string().trim().min(1).max(syncLimits.categoryLength)).max(syncLimits.categories),
+    /** Y6: what its owner calls private may be tracked too. */
+    privateItems: z.boolean(),
     /** Y3: which records go to the mailbox; several add up. */
     filters: SyncFilters,
   })
   .strict();
 export type SyncSettings = z.infer<typeof SyncSettings>;
 
-/** One's own active contacts, conflicts to the later change, items of the category CRM. */
+/** One's own active contacts, nothing private, conflicts to the later change, items of the category CRM. */
 export const usualSyncSettings: SyncSettings = {
   kinds: ['contact'],
   conflicts: 'newer',
   onLeaving: 'unlink',
   categories: ['CRM'],
+  privateItems: false,
   filters: [
     {
       join: 'and',

@@ -17,7 +17,7 @@ beforeEach(async () => {
     organizationId: 'org-1',
     categories: ['CRM'],
     takesPrivate: false,
-    ownAddresses: [],
+    ownAddresses: [user],
   };
   side = await graphSides(graph).open(graphAccount(graph, user), place, new AbortController().signal);
 });

@@ -36,6 +36,8 @@ export const promisesOfRemoteSides = (
           collection: given.collection ?? collection,
           organizationId: given.organizationId ?? organization,
           categories: ['CRM', 'Key customer'],
+          takesPrivate: false,
+          ownAddresses: ['ben@contoso.test'],
         },
         new AbortController().signal,
       );

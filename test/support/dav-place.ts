@@ -2,6 +2,7 @@ import { createDavRemote } from '../../server/adapters/dav/dav-remote.ts';
 import { createEgressGuard } from '../../server/adapters/net/egress-guard.ts';
 import type { SyncFields } from '#shared/sync/item.ts';
 import type { DavServer } from './dav-server.ts';
+import { createTestClock } from './world.ts';
 import { startLossyProxy } from './lossy-proxy.ts';
 import type { CollectionOwner, ContractPlace, RemoteServer } from './remote-server.ts';
 
@@ -57,7 +58,7 @@ export const davRemoteServer = async (
   const proxy = await startLossyProxy(server.url);
   const guard = createEgressGuard({ allowedNetworks: ['127.0.0.0/8'] });
   return {
-    sides: createDavRemote({ guard, authorities: null }),
+    sides: createDavRemote({ guard, authorities: null, clock: createTestClock() }),
     place: async (): Promise<ContractPlace> => {
       const path = await makeCollection(`place-${(places += 1)}`);
       const collection = new URL(path, proxy.url).href;

@@ -9,6 +9,8 @@ import { freePort, keepProgram, untilItListens } from './child-program.ts';
 export interface DavPerson {
   /** Makes an address book; gives its path. */
   makeBook(name: string): Promise<string>;
+  /** Makes a calendar for appointments and tasks; gives its path. */
+  makeCalendar(name: string): Promise<string>;
   put(path: string, text: string, type?: string): Promise<void>;
   get(path: string): Promise<string | null>;
   remove(path: string): Promise<void>;
@@ -46,6 +48,11 @@ const personAt = (origin: string): DavPerson => {
     makeBook: async (name) => {
       const path = `/${credentials.user}/${name}/`;
       await ask('MKCOL', path, book);
+      return path;
+    },
+    makeCalendar: async (name) => {
+      const path = `/${credentials.user}/${name}/`;
+      await ask('MKCALENDAR', path);
       return path;
     },
     put: async (path, text, type = 'text/vcard') => {

@@ -1,6 +1,7 @@
 /** CardDAV and CalDAV servers as remote sides (RFC 6352, RFC 4791). */
 import type { SyncKind } from '#shared/sync/item.ts';
 import { type SyncStep, syncRemedy } from '../../domain/synchronization/remedies.ts';
+import type { Clock } from '../../ports/clock.ts';
 import { PermanentFailure, TemporaryFailure } from '../../ports/failure.ts';
 import type { DavAccount, RemoteCollections, RemoteSides, RemoteTestStep } from '../../ports/remote-sides.ts';
 import { DavCollection } from './dav-collection.ts';
@@ -11,10 +12,14 @@ import type { ItemCodec } from './item-codec.ts';
 
 /** Loaded with the first account: most processes never read a card. */
 const codecOf = async (kind: SyncKind): Promise<ItemCodec> => {
-  if (kind === 'contact') return (await import('./vcard.ts')).vcardCodec;
-  throw new PermanentFailure('This kind of item is not synchronized with servers of this sort.', {
-    code: 'kind_not_supported',
-  });
+  switch (kind) {
+    case 'contact':
+      return (await import('./vcard.ts')).vcardCodec;
+    case 'task':
+      return (await import('./vtodo.ts')).taskCodec;
+    case 'appointment':
+      return (await import('./vevent.ts')).appointmentCodec;
+  }
 };
 
 const passed = (step: SyncStep, answer: string): RemoteTestStep => ({ step, passed: true, answer, remedy: null });
@@ -57,11 +62,14 @@ const kindSteps = (kinds: readonly SyncKind[], collections: RemoteCollections): 
       : passed(kind, found[kind]),
   );
 
-export const createDavRemote = (needs: DavNeeds): RemoteSides<DavAccount> => ({
+export const createDavRemote = (needs: DavNeeds & { readonly clock: Clock }): RemoteSides<DavAccount> => ({
   open: async (account: DavAccount, place, signal) => {
     const codec = await codecOf(place.kind);
     const fetch = createDavFetch(account, needs, signal);
-    const side = new DavSide(new DavCollection(fetch, place.collection, codec.dialect), codec, place);
+    const side = new DavSide(new DavCollection(fetch, place.collection, codec.dialect), codec, {
+      place,
+      clock: needs.clock,
+    });
     return Object.assign(side, { close: () => fetch.close() });
   },
   test: async (account, kinds, signal) => {

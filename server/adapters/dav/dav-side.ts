@@ -1,10 +1,12 @@
 /** A collection of a DAV server as a side of a synchronization. */
 import type { MailboxSide, Written } from '#shared/sync/cycle-ports.ts';
 import type { PresentItem, SideItem, SyncFields } from '#shared/sync/item.ts';
+import { nameOf } from '../../domain/synchronization/item-name.ts';
+import type { Clock } from '../../ports/clock.ts';
 import type { RemotePlace } from '../../ports/remote-sides.ts';
 import type { DavCollection, DavItem, DavWritten } from './dav-collection.ts';
-import type { ItemCodec } from './item-codec.ts';
-import { nameOf, recordByName } from './item-name.ts';
+import type { ItemCodec, ItemReader, ItemWrite } from './item-codec.ts';
+import { recordByName } from './item-name.ts';
 
 const folded = (category: string): string => category.normalize('NFC').trim().toLowerCase();
 
@@ -24,14 +26,18 @@ const unread = ({ href, etag }: DavItem): PresentItem => ({
 export class DavSide implements MailboxSide {
   readonly #collection: DavCollection;
   readonly #codec: ItemCodec;
-  readonly #organizationId: string;
+  readonly #reader: ItemReader;
+  readonly #clock: Clock;
+  readonly #takesPrivate: boolean;
   readonly #tracked: ReadonlySet<string>;
 
-  constructor(collection: DavCollection, codec: ItemCodec, { organizationId, categories }: RemotePlace) {
+  constructor(collection: DavCollection, codec: ItemCodec, { place, clock }: { place: RemotePlace; clock: Clock }) {
     this.#collection = collection;
     this.#codec = codec;
-    this.#organizationId = organizationId;
-    this.#tracked = new Set(categories.map(folded));
+    this.#clock = clock;
+    this.#reader = { organizationId: place.organizationId, ownAddresses: new Set(place.ownAddresses) };
+    this.#takesPrivate = place.takesPrivate;
+    this.#tracked = new Set(place.categories.map(folded));
   }
 
   async changes(cursor: string | null) {
@@ -53,7 +59,7 @@ export class DavSide implements MailboxSide {
 
   async create(fields: SyncFields, mark: string): ReturnType<MailboxSide['create']> {
     const path = this.#collection.placeOf(`${nameOf(mark)}.${this.#codec.ending}`);
-    const text = this.#codec.write(null, fields, this.#mark(mark), nameOf(mark));
+    const text = this.#codec.write(null, fields, this.#write(mark));
     const result = await this.#collection.put(path, { text, type: this.#codec.type }, null);
     if (result.kind !== 'changed') return this.#written(path, result, text);
     return (await this.#collection.readOne(path)) === null ? result : { kind: 'exists', id: path };
@@ -62,9 +68,9 @@ export class DavSide implements MailboxSide {
   async update(expected: Expected, fields: SyncFields, mark: string): Promise<Written> {
     const item = await this.#collection.readOne(expected.id);
     if (item?.etag !== expected.revision) return { kind: 'changed' };
-    if (this.#codec.read(item.text, this.#organizationId)?.writable !== true)
+    if (this.#codec.read(item.text, this.#reader)?.writable !== true)
       return { kind: 'refused', words: 'The item cannot be read, and is left as it is.' };
-    const text = this.#codec.write(item.text, fields, this.#mark(mark), '');
+    const text = this.#codec.write(item.text, fields, this.#write(mark));
     const result = await this.#collection.put(expected.id, { text, type: this.#codec.type }, item.etag);
     return this.#written(expected.id, result, text);
   }
@@ -74,15 +80,17 @@ export class DavSide implements MailboxSide {
     return result.kind === 'written' ? { kind: 'written', item: expected } : result;
   }
 
-  #mark(recordId: string) {
-    return { organizationId: this.#organizationId, recordId };
+  #write(recordId: string): ItemWrite {
+    const mark = { organizationId: this.#reader.organizationId, recordId };
+    return { mark, uid: nameOf(recordId), now: this.#clock.now(), reader: this.#reader };
   }
 
   #shown(item: DavItem): PresentItem {
-    const content = this.#codec.read(item.text, this.#organizationId);
+    const content = this.#codec.read(item.text, this.#reader);
     if (content === null) return unread(item);
     const mark = content.mark ?? recordByName(item.href, this.#codec.ending);
-    const isTracked = content.categories.some((category) => this.#tracked.has(folded(category)));
+    const mayCome = this.#takesPrivate || !content.isPrivate;
+    const isTracked = mayCome && content.categories.some((category) => this.#tracked.has(folded(category)));
     return {
       state: 'present',
       id: item.href,
@@ -100,7 +108,7 @@ export class DavSide implements MailboxSide {
     if (etag !== null) return etag;
     const item = await this.#collection.readOne(path);
     if (item === null) return '';
-    const fieldsIn = (one: string) => JSON.stringify(this.#codec.read(one, this.#organizationId)?.fields);
+    const fieldsIn = (one: string) => JSON.stringify(this.#codec.read(one, this.#reader)?.fields);
     return fieldsIn(item.text) === fieldsIn(text) ? item.etag : '';
   }
 

@@ -8,6 +8,8 @@ export interface ItemContent {
   readonly categories: readonly string[];
   /** 0 where it does not tell. */
   readonly modifiedAt: number;
+  /** Its owner calls it private. */
+  readonly isPrivate: boolean;
   readonly writable: boolean;
 }
 
@@ -17,6 +19,20 @@ export interface Mark {
   readonly recordId: string;
 }
 
+/** Who reads: marks of their organization count, and they organize what names one of their addresses. */
+export interface ItemReader {
+  readonly organizationId: string;
+  readonly ownAddresses: ReadonlySet<string>;
+}
+
+export interface ItemWrite {
+  readonly mark: Mark;
+  /** Names a new item, unless its fields do. */
+  readonly uid: string;
+  readonly now: number;
+  readonly reader: ItemReader;
+}
+
 /** Between the text of an item and its fields. What the fields do not name stays in the text as it was. */
 export interface ItemCodec {
   /** Ends names of items, without the dot. */
@@ -24,9 +40,9 @@ export interface ItemCodec {
   readonly type: string;
   readonly dialect: 'card' | 'c';
   /** Null where nobody can read it, or it is of another kind. */
-  read(text: string, organizationId: string): ItemContent | null;
-  /** `text` null makes a new item; `uid` names it then. */
-  write(text: string | null, fields: SyncFields, mark: Mark, uid: string): string;
+  read(text: string, reader: ItemReader): ItemContent | null;
+  /** `text` null makes a new item. */
+  write(text: string | null, fields: SyncFields, write: ItemWrite): string;
 }
 
 /** Marks of several organizations stand beside each other (I6). */

@@ -1,9 +1,4 @@
-/** What an item is called that is written for a record. */
-
-const nameBefore = 'correspond-';
-
-/** Given by the record, so that a second try to write it meets the first (Y11). */
-export const nameOf = (recordId: string): string => `${nameBefore}${recordId}`;
+import { nameBefore } from '../../domain/synchronization/item-name.ts';
 
 /** The last segment of a path as its server meant it; null for what is not rightly encoded (RFC 3986 section 2.1). */
 const lastSegment = (href: string): string | null => {

@@ -37,7 +37,7 @@ export const vcardCodec: ItemCodec = {
   ending: 'vcf',
   type: 'text/vcard; charset=utf-8',
   dialect: 'card',
-  read: (text, organizationId) => {
+  read: (text, { organizationId }) => {
     const lines = readLines(text, designOf(text));
     if (!isCard(lines)) return null;
     const fields = Object.fromEntries(Object.entries(cardFields).map(([name, field]) => [name, field.read(lines)]));
@@ -49,10 +49,13 @@ export const vcardCodec: ItemCodec = {
         .filter(({ name }) => name === 'CATEGORIES')
         .flatMap(({ property }) => property?.values.map(String) ?? []),
       modifiedAt: momentOf(lines.find(({ name }) => name === 'REV')),
+      isPrivate: ['PRIVATE', 'CONFIDENTIAL'].includes(
+        textIn(lines.find(({ name }) => name === 'CLASS'))?.toUpperCase() ?? '',
+      ),
       writable: true,
     };
   },
-  write: (text, fields, mark, uid) => {
+  write: (text, fields, { mark, uid }) => {
     const standing = text ?? freshCard(uid);
     const design = designOf(standing);
     const lines = withName(withFields(readLines(standing, design), fields, design), design);

@@ -1,5 +1,5 @@
 import type { ActivityParty, Visibility } from '#shared/model/activity.ts';
-import type { AgendaFields, AgendaKind } from '#shared/model/agenda.ts';
+import { type AgendaFields, type AgendaKind, agendaLimits } from '#shared/model/agenda.ts';
 import type { RecordRef } from '#shared/model/record-ref.ts';
 import type { EventOrigin } from '#shared/contracts/workflows.ts';
 import type { Actor } from '../../domain/actor.ts';
@@ -65,16 +65,31 @@ const partiesOf = async (read: StoreRead, actor: Actor, fields: AgendaFields): P
   }));
 };
 
+/** Texts of a mailbox are as long as they are. */
+const checkLengths = ({ subject, notes }: AgendaContent): void => {
+  for (const [field, text, most] of [
+    ['subject', subject, agendaLimits.subject],
+    ['notes', notes, agendaLimits.notes],
+  ] as const)
+    if (text.length > most) {
+      const message = `has ${text.length} characters; at most ${most} are kept`;
+      throw new Refusal('invalid_request', `${field} ${message}.`, { issues: [{ field, message }] });
+    }
+};
+
 const toStore = async (
   { needs, tx, actor }: AgendaWrite,
   kind: AgendaKind,
   content: AgendaContent,
-): Promise<AgendaItemToStore> => ({
-  ...content,
-  ...agendaState(kind, content.fields),
-  sortAt: agendaMoment(content.fields, needs.clock.now()),
-  parties: await partiesOf(tx, actor, content.fields),
-});
+): Promise<AgendaItemToStore> => {
+  checkLengths(content);
+  return {
+    ...content,
+    ...agendaState(kind, content.fields),
+    sortAt: agendaMoment(content.fields, needs.clock.now()),
+    parties: await partiesOf(tx, actor, content.fields),
+  };
+};
 
 const journal = (
   { needs, tx, actor, origin }: AgendaWrite,

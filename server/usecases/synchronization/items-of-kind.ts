@@ -1,14 +1,13 @@
 import type { SyncKind } from '#shared/sync/item.ts';
-import { PermanentFailure } from '../../ports/failure.ts';
+import { agendaItems } from './agenda-items.ts';
 import { contactItems } from './contact-items.ts';
 import type { CrmItems } from './crm-items.ts';
 
-/** A new kind is one line here, one in shared/sync/kinds, and a reader of it in every protocol that has it. */
-const items: Readonly<Partial<Record<SyncKind, CrmItems>>> = { contact: contactItems };
-
-/** What the CRM has of a kind. Throws PermanentFailure `kind_not_supported`. */
-export const itemsOfKind = (kind: SyncKind): CrmItems => {
-  const found = items[kind];
-  if (found !== undefined) return found;
-  throw new PermanentFailure('This kind of item is not synchronized yet.', { code: 'kind_not_supported' });
+/** What the CRM has of each kind. A new one is one line here, one in shared/sync/kinds, and a reader of it in every protocol that has it. */
+const items: Readonly<Record<SyncKind, CrmItems>> = {
+  contact: contactItems,
+  task: agendaItems('task'),
+  appointment: agendaItems('appointment'),
 };
+
+export const itemsOfKind = (kind: SyncKind): CrmItems => items[kind];

@@ -22,13 +22,16 @@ const isWanted = (item: SideItem): item is PresentItem => item.state === 'presen
  * connected.
  */
 export const previewFilters =
-  ({ store }: Pick<SyncNeeds, 'store'>) =>
+  ({ store, clock }: Pick<SyncNeeds, 'store' | 'clock'>) =>
   (actor: Actor, kind: SyncKind, filters: readonly SyncFilterRows[]): Promise<FilterPreview> =>
     store.read(actor.organizationId, async (read) => {
       const { syncFilters } = await read.organization.settings();
       const accountId = (await read.synchronization.ofUser(actor.userId))?.id ?? '';
       const shown = (tried: readonly SyncFilterRows[]): Promise<SideItem[]> =>
-        itemsOfKind(kind).all(read, readingTurn(actor, { accountId, kind }, filtersOfKind(kind, tried)));
+        itemsOfKind(kind).all(read, {
+          ...readingTurn(actor, { accountId, kind }, filtersOfKind(kind, tried)),
+          now: clock.now(),
+        });
       const all = await shown([...syncFilters, ...filters]);
       const taken = all.filter(isWanted);
       const byOrganization = syncFilters.length === 0 ? 0 : (await shown(syncFilters)).filter(isWanted).length;

@@ -1,3 +1,4 @@
+import type { Instant } from '#shared/model/instant.ts';
 import { type SyncSettings, usualSyncSettings } from '#shared/model/synchronization.ts';
 import type { Actor } from '../../domain/actor.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -28,14 +29,17 @@ export interface SyncTurn {
   readonly account: Pick<StoredSyncAccount, 'settings'>;
   readonly scope: SyncScope;
   readonly lease: SyncLease;
+  /** When it began. */
+  readonly now: Instant;
 }
 
-/** A turn that looks at records only: it holds no lease. */
+/** A turn that looks at records only: it holds no lease, and to it nothing is over yet. */
 export const readingTurn = (actor: Actor, scope: SyncScope, filters: SyncSettings['filters']): SyncTurn => ({
   actor,
   account: { settings: { ...usualSyncSettings, filters } },
   scope,
   lease: { accountId: scope.accountId, owner: '' },
+  now: 0 as Instant,
 });
 
 /** Another process took the account over: whatever is in hand is its business now. */

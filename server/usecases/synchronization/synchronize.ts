@@ -62,6 +62,7 @@ const release = (
 
 const runKinds = async (needs: SyncNeeds, begun: Begun, signal: AbortSignal): Promise<TurnResult> => {
   const { account, actor, lease, filters } = begun;
+  const ownAddresses = await needs.store.read(actor.organizationId, (read) => read.routing.ownAddresses(actor.userId));
   const remote = await openSyncAccount(needs, actor.organizationId, account);
   let changes = 0;
   let asks = false;
@@ -73,11 +74,19 @@ const runKinds = async (needs: SyncNeeds, begun: Begun, signal: AbortSignal): Pr
       collection,
       organizationId: actor.organizationId,
       categories: account.settings.categories,
+      takesPrivate: account.settings.privateItems,
+      ownAddresses,
     };
     const side = await needs.remoteSides.open(remote, place, signal);
     try {
       const settings = { ...account.settings, filters: filtersOfKind(kind, filters) };
-      const turn = { actor, account: { settings }, lease, scope: { accountId: account.id, kind } };
+      const turn = {
+        actor,
+        account: { settings },
+        lease,
+        scope: { accountId: account.id, kind },
+        now: needs.clock.now(),
+      };
       const result = await runTurn(needs)(turn, side);
       changes += result.changes;
       asks ||= result.asks;

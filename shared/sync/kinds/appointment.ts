@@ -34,6 +34,7 @@ export const appointment: KindRules = {
     start: 'both',
     end: 'both',
     allDay: 'both',
+    timeZone: 'toCrm',
     location: 'both',
     notes: 'both',
     recurrence: 'both',

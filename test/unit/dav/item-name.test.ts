@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { nameOf, recordByName } from '../../../server/adapters/dav/item-name.ts';
+import { recordByName } from '../../../server/adapters/dav/item-name.ts';
+import { nameOf } from '../../../server/domain/synchronization/item-name.ts';
 
 test.each([
   [`/uma/cards/${nameOf('r-1')}.vcf`, 'r-1'],

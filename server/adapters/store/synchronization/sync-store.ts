@@ -1,5 +1,5 @@
 import type { Instant } from '#shared/model/instant.ts';
-import { SyncProtocol, type SyncSettings } from '#shared/model/synchronization.ts';
+import { SyncProtocol, type SyncSettings, usualSyncSettings } from '#shared/model/synchronization.ts';
 import type { StoredSyncAccount, StoredSyncHealth, SyncStoreWrite } from '../../../ports/sync-store.ts';
 import type { TimedScope } from '../scope.ts';
 import { syncLeases } from './leases.ts';
@@ -17,7 +17,7 @@ const presentAccount = (row: SyncAccountTable): StoredSyncAccount => ({
   sealedSecret: row.sealed_secret,
   trustedHost: row.trusted_host === 1,
   collections: JSON.parse(row.collections) as StoredSyncAccount['collections'],
-  settings: JSON.parse(row.settings) as SyncSettings,
+  settings: { ...usualSyncSettings, ...(JSON.parse(row.settings) as Partial<SyncSettings>) },
   enabled: row.enabled === 1,
   health: JSON.parse(row.health) as StoredSyncHealth,
   version: row.version,
