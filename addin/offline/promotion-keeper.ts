@@ -89,6 +89,7 @@ export const createPromotionKeeper = (needs: KeeperNeeds): PromotionKeeper => {
   let stopTimer: () => void = () => undefined;
   let isStopped = false;
   let running: Promise<void> | null = null;
+  let again: Promise<void> | null = null;
 
   const show = (change: Partial<KeeperState>) => {
     state = { ...state, ...change };
@@ -113,8 +114,19 @@ export const createPromotionKeeper = (needs: KeeperNeeds): PromotionKeeper => {
     }
     await (listed.length > 0 ? changed() : reread());
   };
-  /** One walk through the list at a time; whoever asks meanwhile waits for it. */
-  const send = (which: 'now' | 'due'): Promise<void> => (running ??= sendAll(which).finally(() => (running = null)));
+  /**
+   * One walk through the list at a time. Who asks meanwhile for what is due waits for it; who asks for all of it now gets
+   * another one behind it: what kept the server away may have ended since the walk asked it.
+   */
+  const send = (which: 'now' | 'due'): Promise<void> => {
+    if (running === null) return (running = sendAll(which).finally(() => (running = null)));
+    if (which === 'due') return running;
+    const sendAgain = () => {
+      again = null;
+      return send('now');
+    };
+    return (again ??= running.then(sendAgain, sendAgain));
+  };
 
   return {
     state: () => state,

@@ -8,6 +8,7 @@ import { createQueryClient } from '../queries/query-client.ts';
 import { languageOf, loadStrings } from '../strings/strings.ts';
 import { App } from './app.tsx';
 import { askFirst } from './ask-first.ts';
+import { registerWorker } from './register-worker.ts';
 import { type Parts, joinParts } from '../api/parts.ts';
 
 const config = readConfig(document);
@@ -39,4 +40,5 @@ const show = async (services: Parts, queries: QueryClient): Promise<void> => {
   document.documentElement.dataset['pane'] = 'running';
 };
 
+registerWorker();
 watchHost((host) => void show(joinParts(config, host, early), createQueryClient()));

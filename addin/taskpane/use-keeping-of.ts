@@ -24,6 +24,8 @@ export const useKeepingOf = ({ call, partition }: Parts, { membership, membershi
   const organizationId = membership.organization.id;
   const onSent = useEffectEvent((kept: KeptPromotion, answer: PromotionAnswer) => {
     void showPromoted(client, { organizationId: kept.organizationId, messageId: kept.internetMessageId }, answer);
+    // The server is reached again: what it could not answer meanwhile is asked once more.
+    void client.refetchQueries({ type: 'active', predicate: ({ state }) => state.status === 'error' });
     // What belongs to another organization is not spoken of here.
     if (kept.organizationId === organizationId)
       notify({ intent: 'success', text: pane.about(kept.subject || pane.noSubject, offline.sent) });

@@ -24,9 +24,9 @@ export const targets = [
     build: (out) => vite('addin/console/vite.config.ts', out),
   },
   {
-    name: 'send handler',
+    name: 'send handler and service worker',
     out: 'launch',
-    sources: ['addin/launch', 'addin/office'],
+    sources: ['addin/launch', 'addin/office', 'addin/worker'],
     without: [],
     isWritten: () => exists('addin/launch/on-message-send.ts'),
     build: bundleHandler,
@@ -70,15 +70,13 @@ const programs = {
 /** One script for every Outlook: the engine of classic Outlook on Windows knows ECMAScript 2016 and no imports. */
 async function bundleHandler(out) {
   copyFileSync(join(root, 'addin', 'launch', 'events.html'), join(out, 'events.html'));
-  return bundle({
-    entryPoints: { events: 'addin/launch/on-message-send.ts' },
-    outdir: out,
-    bundle: true,
-    minify: true,
-    platform: 'browser',
-    format: 'iife',
-    target: 'es2016',
-  });
+  const browser = { outdir: out, bundle: true, minify: true, platform: 'browser', format: 'iife' };
+  const handler = { events: 'addin/launch/on-message-send.ts' };
+  const worker = { 'service-worker': 'addin/worker/service-worker.ts' };
+  return (
+    (await bundle({ ...browser, entryPoints: handler, target: 'es2016' })) ??
+    (await bundle({ ...browser, entryPoints: worker, target: 'es2022' }))
+  );
 }
 
 function bundleServer(out) {

@@ -107,6 +107,22 @@ test('P14: an answer that was lost is asked for again with the same key', async 
   expect(new Set(keys).size).toBe(1);
 });
 
+test('P14: told that the network is back while it fails, it tries once more behind', async () => {
+  const keeper = world.pane();
+  await keeper.keep(mine, openMail(), requestOf());
+  world.network.failure = fail('unreachable');
+  let open: () => void = () => undefined;
+  world.network.gate = new Promise((resolve) => (open = resolve));
+  const failing = keeper.send('now');
+  const asked = [keeper.send('now'), keeper.send('now'), keeper.send('due')];
+  void failing.then(() => (world.network.failure = null));
+  open();
+  await Promise.all([failing, ...asked]);
+  expect(world.sent).toHaveLength(2);
+  expect(keeper.state().kept).toEqual([]);
+  expect(world.sentSubjects).toEqual(['Quote for pumps']);
+});
+
 test('P14: two panes that send at once send each mail once', async () => {
   const [one, other] = [world.pane(), world.pane()];
   await one.keep(mine, openMail(), requestOf());

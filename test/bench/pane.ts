@@ -47,7 +47,7 @@ const watchFor = (text: string, button: string): string => `new MutationObserver
 }).observe(document, { childList: true, subtree: true, characterData: true, attributes: true });`;
 
 const contextFor = async (browser: Browser, usable: string, button: string): Promise<BrowserContext> => {
-  const context = await browser.newContext({ ignoreHTTPSErrors: true, locale: 'en-US' });
+  const context = await browser.newContext({ ignoreHTTPSErrors: true, locale: 'en-US', serviceWorkers: 'block' });
   await context.addInitScript(watchFor(usable, button));
   return context;
 };

@@ -2,8 +2,8 @@ import { chromium } from 'playwright-core';
 import type { Browser } from 'playwright-core';
 import { findChromium } from '../setup/programs.ts';
 
-/** Starts the machine's Chromium without a window and without its own traffic. Close it when done. */
-export async function launchBrowser(): Promise<Browser> {
+/** Starts the machine's Chromium without a window and without its own traffic, with `more` switches. Close it when done. */
+export async function launchBrowser(more: readonly string[] = []): Promise<Browser> {
   const executablePath = findChromium();
   if (executablePath === null) throw new Error('No Chromium found: install it, or name its program in CHROMIUM.');
   return chromium.launch({
@@ -17,6 +17,7 @@ export async function launchBrowser(): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...more,
     ],
   });
 }
