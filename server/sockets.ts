@@ -1,6 +1,6 @@
 import { createServer as createPlainServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer, Server as TlsServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 
 export interface Tls {
   readonly cert: string;
@@ -18,12 +18,34 @@ const listen = async (server: Server, port: number): Promise<number> => {
   return (server.address() as AddressInfo).port;
 };
 
-/** Requests under way are finished; connections that only wait are closed at once. */
-const stop = (server: Server): Promise<void> =>
-  new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeIdleConnections();
+/**
+ * Ends a server: requests under way are answered, all other connections are closed at once. Node takes a connection on which
+ * nothing was ever asked for one at work, and waits a minute for it; browsers open such ones beforehand.
+ */
+const endingOf = (server: Server): (() => Promise<void>) => {
+  const unused = new Map<string, Socket>();
+  let isEnding = false;
+  const nameOf = ({ remoteAddress, remotePort }: Socket) => `${remoteAddress} ${remotePort}`;
+  server.on('connection', (socket: Socket) => {
+    // Below TLS the request's socket is another one; both have the same other end.
+    const name = nameOf(socket);
+    unused.set(name, socket);
+    socket.once('close', () => unused.delete(name));
   });
+  server.on('request', (request, response) => {
+    unused.delete(nameOf(request.socket));
+    response.once('close', () => {
+      if (isEnding) server.closeIdleConnections();
+    });
+  });
+  return () =>
+    new Promise((resolve) => {
+      isEnding = true;
+      server.close(() => resolve());
+      server.closeIdleConnections();
+      for (const socket of unused.values()) socket.destroy();
+    });
+};
 
 export interface Sockets {
   /** Listens (0 = any port) and gives the loopback address with the real port. Rejects when the port is taken. */
@@ -45,18 +67,18 @@ const serveThisComputerOnly = (server: Server): void => {
 
 /** The sockets of one process, all with or all without TLS, for everyone or for this computer alone. */
 export const createSockets = (tls: Tls | null, audience: 'everyone' | 'thisComputer'): Sockets => {
-  const servers: Server[] = [];
+  const servers: { readonly server: Server; readonly end: () => Promise<void> }[] = [];
   return {
     open: async (handler, port) => {
       const server =
         tls === null ? createPlainServer(handler) : createTlsServer({ cert: tls.cert, key: tls.key }, handler);
       if (audience === 'thisComputer') serveThisComputerOnly(server);
-      servers.push(server);
+      servers.push({ server, end: endingOf(server) });
       return `${tls === null ? 'http' : 'https'}://localhost:${await listen(server, port)}`;
     },
-    withTls: () => servers.filter((server) => server instanceof TlsServer),
+    withTls: () => servers.flatMap(({ server }) => (server instanceof TlsServer ? [server] : [])),
     closeAll: async () => {
-      await Promise.all(servers.map(stop));
+      await Promise.all(servers.map(({ end }) => end()));
     },
   };
 };

@@ -82,14 +82,33 @@ const sendKept = async (needs: SendingNeeds, id: string, which: 'now' | 'due'): 
   }
 };
 
+type Send = (which: 'now' | 'due') => Promise<void>;
+
+/**
+ * One walk through the list at a time. Who asks meanwhile for what is due waits for it; who asks for all of it now gets another
+ * one behind it: what kept the server away may have ended since the walk asked it.
+ */
+const inTurn = (sendAll: Send): Send => {
+  let running: Promise<void> | null = null;
+  let again: Promise<void> | null = null;
+  const send: Send = (which) => {
+    if (running === null) return (running = sendAll(which).finally(() => (running = null)));
+    if (which === 'due') return running;
+    const sendAgain = () => {
+      again = null;
+      return send('now');
+    };
+    return (again ??= running.then(sendAgain, sendAgain));
+  };
+  return send;
+};
+
 export const createPromotionKeeper = (needs: KeeperNeeds): PromotionKeeper => {
   const { shelf, scopes, exclusively, now } = needs;
   const listeners = new Set<() => void>();
   let state: KeeperState = { kept: [], sendingId: null };
   let stopTimer: () => void = () => undefined;
   let isStopped = false;
-  let running: Promise<void> | null = null;
-  let again: Promise<void> | null = null;
 
   const show = (change: Partial<KeeperState>) => {
     state = { ...state, ...change };
@@ -114,19 +133,7 @@ export const createPromotionKeeper = (needs: KeeperNeeds): PromotionKeeper => {
     }
     await (listed.length > 0 ? changed() : reread());
   };
-  /**
-   * One walk through the list at a time. Who asks meanwhile for what is due waits for it; who asks for all of it now gets
-   * another one behind it: what kept the server away may have ended since the walk asked it.
-   */
-  const send = (which: 'now' | 'due'): Promise<void> => {
-    if (running === null) return (running = sendAll(which).finally(() => (running = null)));
-    if (which === 'due') return running;
-    const sendAgain = () => {
-      again = null;
-      return send('now');
-    };
-    return (again ??= running.then(sendAgain, sendAgain));
-  };
+  const send = inTurn(sendAll);
 
   return {
     state: () => state,

@@ -55,18 +55,23 @@ const pageOf = async (request: Request): Promise<Response> => {
   }
 };
 
-const answer = (event: FetchEvent): void => {
-  const { request } = event;
+/** Null for what the network answers as if nobody were in between. */
+const answerOf = (request: Request): Promise<Response> | null => {
   switch (sourceOf(request, location.origin, paneFiles)) {
     case 'page':
-      return event.respondWith(pageOf(request));
+      return pageOf(request);
     case 'file':
-      return event.respondWith(fromKept(request));
+      return fromKept(request);
     case 'usedFile':
-      return event.respondWith(fromKeptOnceUsed(request));
+      return fromKeptOnceUsed(request);
     case 'network':
-      return;
+      return null;
   }
+};
+
+const answer = (event: FetchEvent): void => {
+  const answered = answerOf(event.request);
+  if (answered !== null) event.respondWith(answered);
 };
 
 addEventListener('install', (event) => (event as LifecycleEvent).waitUntil(install()));

@@ -17,7 +17,9 @@ test('P14: a pane that was open once opens without the server, keeps what is tra
   const first = await openPane(page);
   await signInWindow(page, first, tenant);
   await first.getByText('Not tracked').waitFor();
-  await first.evaluate(async () => void (await navigator.serviceWorker.ready));
+  await first.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+  });
   const reopen = async () => {
     const button = page.locator('.addin-command').first();
     await page.locator('.task-pane-head button').last().click();

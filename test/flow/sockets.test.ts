@@ -1,6 +1,10 @@
+import { EventEmitter, once } from 'node:events';
+import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
+import { connect as connectTls } from 'node:tls';
 import { expect, test } from 'vitest';
-import { createSockets } from '../../server/sockets.ts';
+import { createSockets, type Tls } from '../../server/sockets.ts';
+import { makeTestCertificate } from '../support/certificates.ts';
 
 /** Another address of this machine stands for another computer: the peer that connects to it is not loopback. */
 const outsideAddress = (): string | null =>
@@ -17,4 +21,41 @@ test('a demonstration answers this computer and hangs up on every other', async 
   const outside = outsideAddress();
   if (outside !== null) await expect(fetch(`http://${outside}:${port}`)).rejects.toThrow();
   await sockets.closeAll();
+});
+
+const portOf = (url: string): number => Number(new URL(url).port);
+
+test.each([{ way: 'without TLS' }, { way: 'with TLS' }])(
+  'ending waits for no connection on which nothing was asked, $way',
+  async ({ way }) => {
+    const tls: Tls | null = way === 'with TLS' ? await makeTestCertificate() : null;
+    const sockets = createSockets(tls, 'everyone');
+    const port = portOf(await sockets.open((_request, response) => void response.end('here'), 0));
+    // As browsers open them beforehand: one that is ready, one that never said what it wants.
+    const ready = tls === null ? connect(port) : connectTls({ port, rejectUnauthorized: false });
+    const silent = connect(port);
+    await Promise.all([once(ready, tls === null ? 'connect' : 'secureConnect'), once(silent, 'connect')]);
+    const hungUp = Promise.all([ready, silent].map((socket) => once(socket.resume(), 'close')));
+    await sockets.closeAll();
+    await hungUp;
+  },
+);
+
+test('a request under way is answered before its connection is closed, and ending waits for it', async () => {
+  const sockets = createSockets(null, 'everyone');
+  const requests = new EventEmitter();
+  const arrived = once(requests, 'request') as Promise<[() => void]>;
+  const url = await sockets.open((_request, response) => {
+    requests.emit('request', () => void response.end('late'));
+  }, 0);
+  const answer = fetch(url).then((response) => response.text());
+  const [letGo] = await arrived;
+  const events: string[] = [];
+  const ended = sockets.closeAll().then(() => events.push('ended'));
+  await expect(fetch(url)).rejects.toThrow();
+  events.push('answered');
+  letGo();
+  expect(await answer).toBe('late');
+  await ended;
+  expect(events).toEqual(['answered', 'ended']);
 });
