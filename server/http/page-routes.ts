@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import express, { type Response, Router } from 'express';
 import { type OfficeJsSource, withOfficeJs } from './office-tags.ts';
 import { setPagePolicy } from './page-policy.ts';
-import { serviceWorkerRoute } from './service-worker-route.ts';
+import { paneWorkerRoute } from './pane-worker-route.ts';
 
 export interface PageNeeds {
   /** The built add-in: dist/addin. */
@@ -136,7 +136,7 @@ export const pageRoutes = (needs: PageNeeds): Router => {
   router.use('/addin/assets', hashed(needs.directory));
   eventRoutes(router, needs, send);
   const officeJs = 'selfHosted' in needs.officeJs ? needs.officeJs.selfHosted : null;
-  router.use(serviceWorkerRoute({ ...needs, officeJs }));
+  router.use(paneWorkerRoute({ ...needs, officeJs }));
   router.get('/favicon.svg', (_request, response, next) => {
     response.sendFile('favicon.svg', { root: needs.directory, maxAge: '1d' }, (error?: Error) => {
       if (error !== undefined) next();

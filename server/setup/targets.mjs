@@ -72,7 +72,7 @@ async function bundleHandler(out) {
   copyFileSync(join(root, 'addin', 'launch', 'events.html'), join(out, 'events.html'));
   const browser = { outdir: out, bundle: true, minify: true, platform: 'browser', format: 'iife' };
   const handler = { events: 'addin/launch/on-message-send.ts' };
-  const worker = { 'service-worker': 'addin/worker/service-worker.ts' };
+  const worker = { 'pane-worker': 'addin/worker/pane-worker.ts' };
   return (
     (await bundle({ ...browser, entryPoints: handler, target: 'es2016' })) ??
     (await bundle({ ...browser, entryPoints: worker, target: 'es2022' }))

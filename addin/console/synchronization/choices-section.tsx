@@ -38,7 +38,7 @@ export const ChoicesSection = ({ account }: { readonly account: SyncAccount }) =
     <Section title={words.title}>
       <form className={styles.form} noValidate onSubmit={submit}>
         {offered.length > 1 && (
-          <Field label={words.kinds}>
+          <Field hint={words.kindsHint} label={words.kinds}>
             <div className={styles.kinds}>
               {offered.map((kind) => (
                 <Checkbox

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Router } from 'express';
 
-export interface ServiceWorkerNeeds {
+export interface PaneWorkerNeeds {
   /** The built add-in: dist/addin. */
   readonly directory: string;
   /** Where the built service worker lies: dist/launch. */
@@ -16,7 +16,7 @@ export interface ServiceWorkerNeeds {
  * The service worker of the pane: its program behind the list of the files of this version. Asked anew each time, so that a
  * new version is found; it may ask our own origin alone.
  */
-export const serviceWorkerRoute = (needs: ServiceWorkerNeeds): Router => {
+export const paneWorkerRoute = (needs: PaneWorkerNeeds): Router => {
   const router = Router();
   let script: string | null = null;
   router.get('/addin/service-worker.js', (_request, response, next) => {
@@ -39,8 +39,8 @@ export const serviceWorkerRoute = (needs: ServiceWorkerNeeds): Router => {
 };
 
 /** Null before the add-in is built. */
-const scriptOf = ({ directory, eventsDirectory, officeJs }: ServiceWorkerNeeds): string | null => {
-  const program = join(eventsDirectory, 'service-worker.js');
+const scriptOf = ({ directory, eventsDirectory, officeJs }: PaneWorkerNeeds): string | null => {
+  const program = join(eventsDirectory, 'pane-worker.js');
   const page = join(directory, 'taskpane.html');
   const assets = join(directory, 'assets');
   if (![program, page, assets].every((path) => existsSync(path))) return null;
