@@ -101,7 +101,7 @@ export const syncEn = {
   choices: {
     title: 'How it is synchronized',
     kinds: 'What',
-    kindsHint: 'A kind that you add begins once you enable the account anew.',
+    kindsHint: 'A kind that you add begins once you test and enable the account anew.',
     conflicts: 'When both sides changed the same field',
     policies: {
       newer: 'The later change stands',

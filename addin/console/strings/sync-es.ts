@@ -99,7 +99,7 @@ export const syncEs: typeof syncEn = {
   choices: {
     title: 'Cómo se sincroniza',
     kinds: 'Qué',
-    kindsHint: 'Un tipo añadido empieza cuando la cuenta se habilita de nuevo.',
+    kindsHint: 'Un tipo añadido empieza cuando la cuenta se prueba y activa de nuevo.',
     conflicts: 'Cuando ambos lados cambiaron el mismo campo',
     policies: {
       newer: 'Queda el cambio posterior',
