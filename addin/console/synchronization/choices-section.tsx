@@ -32,7 +32,7 @@ export const ChoicesSection = ({ account }: { readonly account: SyncAccount }) =
   };
   const choose = (kind: (typeof offered)[number], isChosen: boolean) => {
     const next = offered.filter((one) => (one === kind ? isChosen : chosen.kinds.some((each) => each === one)));
-    setChosen({ ...chosen, kinds: next as Chosen['kinds'] });
+    setChosen({ ...chosen, kinds: next });
   };
   return (
     <Section title={words.title}>

@@ -99,6 +99,7 @@ export const syncSentences: readonly (readonly [english: string, spanish: string
   ],
   ['This kind of item is not synchronized yet.', 'Este tipo de elemento aún no se sincroniza.'],
   ['The contact is not there any more.', 'El contacto ya no está.'],
+  ['The activity is not there any more.', 'La actividad ya no está.'],
 
   // Of Microsoft 365.
   [
