@@ -9,7 +9,7 @@ import { TextSkeleton } from '../../components/skeletons.tsx';
 import { useActivity } from '../../queries/console.ts';
 import { type Email, useEmail, useEmailActions } from '../../queries/emails.ts';
 import { useExactMoment, useStrings } from '../../strings/strings.ts';
-import { useMailWords } from '../console-strings.ts';
+import { useConsoleStrings, useMailWords } from '../console-strings.ts';
 import { GoLink } from '../go-link.tsx';
 import { MailFrame } from '../mail-frame.tsx';
 import { remedyOf } from '../write/remedy-of.ts';
@@ -63,13 +63,16 @@ interface PartProps {
 }
 
 const Standing = ({ email }: PartProps) => {
+  const { serverSays } = useConsoleStrings();
   const words = useMailWords().state;
   const moment = useExactMoment();
   const waits = email.status === 'pendingSend';
   const remedy = remedyOf(email.recipients);
   return (
     <>
-      {email.paused !== null && waits && <Message intent="warning">{words.paused(email.paused.answer)}</Message>}
+      {email.paused !== null && waits && (
+        <Message intent="warning">{words.paused(serverSays(email.paused.answer))}</Message>
+      )}
       {waits && email.attempts === 0 && email.sendAt !== null && (
         <Message intent="info">{words.notBefore(moment(email.sendAt))}</Message>
       )}
@@ -174,6 +177,7 @@ const Content = ({ email }: PartProps) => {
 };
 
 const Delivery = ({ email }: PartProps) => {
+  const { serverSays } = useConsoleStrings();
   const styles = useStyles();
   const words = useMailWords();
   const moment = useExactMoment();
@@ -188,7 +192,7 @@ const Delivery = ({ email }: PartProps) => {
             <span className={styles.quiet}>{words[role]} </span>
             {name ?? address} · {said(state)}
             {name !== undefined && <p className={styles.quiet}>{address}</p>}
-            {lastAnswer !== null && <p className={styles.quiet}>{lastAnswer}</p>}
+            {lastAnswer !== null && <p className={styles.quiet}>{serverSays(lastAnswer)}</p>}
             {nextAttemptAt !== null && email.attempts > 0 && (
               <p className={styles.quiet}>{words.state.next(moment(nextAttemptAt))}</p>
             )}
@@ -204,7 +208,7 @@ const Delivery = ({ email }: PartProps) => {
             {words.state.attempt(number, moment(startedAt))}
             {results.map(({ address, state, answer }) => (
               <p className={styles.quiet} key={address}>
-                {address}: {said(state)}. {answer}
+                {address}: {said(state)}. {serverSays(answer)}
               </p>
             ))}
           </li>
@@ -217,6 +221,7 @@ const Delivery = ({ email }: PartProps) => {
 
 /** S8: what became of the copy in the folder of sent mail, and the way to try it again. */
 const SentCopy = ({ email }: PartProps) => {
+  const { serverSays } = useConsoleStrings();
   const styles = useStyles();
   const words = useMailWords().state;
   const notify = useNotify();
@@ -226,7 +231,7 @@ const SentCopy = ({ email }: PartProps) => {
   return (
     <div>
       <p className={styles.quiet}>
-        {words.sentCopy[sentCopy.task][sentCopy.state]} {sentCopy.answer}
+        {words.sentCopy[sentCopy.task][sentCopy.state]} {sentCopy.answer !== null && serverSays(sentCopy.answer)}
       </p>
       {email.actions.includes('keepCopy') && (
         <>

@@ -26,12 +26,12 @@ const useStyles = makeStyles({
 /** Test, what it found step by step, and the way to take the server away again. */
 export const SendingTest = ({ owner, profile }: { readonly owner: SendingOwner; readonly profile: SendingView }) => {
   const styles = useStyles();
-  const { sending } = useConsoleStrings();
+  const { sending, serverSays } = useConsoleStrings();
   const test = useTestSendingProfile(owner);
   const remove = useRemoveSendingProfile(owner);
   return (
     <>
-      {profile.missing !== null && <Message intent="warning">{profile.missing}</Message>}
+      {profile.missing !== null && <Message intent="warning">{serverSays(profile.missing)}</Message>}
       <div className={styles.buttons}>
         <Button disabledFocusable={test.isPending} onClick={() => test.mutate({})}>
           {test.isPending ? sending.testing : sending.test}

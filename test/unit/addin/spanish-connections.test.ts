@@ -8,6 +8,7 @@ import { scriptDifferences } from '../../../server/domain/forwarding/sieve-scrip
 import { graphRemedy } from '../../../server/domain/mailbox/graph-remedies.ts';
 import { sourceRemedy, type TestedServer } from '../../../server/domain/mailbox/test-remedies.ts';
 import type { SmtpAnswer, SmtpStage } from '../../../server/domain/outbound/smtp-answer.ts';
+import { missingStep } from '../../../server/domain/outbound/sending-settings.ts';
 import type { SendingProfile } from '../../../server/ports/mail-transport.ts';
 
 /** Words that no Spanish sentence has. */
@@ -105,6 +106,35 @@ test('P12, A1, A15: each failure of a mailbox or of a server for rules is said i
   expect(sayConnectionEs('The mail server refuses user or secret. [AUTHENTICATIONFAILED] No such user.')).toBe(
     'El servidor de correo rechaza el usuario o la contraseña. [AUTHENTICATIONFAILED] No such user.',
   );
+});
+
+/** Whole sentences that steps of tests answer with, and what we say in place of a mail server. */
+const answersIn = (folders: readonly string[]): readonly string[] =>
+  folders.flatMap((folder) => {
+    const at = new URL(`../../../server/${folder}/`, import.meta.url);
+    return readdirSync(at, { withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .flatMap(({ name }) => {
+        const text = readFileSync(new URL(name, at), 'utf8');
+        const said =
+          /(?:passed\('\w+', |ownAnswer\(|refused\(|WireEnded\(|answer: |[?:] )(['`])([A-Z](?:(?!\1).)+\.)\1/gs;
+        return [...text.matchAll(said)].map(([, , sentence = '']) => sentence.replaceAll(/\$\{[^}]*\}/g, '7'));
+      });
+  });
+
+test('P12, A1, S2: each answer of ours to a step of a test is said in Spanish', () => {
+  const answers = answersIn(['adapters/imap', 'adapters/pop3', 'adapters/graph', 'adapters/smtp']);
+  expect(answers.length).toBeGreaterThan(20);
+  for (const answer of answers) expectSpanish(answer);
+});
+
+test('P12, S10: what is missing before mail can be sent is said in Spanish', () => {
+  const ofUser = { ownerType: 'user', approved: false } as const;
+  for (const tested of [false, true]) expectSpanish(missingStep({ ...ofUser, tested }) ?? '');
+  const source = readFileSync(new URL('../../../server/usecases/sending/choose-profile.ts', import.meta.url), 'utf8');
+  const missing = [...source.matchAll(/missing: '([^']+)'/g)].map(([, sentence = '']) => sentence);
+  expect(missing.length).toBeGreaterThan(0);
+  for (const sentence of missing) expectSpanish(sentence);
 });
 
 test('P12, A15: what is wrong with a forward rule or a probe is said in Spanish', () => {
