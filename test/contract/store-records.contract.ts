@@ -58,6 +58,10 @@ export const storeRecordsContract = (newLocation: () => Promise<StoreLocation>):
         expect(counts(mine)).toEqual(counts(other));
         expect(mine['administrators']).toBe(1);
         expect(mine['standingCount']).toBe(1);
+        expect(mine['syncCountLinks']).toBe(2);
+        expect([mine['syncLeasedElsewhere'], other['syncLeasedElsewhere']]).toEqual([1, 0]);
+        expect(mine['syncLeasedPace']).toMatchObject({ running: true });
+        expect(other['syncLeasedPace']).toEqual({ running: false, nextCycleAt: null });
       });
     });
 
@@ -68,6 +72,18 @@ export const storeRecordsContract = (newLocation: () => Promise<StoreLocation>):
         await store.transact('organization-1', writeEverything);
         expect(await theirs(store)).toEqual(other);
         expect(await ours(store)).not.toEqual(mine);
+      });
+    });
+
+    test('an account that one organization claims is due in the others all the same', async () => {
+      await withStore(await newLocation(), async (store) => {
+        await openTwins(store);
+        const due = async () => (await store.system.synchronization.organizationsDue()).toSorted();
+        expect(await due()).toEqual(['organization-1', 'organization-2', 'organization-3']);
+        const claim = { owner: 'process', leaseMs: 3_600_000, most: 50 };
+        const claimed = await store.transact('organization-1', (tx) => tx.synchronization.claim(claim));
+        expect(claimed).toEqual(['due']);
+        expect(await due()).toEqual(['organization-2', 'organization-3']);
       });
     });
 
@@ -87,7 +103,7 @@ export const storeRecordsContract = (newLocation: () => Promise<StoreLocation>):
     test('another reader of the same organization sees nothing that is for its owner alone', async () => {
       await withStore(await newLocation(), async (store) => {
         await openTwins(store);
-        await store.read('organization-1', async ({ records, activities, routing }) => {
+        await store.read('organization-1', async ({ records, activities, agenda, routing }) => {
           const { contact, account, work, gone, activity } = twinIds;
           const reader = 'somebody else';
           const page = { limit: 50, after: null };
@@ -107,6 +123,7 @@ export const storeRecordsContract = (newLocation: () => Promise<StoreLocation>):
             ...(await records.openWork(reader, [account], 50)),
             ...(await activities.list(reader, {}, page)),
             ...(await activities.list(reader, { timelineOf: account }, page)),
+            ...(await agenda.tracked(reader, 'task', { limit: 50, afterId: null })),
           ]).toEqual([]);
           expect(await records.findByExternalId(reader, 'contact', `external-${contact}`)).toBe('unreadable');
           const facts = await routing.matching({

@@ -3,6 +3,8 @@ import type { Instant } from '#shared/model/instant.ts';
 import { sha256Digests } from '../../server/adapters/system/sha256-digests.ts';
 import { defaultOrganizationSettings, defaultUserSettings } from '../../server/domain/default-settings.ts';
 import type { StoreRead, StoreWrite } from '../../server/ports/store.ts';
+import { readAgenda, writeAgenda } from './twin-agenda.ts';
+import { readSynchronization, writeSynchronization } from './twin-synchronization.ts';
 import { readWorkflows, writeWorkflows } from './twin-workflows.ts';
 import {
   conversation,
@@ -30,6 +32,8 @@ export const readEverything = async (read: StoreRead): Promise<Record<string, un
   const { reader, contact, account: accountId, work, gone, team, activity, promotion, hold, resolution } = twinIds;
   const ref = { type: 'contact', id: contact };
   return {
+    ...(await readAgenda(read)),
+    ...(await readSynchronization(read)),
     workflows: await readWorkflows(read, strangerKey),
     settings: await read.organization.settings(),
     name: await read.organization.name(),
@@ -247,6 +251,8 @@ export const writeEverything = async (tx: StoreWrite): Promise<void> => {
   await tx.dropAddresses.replace({ userId: reader, address: 'new', addressKey: 'new@twin.test', madeAt: later });
   await tx.contents.release([twinSha256]);
   await writeOutbox(tx, later);
+  await writeAgenda(tx, later);
+  await writeSynchronization(tx, later);
   await writeWorkflows(tx, later);
   await tx.organization.saveSettings({ ...defaultOrganizationSettings, trackEmail: false });
   await tx.organization.saveUserSettings(reader, { ...defaultUserSettings, acceptance: 'all' });

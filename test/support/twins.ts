@@ -6,6 +6,7 @@ import { sha256Digests } from '../../server/adapters/system/sha256-digests.ts';
 import type { RecordToStore } from '../../server/ports/record-store.ts';
 import type { Store, StoreWrite } from '../../server/ports/store.ts';
 import { keyOf } from './build-facts.ts';
+import { fillAgenda } from './twin-agenda.ts';
 import { fillRouter } from './twin-router.ts';
 import {
   conversation,
@@ -22,6 +23,7 @@ import {
   twinWords,
 } from './twin-names.ts';
 import { fillOutbox } from './twin-outbox.ts';
+import { fillSynchronization } from './twin-synchronization.ts';
 import { fillWorkflows } from './twin-workflows.ts';
 
 export * from './twin-names.ts';
@@ -74,6 +76,7 @@ const fillRecords = async (tx: StoreWrite, mark: string): Promise<void> => {
   await records.add(twinRecord('case', twinIds.work, mark, { fields: { status: mark, account } }), at);
   await records.add(twinRecord('lead', twinIds.gone, mark), at);
   await records.markDeleted(twinIds.gone, at);
+  await records.add(twinRecord('contact', `standing-${mark}`, mark), at);
   await records.add(twinRecord('team', twinIds.team, mark, { members: [twinIds.reader] }), at);
   await records.declareType({ name: 'project', label: mark, pluralLabel: mark, fields: [] });
   await records.pin(twinIds.reader, twinIds.work, at);
@@ -174,9 +177,13 @@ const fillActivities = async (tx: StoreWrite, mark: string): Promise<void> => {
   });
 };
 
+const filtersOf = (mark: string) => [
+  { join: 'and' as const, rows: [{ field: 'name', compares: 'is' as const, with: mark }] },
+];
+
 /** Makes an organization with one of everything, marked. */
 export const fillTwin = async (store: Store, id: string, mark: string): Promise<void> => {
-  const settings = { ...defaultOrganizationSettings, authenticationServers: [mark] };
+  const settings = { ...defaultOrganizationSettings, authenticationServers: [mark], syncFilters: filtersOf(mark) };
   await store.system.organizations.add({ id, name: `Organization ${mark}`, demonstration: false, settings, at });
   const email = `${mark}@login.test`;
   const login = await store.system.logins.findOrAdd({ id: `login-${mark}`, email, emailKey: email, at });
@@ -188,6 +195,8 @@ export const fillTwin = async (store: Store, id: string, mark: string): Promise<
       language: mark === 'ours' ? 'en' : 'es',
     });
     await fillActivities(tx, mark);
+    await fillAgenda(tx, mark, at);
+    await fillSynchronization(tx, mark);
     await fillOutbox(tx, mark);
     await fillRouter(tx, mark, at);
     await fillWorkflows(tx, mark, { ownerId: twinIds.reader, address: strangerKey, at });
