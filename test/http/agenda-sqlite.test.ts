@@ -1,3 +1,7 @@
+import { agendaLimitsContract } from './agenda-limits.contract.ts';
 import { agendaContract } from './agenda.contract.ts';
 
-agendaContract(() => Promise.resolve({ engine: 'sqlite', path: ':memory:', contentDirectory: null }));
+const inMemory = { engine: 'sqlite', path: ':memory:', contentDirectory: null } as const;
+
+agendaContract(() => Promise.resolve(inMemory));
+agendaLimitsContract(() => Promise.resolve(inMemory));

@@ -5,7 +5,8 @@ import type { StoreRead, StoreWrite } from '../../server/ports/store.ts';
 import type { StoredLink, StoredSyncAccount } from '../../server/ports/sync-store.ts';
 import { twinIds, twinMoment } from './twin-names.ts';
 
-const accounts = { due: 'due', leased: 'leased' } as const;
+/** `leased` is in the middle of a cycle in one organization and due in the others. */
+const accounts = { due: 'due', leased: 'leased', idle: 'idle' } as const;
 const of = { accountId: accounts.due, kind: 'contact' } as const;
 const marks = ['ours', 'theirs', 'empty'];
 const hour = 3_600_000;
@@ -47,14 +48,13 @@ const lostOf = (mark: string) => [{ field: 'jobTitle', side: 'crm', value: mark 
 
 const failureOf = (mark: string) => ({ crmId: twinIds.contact, mailboxId: null, words: mark });
 
-/** An account that is due, with links of each state and all that is known of them; another that only we synchronize. */
+/** An account that is due, with links of each state and all that is known of them; others beside it. */
 export const fillSynchronization = async ({ synchronization }: StoreWrite, mark: string): Promise<void> => {
   await synchronization.add(accountOf(accounts.due, twinIds.reader, mark));
   await synchronization.add(accountOf(accounts.leased, 'colleague', mark));
-  if (mark === 'ours') {
-    await synchronization.schedule(accounts.leased, true);
-    await synchronization.claim({ owner: 'another', leaseMs: hour, most: 1 });
-  }
+  await synchronization.add(accountOf(accounts.idle, 'third', mark));
+  await synchronization.schedule(accounts.leased, true);
+  if (mark === 'ours') await synchronization.claim({ owner: 'another', leaseMs: hour, most: 1 });
   await synchronization.schedule(accounts.due, true);
   await synchronization.putLink(of, linkOf('link', twinIds.contact, mark, 'whole'));
   await synchronization.answer(of, 'link', { [mark]: 'crm' });
@@ -95,6 +95,7 @@ export const readSynchronization = async ({ synchronization }: StoreRead): Promi
     syncAllInConflict: await synchronization.inConflict(of, null),
     syncPace: await synchronization.pace(accounts.due),
     syncLeasedPace: await synchronization.pace(accounts.leased),
+    syncIdlePace: await synchronization.pace(accounts.idle),
     syncLeasedElsewhere: await synchronization.leasedElsewhere('nobody'),
   };
 };
@@ -106,7 +107,8 @@ const writeLeases = async ({ synchronization }: StoreWrite): Promise<void> => {
   if (claimed.join() !== accounts.due) throw new Error(`what is claimed is not the twin: ${claimed.join()}`);
   await synchronization.renew(lease.owner, 2 * hour);
   if (!(await synchronization.hold(lease))) throw new Error('the lease is lost');
-  await synchronization.hurry(accounts.leased);
+  await synchronization.hurry(accounts.idle);
+  await synchronization.schedule(accounts.idle, false);
   await synchronization.release(lease, null);
   await synchronization.release({ accountId: accounts.leased, owner: 'another' }, hour);
   await synchronization.hurryAll();

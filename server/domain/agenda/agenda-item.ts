@@ -32,7 +32,11 @@ export const checkAgenda = (kind: AgendaKind, standing: AgendaFields, changes: A
   if (!read.success) {
     const [issue] = read.error.issues;
     const unknown = issue?.code === 'unrecognized_keys' ? issue.keys : [];
-    const field = [...(issue?.path ?? []), ...unknown.slice(0, 1)].join('.');
+    const path = [...(issue?.path ?? []), ...unknown.slice(0, 1)];
+    const field = path
+      .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
+      .join('')
+      .slice(1);
     return { kind: 'refused', field, message: issue?.message ?? 'is not valid' };
   }
   const given = Object.entries(read.data).filter(([, value]) => value !== undefined);
