@@ -5,7 +5,6 @@ import type { SyncFilter, SyncKind } from '../../queries/synchronization.ts';
 import { useSyncWords } from '../console-strings.ts';
 import { type FieldForm, fieldsFor, type Group, isGroup, rowOf } from './filter-fields.ts';
 import { FilterRow } from './filter-rows.tsx';
-import { offeredKinds } from './sync-offers.ts';
 
 const useStyles = makeStyles({
   group: {
@@ -106,14 +105,21 @@ const InnerGroup = ({ group, name, fields, onChange, onRemove }: GroupProps<Grou
 
 interface FilterCardProps {
   readonly filter: SyncFilter;
+  /** Those that it may be about; of none in particular it asks what all of them have. */
+  readonly kinds: readonly SyncKind[];
   readonly number: string;
   readonly onChange: (filter: SyncFilter) => void;
   readonly onRemove: () => void;
 }
 
-const KindSelect = ({ filter, onChange }: Pick<FilterCardProps, 'filter' | 'onChange'>) => {
-  const { filters: words, kinds } = useSyncWords();
-  if (offeredKinds.length < 2) return null;
+/** One that the filter is about already stays, whatever is synchronized now. */
+const offeredTo = (filter: SyncFilter, kinds: readonly SyncKind[]): readonly SyncKind[] =>
+  filter.kind === undefined || kinds.includes(filter.kind) ? kinds : [...kinds, filter.kind];
+
+const KindSelect = ({ filter, kinds, onChange }: Pick<FilterCardProps, 'filter' | 'kinds' | 'onChange'>) => {
+  const { filters: words, kinds: names } = useSyncWords();
+  const offered = offeredTo(filter, kinds);
+  if (offered.length < 2) return null;
   const choose = (kind: SyncKind | undefined) => {
     const { kind: _former, ...rest } = filter;
     onChange(kind === undefined ? rest : { ...rest, kind });
@@ -121,13 +127,13 @@ const KindSelect = ({ filter, onChange }: Pick<FilterCardProps, 'filter' | 'onCh
   return (
     <Select
       aria-label={words.kind}
-      onChange={(_event, { value }) => choose(offeredKinds.find((kind) => kind === value))}
+      onChange={(_event, { value }) => choose(offered.find((kind) => kind === value))}
       value={filter.kind ?? ''}
     >
       <option value="">{words.allKinds}</option>
-      {offeredKinds.map((kind) => (
+      {offered.map((kind) => (
         <option key={kind} value={kind}>
-          {kinds[kind]}
+          {names[kind]}
         </option>
       ))}
     </Select>
@@ -135,11 +141,11 @@ const KindSelect = ({ filter, onChange }: Pick<FilterCardProps, 'filter' | 'onCh
 };
 
 /** Y3: one filter, whose rows and groups all, or any of which, must hold. */
-export const FilterCard = ({ filter, number, onChange, onRemove }: FilterCardProps) => {
+export const FilterCard = ({ filter, kinds, number, onChange, onRemove }: FilterCardProps) => {
   const styles = useStyles();
   const words = useSyncWords().filters;
   const name = words.filter(number);
-  const fields = fieldsFor(filter.kind, offeredKinds);
+  const fields = fieldsFor(filter.kind, kinds);
   const firstRow = useFirstRow(fields);
   const [added, setAdded] = useState<number | null>(null);
   const put = (rows: SyncFilter['rows']) => onChange({ ...filter, rows });
@@ -162,7 +168,7 @@ export const FilterCard = ({ filter, number, onChange, onRemove }: FilterCardPro
     <fieldset className={styles.group}>
       <legend className={styles.legend}>{name}</legend>
       <div className={styles.row}>
-        <KindSelect filter={filter} onChange={onChange} />
+        <KindSelect filter={filter} kinds={kinds} onChange={onChange} />
         <JoinSelect group={filter} name={name} onChange={({ join }) => onChange({ ...filter, join })} />
       </div>
       {filter.rows.length === 0 && (

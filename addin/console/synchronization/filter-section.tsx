@@ -21,13 +21,18 @@ const mostFilters = 20;
 
 interface EditorProps {
   readonly stands: readonly SyncFilter[];
-  /** What the preview counts besides. */
+  /** What they may be about; a new one begins with the first. */
   readonly kinds: readonly SyncKind[];
   readonly none: string;
   readonly saving: boolean;
   readonly error: unknown;
   readonly onSave: (filters: SyncFilter[]) => void;
 }
+
+const newFilter = (kinds: readonly SyncKind[]): SyncFilter => {
+  const [kind, ...others] = kinds;
+  return { ...(kind === undefined || others.length === 0 ? {} : { kind }), join: 'and', rows: [] };
+};
 
 /** Filters as they are being changed, with what they would take; they count once they are saved. */
 const FilterEditor = ({ stands, kinds, none, saving, error, onSave }: EditorProps) => {
@@ -42,6 +47,7 @@ const FilterEditor = ({ stands, kinds, none, saving, error, onSave }: EditorProp
         <FilterCard
           filter={filter}
           key={index}
+          kinds={kinds}
           number={String(index + 1)}
           onChange={(changed) => setFilters(filters.map((one, at) => (at === index ? changed : one)))}
           onRemove={() => setFilters(filters.filter((_one, at) => at !== index))}
@@ -52,10 +58,7 @@ const FilterEditor = ({ stands, kinds, none, saving, error, onSave }: EditorProp
       {error !== null && <ErrorNotice error={error} />}
       <div className={styles.row}>
         {filters.length < mostFilters && (
-          <Button
-            icon={<Icon name="add" size={16} />}
-            onClick={() => setFilters([...filters, { join: 'and', rows: [] }])}
-          >
+          <Button icon={<Icon name="add" size={16} />} onClick={() => setFilters([...filters, newFilter(kinds)])}>
             {words.add}
           </Button>
         )}
