@@ -1,5 +1,5 @@
 /** Components within components of iCalendar (RFC 5545 section 3.4), each line as it was written. */
-import { type ContentLine, type Design, newLine, textIn } from './content-lines.ts';
+import { type ContentLine, type Design, newLine, textIn, withValue } from './content-lines.ts';
 
 export interface Block {
   /** In upper case. */
@@ -62,23 +62,53 @@ const withParts = (block: Block, added: readonly ContentLine[]): Block => {
   return { ...block, parts: block.parts.toSpliced(end, 0, ...added) };
 };
 
-/** With these lines of a name in the place of the former ones. */
+/**
+ * With these readable lines of a name and no others. Those that stand already keep their place, new ones take the place of
+ * the first that goes, or follow the last; what nobody can read stays.
+ */
 export const withProperties = (block: Block, name: string, lines: readonly ContentLine[]): Block => {
-  const first = block.parts.findIndex((part) => !isBlock(part) && part.name === name);
-  const rest = { ...block, parts: block.parts.filter((part) => isBlock(part) || part.name !== name) };
-  return first < 0 ? withParts(rest, lines) : { ...rest, parts: rest.parts.toSpliced(first, 0, ...lines) };
+  const wanted = new Set<ContentLine | Block>(lines);
+  const isOurs = (part: ContentLine | Block): boolean => !isBlock(part) && part.name === name && part.property !== null;
+  const added = lines.filter((line) => !block.parts.includes(line));
+  const gone = block.parts.findIndex((part) => isOurs(part) && !wanted.has(part));
+  const at = gone < 0 ? block.parts.findLastIndex(isOurs) : gone;
+  if (at < 0) return withParts(block, added);
+  const parts = block.parts.flatMap((part, index) => {
+    const kept = !isOurs(part) || wanted.has(part) ? [part] : [];
+    return index === at ? [...kept, ...added] : kept;
+  });
+  return { ...block, parts };
 };
 
-/** `value` is escaped already; null takes the line away. */
-export const withProperty = (block: Block, before: string, value: string | null, design: Design): Block => {
-  const name = before.split(';')[0] ?? before;
-  return withProperties(block, name, value === null ? [] : [newLine(before, value, design)]);
+/** With this line in place of the first readable one of the name; null takes all of them away. */
+export const withLine = (block: Block, name: string, line: ContentLine | null): Block => {
+  if (line === null) return withProperties(block, name, []);
+  const [, ...others] = propertiesOf(block, name).filter(({ property }) => property !== null);
+  return withProperties(block, name, [line, ...others]);
 };
 
-/** With other components in the place of those of this name. */
-export const withBlocks = (block: Block, name: string, blocks: readonly Block[]): Block => {
-  const isOther = (part: ContentLine | Block): boolean => !isBlock(part) || part.name !== name;
-  const first = block.parts.findIndex((part) => !isOther(part));
-  const parts = block.parts.filter(isOther);
-  return { ...block, parts: parts.toSpliced(first < 0 ? parts.length : first, 0, ...blocks) };
+/** `value` is escaped already, parameters stay; null takes the line away. */
+export const withProperty = (block: Block, name: string, value: string | null, design: Design): Block => {
+  const standing = propertyOf(block, name);
+  if (value === null) return withLine(block, name, null);
+  return withLine(
+    block,
+    name,
+    standing === undefined ? newLine(name, value, design) : withValue(standing, value, design),
+  );
+};
+
+/** With other components in the places of those within; null takes one away, new ones stand after the last of their name. */
+export const withBlocks = (
+  block: Block,
+  replaced: ReadonlyMap<ContentLine | Block, Block | null>,
+  added: readonly Block[] = [],
+): Block => {
+  const last = block.parts.findLastIndex((part) => isBlock(part) && part.name === added[0]?.name);
+  const parts = block.parts.flatMap((part, index) => {
+    const by = replaced.get(part);
+    const kept = by === undefined ? [part] : by === null ? [] : [by];
+    return index === last ? [...kept, ...added] : kept;
+  });
+  return { ...block, parts };
 };

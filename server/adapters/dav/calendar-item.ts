@@ -12,8 +12,8 @@ import {
   withProperties,
   withProperty,
 } from './blocks.ts';
-import { escaped, newLine, readLines, textIn, withValue, writeLines } from './content-lines.ts';
-import { type ItemContent, type ItemWrite, markName, markText, recordIn } from './item-codec.ts';
+import { escaped, newLine, readLines, textIn, writeLines } from './content-lines.ts';
+import { type ItemContent, type ItemWrite, type Mark, markName, markText, recordIn } from './item-codec.ts';
 import { momentIn, type Zones, zonesOf } from './moments.ts';
 
 export const design = ICAL.design.icalendar;
@@ -35,6 +35,15 @@ export const readItem = (text: string, component: 'VEVENT' | 'VTODO'): CalendarI
   return main === undefined || more.length > 0 || !isOne ? null : { calendar, main, zones: zonesOf(calendar) };
 };
 
+/** With another component in the place of the one that stands for the whole. */
+export const withMain = (item: CalendarItem, main: Block): CalendarItem => ({
+  ...item,
+  main,
+  calendar: withBlocks(item.calendar, new Map([[item.main, main]])),
+});
+
+export const textOf = ({ calendar }: CalendarItem): string => writeLines(linesOf(calendar));
+
 export const freshItem = (component: 'VEVENT' | 'VTODO', uid: string, at: number): string => {
   const stamp = stampOf(at);
   const lines = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Correspond//EN', `BEGIN:${component}`, `UID:${uid}`];
@@ -52,13 +61,8 @@ export const oneLine = (line: Parameters<typeof textIn>[0]): string | null => {
 };
 
 /** Text in place of what stands there, with its parameters. */
-export const withText = (block: Block, name: string, value: SyncValue): Block => {
-  const standing = propertyOf(block, name);
-  if (typeof value !== 'string' || value === '') return withProperties(block, name, []);
-  const line =
-    standing === undefined ? newLine(name, escaped(value), design) : withValue(standing, escaped(value), design);
-  return withProperties(block, name, [line]);
-};
+export const withText = (block: Block, name: string, value: SyncValue): Block =>
+  withProperty(block, name, typeof value === 'string' && value !== '' ? escaped(value, design) : null, design);
 
 /** What every item of a calendar says beside its fields. */
 export const contentOf = (
@@ -78,16 +82,21 @@ export const contentOf = (
   };
 };
 
-/** With mark and moments; `announces` raises the number that tells attendees of a change (RFC 5546 section 2.1.4). */
-export const finished = ({ calendar, main }: CalendarItem, { mark, now }: ItemWrite, announces: boolean): string => {
-  const others = propertiesOf(main, markName).filter((line) => recordIn(textIn(line), mark.organizationId) === null);
-  let done = withProperties(main, markName, [...others, newLine(markName, markText(mark), design)]);
-  done = withProperty(done, 'DTSTAMP', stampOf(now), design);
-  done = withProperty(done, 'LAST-MODIFIED', stampOf(now), design);
+/** With its mark, where that does not stand there yet. */
+export const marked = (item: CalendarItem, mark: Mark): CalendarItem => {
+  const marks = propertiesOf(item.main, markName);
+  if (marks.some((line) => textIn(line) === markText(mark))) return item;
+  const others = marks.filter((line) => recordIn(textIn(line), mark.organizationId) === null);
+  return withMain(item, withProperties(item.main, markName, [...others, newLine(markName, markText(mark), design)]));
+};
+
+/** As text, with the moments of a change; `announces` raises the number that tells attendees of it (RFC 5546 section 2.1.4). */
+export const finished = (item: CalendarItem, { now }: ItemWrite, announces: boolean): string => {
   const sequence = Number(
-    textIn(propertyOf(main, 'SEQUENCE')) ?? propertyOf(main, 'SEQUENCE')?.property?.values[0] ?? 0,
+    textIn(propertyOf(item.main, 'SEQUENCE')) ?? propertyOf(item.main, 'SEQUENCE')?.property?.values[0] ?? 0,
   );
+  let done = withProperty(item.main, 'DTSTAMP', stampOf(now), design);
+  done = withProperty(done, 'LAST-MODIFIED', stampOf(now), design);
   if (announces) done = withProperty(done, 'SEQUENCE', String((Number.isNaN(sequence) ? 0 : sequence) + 1), design);
-  const all = blocksIn(calendar, main.name).map((one) => (one === main ? done : one));
-  return writeLines(linesOf(withBlocks(calendar, main.name, all)));
+  return textOf(withMain(item, done));
 };

@@ -1,4 +1,5 @@
 /** One collection of a server: its changes, its items, and writing exactly the version that was read. */
+import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { askDav, type DavAnswer, refusalOf, textOf } from './dav-answers.ts';
 import type { DavFetch } from './dav-fetch.ts';
@@ -22,6 +23,9 @@ export interface DavItem {
   readonly etag: string;
   readonly text: string;
 }
+
+/** Bytes that are no UTF-8 would not come back as they were: as nothing they are read by nobody, and not written. */
+const exactText = (bytes: Buffer): string => (isUtf8(bytes) ? bytes.toString('utf8') : '');
 
 export interface DavChanges {
   /** Everything is named; what is not is gone. */
@@ -94,7 +98,11 @@ export class DavCollection {
     const response = await this.#fetch.send(path, { method: 'GET' });
     if (response.status === 404 || response.status === 410) return null;
     if (!response.ok) throw refusalOf(response.status);
-    return { href: path, etag: response.headers.get('etag') ?? '', text: await response.text() };
+    return {
+      href: path,
+      etag: response.headers.get('etag') ?? '',
+      text: exactText(Buffer.from(await response.arrayBuffer())),
+    };
   }
 
   /** `etag` null: a new item, which must not be there. */

@@ -53,3 +53,10 @@ export const markText = ({ organizationId, recordId }: Mark): string => `${organ
 /** The record of a mark of this organization. */
 export const recordIn = (text: string | null, organizationId: string): string | null =>
   text?.startsWith(`${organizationId}/`) === true ? text.slice(organizationId.length + 1) : null;
+
+const sameValue = (one: SyncFields[string] | undefined, other: SyncFields[string] | undefined): boolean =>
+  JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
+
+/** What is to be written; what it says already stays as it is written. */
+export const changesOf = (standing: SyncFields, fields: SyncFields): SyncFields =>
+  Object.fromEntries(Object.entries(fields).filter(([name, value]) => !sameValue(standing[name], value)));

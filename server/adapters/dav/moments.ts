@@ -1,7 +1,7 @@
 /** Days and moments of iCalendar (RFC 5545 sections 3.3.4, 3.3.5, 3.6.5) as the CRM has them: a day, or UTC to the second. */
 import ICAL from 'ical.js';
 import type { SyncValue } from '#shared/sync/item.ts';
-import { type Block, blocksIn, linesOf, propertyOf } from './blocks.ts';
+import { type Block, blocksIn, linesOf, propertyOf, withLine } from './blocks.ts';
 import { type ContentLine, type Design, newLine, textIn, writeLines } from './content-lines.ts';
 
 /** Zones that a calendar explains, by TZID. */
@@ -89,13 +89,19 @@ export const momentText = (at: string, tzid: string | null, zones: Zones): { par
     : { parameters: `;TZID=${/[,:;]/.test(tzid) ? `"${tzid}"` : tzid}`, value: compact(local) };
 };
 
-/** A line of a day or moment, in the zone that stands there. */
-export const momentLine = (
+/** Parameters that tell nothing of a zone and a type, as they stand. */
+const otherParameters = (line: ContentLine | undefined): string =>
+  (line?.head.match(/;(?:[^;"]|"[^"]*")*/g) ?? []).filter((one) => !/^;(?:$|TZID=|VALUE=)/i.test(one)).join('');
+
+/** The line of a day or moment in this block, in the zone given; other parameters that stand there are kept. */
+export const withMoment = (
+  block: Block,
   name: string,
   value: SyncValue,
   { tzid, zones, design }: { readonly tzid: string | null; readonly zones: Zones; readonly design: Design },
-): ContentLine[] => {
-  if (typeof value !== 'string' || value === '') return [];
+): Block => {
+  if (typeof value !== 'string' || value === '') return withLine(block, name, null);
   const { parameters, value: text } = momentText(value, tzid, zones);
-  return [newLine(`${name}${parameters}`, text, design)];
+  const others = otherParameters(propertyOf(block, name));
+  return withLine(block, name, newLine(`${name}${parameters}${others}`, text, design));
 };

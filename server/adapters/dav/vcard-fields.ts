@@ -1,7 +1,17 @@
 /** The fields of a contact, each between its lines of a vCard (RFC 6350, RFC 2426) and its value. */
 import { addressKey } from '#shared/model/address.ts';
 import { isList, type SyncValue } from '#shared/sync/item.ts';
-import { type ContentLine, type Design, escaped, newLine, parametersOf, textIn, withValue } from './content-lines.ts';
+import {
+  type ContentLine,
+  type Design,
+  escaped,
+  newLine,
+  parametersOf,
+  partText,
+  rawParts,
+  textIn,
+  withValue,
+} from './content-lines.ts';
 
 export interface CardField {
   read(lines: readonly ContentLine[]): SyncValue;
@@ -43,26 +53,27 @@ const plain = ({ pick, fresh, lines: kept = 'one' }: Plain): CardField => ({
   write: (lines, value, design) => {
     const line = pick(lines);
     const text = asText(value);
-    if (line === undefined) return text === null ? [...lines] : withLine(lines, newLine(fresh, escaped(text), design));
-    return replaced(lines, line, text === null ? null : withValue(line, escaped(text), design));
+    if (line === undefined)
+      return text === null ? [...lines] : withLine(lines, newLine(fresh, escaped(text, design), design));
+    return replaced(lines, line, text === null ? null : withValue(line, escaped(text, design), design));
   },
 });
 
 /** One of the parts of a value that has several. */
 const part = (pick: Pick, fresh: string, { at, of }: { readonly at: number; readonly of: number }): CardField => {
-  const partsOf = (line: ContentLine | undefined): string[] => {
-    const value = line?.property?.values[0];
-    const parts: unknown[] = Array.isArray(value) ? value : value === undefined ? [] : [value];
-    return parts.map((one) => (Array.isArray(one) ? one.map(String).join(',') : String(one)));
-  };
+  const partsOf = (line: ContentLine | undefined): string[] => (line === undefined ? [] : rawParts(line));
   return {
-    read: (lines) => oneLine(partsOf(pick(lines))[at] ?? null),
+    read: (lines) => {
+      const line = pick(lines);
+      return line === undefined ? null : oneLine(partText(line, partsOf(line)[at] ?? ''));
+    },
     write: (lines, value, design) => {
       const line = pick(lines);
       const parts = partsOf(line);
       while (parts.length < of) parts.push('');
-      parts[at] = asText(value) ?? '';
-      const text = parts.map(escaped).join(';');
+      // The other parts stay as they are written: what is escaped there, and what has several values.
+      parts[at] = escaped(asText(value) ?? '', design);
+      const text = parts.join(';');
       if (line !== undefined) return replaced(lines, line, withValue(line, text, design));
       return asText(value) === null ? [...lines] : withLine(lines, newLine(fresh, text, design));
     },
@@ -113,7 +124,7 @@ const emails: CardField = {
     const there = new Set<string | null>(kept.map(keyOf));
     return [...wanted]
       .filter((key) => !there.has(key))
-      .reduce((all, key) => withLine(all, newLine('EMAIL;TYPE=INTERNET', escaped(key), design)), kept);
+      .reduce((all, key) => withLine(all, newLine('EMAIL;TYPE=INTERNET', escaped(key, design), design)), kept);
   },
 };
 
@@ -124,16 +135,20 @@ const day = (text: string | null): string | null => {
 
 const birthdayLine = named('BDAY');
 
-/** A day alone; a birthday without a year, or in words, stays as it is. */
+/** Some programs write a year of their own where there is none. */
+const dayIn = (line: ContentLine | undefined): string | null =>
+  line?.property?.parameters['x-apple-omit-year'] === undefined ? day(textIn(line)) : null;
+
+/** A day alone; a birthday without a year, or in words, stays as it is. Group and parameters stay. */
 const birthday: CardField = {
-  read: (lines) => day(textIn(birthdayLine(lines))),
+  read: (lines) => dayIn(birthdayLine(lines)),
   write: (lines, value, design) => {
     const line = birthdayLine(lines);
     const text = day(asText(value));
-    if (text === null)
-      return line === undefined || day(textIn(line)) === null ? [...lines] : replaced(lines, line, null);
-    const fresh = newLine('BDAY', text, design);
-    return line === undefined ? withLine(lines, fresh) : replaced(lines, line, fresh);
+    if (text === null) return line === undefined || dayIn(line) === null ? [...lines] : replaced(lines, line, null);
+    if (line === undefined) return withLine(lines, newLine('BDAY', text, design));
+    const head = line.head.replaceAll(/;(?:VALUE|X-APPLE-OMIT-YEAR)=[^;]*/gi, '');
+    return replaced(lines, line, withValue({ ...line, head }, text, design));
   },
 };
 

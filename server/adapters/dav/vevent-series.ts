@@ -4,16 +4,14 @@ import { isList, type SyncValue } from '#shared/sync/item.ts';
 import { type Block, blocksIn, propertiesOf, propertyOf, withBlocks, withProperties, withProperty } from './blocks.ts';
 import { type CalendarItem, design, oneLine, withText } from './calendar-item.ts';
 import { type ContentLine, newLine, textIn } from './content-lines.ts';
-import { momentIn, momentLine, momentOf, momentText, zoneIn } from './moments.ts';
+import { momentIn, momentOf, momentText, withMoment, zoneIn } from './moments.ts';
 
 /** A series with a number of occurrences is followed so far; beyond, it counts as one without an end. */
 const mostOccurrences = 2_000;
 
-const valueOf = (line: ContentLine): string => line.raw.replaceAll(/\r\n[ \t]/g, '').replace(/^[^:]*:/, '');
-
 export const recurrenceOf = (main: Block): string | null => {
   const line = propertyOf(main, 'RRULE');
-  return line === undefined ? null : valueOf(line).trim();
+  return line === undefined ? null : line.value.trim();
 };
 
 export const withRecurrence = (main: Block, value: SyncValue): Block =>
@@ -121,16 +119,16 @@ const wishesIn = (value: SyncValue): Map<string, Wish> => {
 const withChange = (block: Block, change: Partial<Change>, item: CalendarItem): Block => {
   const tzid = zoneIn(propertyOf(block, 'DTSTART')) ?? zoneIn(propertyOf(item.main, 'DTSTART'));
   const now = changeOf(block, item);
-  const at = (name: 'DTSTART' | 'DTEND', value: string) => momentLine(name, value, { tzid, zones: item.zones, design });
+  const zone = { tzid, zones: item.zones, design };
   let written = block;
   if (typeof change.subject === 'string' && change.subject !== now.subject)
     written = withText(written, 'SUMMARY', change.subject);
   if (change.location !== undefined && change.location !== now.location)
     written = withText(written, 'LOCATION', change.location);
   if (typeof change.start === 'string' && change.start !== now.start)
-    written = withProperties(written, 'DTSTART', at('DTSTART', change.start));
+    written = withMoment(written, 'DTSTART', change.start, zone);
   if (typeof change.end === 'string' && change.end !== now.end)
-    written = withProperties(written, 'DTEND', at('DTEND', change.end));
+    written = withMoment(written, 'DTEND', change.end, zone);
   return written;
 };
 
@@ -147,18 +145,18 @@ const freshOverride = ({ at }: Wish, item: CalendarItem): Block => {
   };
   const lasts = times.start === null || times.end === null ? 0 : Date.parse(times.end) - Date.parse(times.start);
   const end = new Date(Date.parse(at) + lasts).toISOString().slice(0, at.length > 10 ? 19 : 10);
-  const line = (name: string, value: string) => momentLine(name, value, { tzid, zones, design });
+  const zone = { tzid, zones, design };
   const timed = [
-    ...line('RECURRENCE-ID', at),
-    ...line('DTSTART', at),
-    ...line('DTEND', at.length > 10 ? `${end}Z` : end),
-  ];
-  return { ...main, parts: [...kept, ...timed] };
+    ['RECURRENCE-ID', at],
+    ['DTSTART', at],
+    ['DTEND', at.length > 10 ? `${end}Z` : end],
+  ] as const;
+  return timed.reduce<Block>((block, [name, value]) => withMoment(block, name, value, zone), { ...main, parts: kept });
 };
 
 const withExcluded = (item: CalendarItem, wanted: ReadonlySet<string>): Block => {
   const standing = excluded(item);
-  const kept = standing.filter(({ at }) => at.length > 0 && at.every((moment) => wanted.has(moment)));
+  const kept = standing.filter(({ at }) => at.every((moment) => wanted.has(moment)));
   const there = new Set(kept.flatMap(({ at }) => at));
   const tzid = zoneIn(propertyOf(item.main, 'DTSTART'));
   const added = [...wanted]
@@ -173,20 +171,22 @@ const withExcluded = (item: CalendarItem, wanted: ReadonlySet<string>): Block =>
 /** The series with these exceptions; whatever else an occurrence says stays. */
 export const withExceptions = (item: CalendarItem, value: SyncValue): CalendarItem => {
   const wishes = wishesIn(value);
-  const standing = overridesIn(item).flatMap((block): { readonly at: string | null; readonly block: Block }[] => {
-    const at = momentIn(propertyOf(block, 'RECURRENCE-ID'), item.zones);
-    const wish = at === null ? undefined : wishes.get(at);
-    if (at === null) return [{ at, block }];
-    if (wish === undefined) return [];
-    if (wish.change === null) return isCanceled(block) ? [{ at, block }] : [];
-    return [{ at, block: withChange(block, wish.change, item) }];
-  });
-  const known = new Set(standing.map(({ at }) => at));
+  const standing = overridesIn(item).map(
+    (block): { readonly at: string | null; readonly block: Block; readonly by: Block | null } => {
+      const at = momentIn(propertyOf(block, 'RECURRENCE-ID'), item.zones);
+      const wish = at === null ? undefined : wishes.get(at);
+      if (at === null) return { at, block, by: block };
+      if (wish === undefined) return { at, block, by: null };
+      if (wish.change === null) return { at, block, by: isCanceled(block) ? block : null };
+      return { at, block, by: withChange(block, wish.change, item) };
+    },
+  );
+  const known = new Set(standing.filter(({ by }) => by !== null).map(({ at }) => at));
   const fresh = [...wishes.values()].flatMap((wish) =>
     wish.change === null || known.has(wish.at) ? [] : [withChange(freshOverride(wish, item), wish.change, item)],
   );
   const left = [...wishes.values()].filter(({ at, change }) => change === null && !known.has(at)).map(({ at }) => at);
   const main = withExcluded(item, new Set(left));
-  const blocks = [main, ...standing.map(({ block }) => block), ...fresh];
-  return { ...item, main, calendar: withBlocks(item.calendar, 'VEVENT', blocks) };
+  const replaced = new Map<Block, Block | null>(standing.map(({ block, by }) => [block, by]));
+  return { ...item, main, calendar: withBlocks(item.calendar, replaced.set(item.main, main), fresh) };
 };

@@ -9,27 +9,45 @@ import {
   design,
   finished,
   freshItem,
+  marked,
   oneLine,
   readItem,
+  textOf,
+  withMain,
   withText,
 } from './calendar-item.ts';
 import { textIn } from './content-lines.ts';
-import type { ItemCodec, ItemReader, ItemWrite } from './item-codec.ts';
-import { momentIn, momentLine, zoneIn } from './moments.ts';
+import { changesOf, type ItemCodec, type ItemReader, type ItemWrite } from './item-codec.ts';
+import { momentIn, withMoment, zoneIn } from './moments.ts';
 import { attendeesOf, isOrganizedBy, organizerOf, responsesOf, withAttendees } from './vevent-people.ts';
 import { exceptionsOf, recurrenceOf, recursUntil, withExceptions, withRecurrence } from './vevent-series.ts';
 
 const dayMs = 86_400_000;
+/** Beyond any appointment; longer ones would lead to no date. */
+const longestMs = 1_000 * 366 * dayMs;
+
+/** How long it lasts; null where that cannot be read. */
+const durationMs = (text: string): number | null => {
+  try {
+    const ms = ICAL.Duration.fromString(text).toSeconds() * 1_000;
+    return Number.isFinite(ms) && Math.abs(ms) <= longestMs ? ms : null;
+  } catch {
+    // What nobody can read stays as it is, and tells no end.
+    return null;
+  }
+};
 
 /** By its end, by how long it lasts, or, of a day alone, by that day (RFC 5545 section 3.6.1). */
 const endOf = ({ main, zones }: CalendarItem, start: string): string | null => {
-  const end = momentIn(propertyOf(main, 'DTEND'), zones);
-  if (end !== null) return end;
+  const said = momentIn(propertyOf(main, 'DTEND'), zones);
+  if (said !== null) return said;
   const isDay = start.length === 10;
   const lasts = propertyOf(main, 'DURATION')?.property?.values[0];
-  const ms = typeof lasts === 'string' ? ICAL.Duration.fromString(lasts).toSeconds() * 1_000 : isDay ? dayMs : null;
+  const ms = typeof lasts === 'string' ? durationMs(lasts) : isDay ? dayMs : null;
   if (ms === null) return null;
-  const text = new Date(Date.parse(start) + ms).toISOString();
+  const end = new Date(Date.parse(start) + ms);
+  if (Number.isNaN(end.getTime())) return null;
+  const text = end.toISOString();
   return isDay ? text.slice(0, 10) : `${text.slice(0, 19)}Z`;
 };
 
@@ -61,7 +79,7 @@ const fieldsOf = (item: CalendarItem, { ownAddresses }: ItemReader): SyncFields 
 
 const withTime = (main: Block, name: 'DTSTART' | 'DTEND', value: SyncValue, { zones }: CalendarItem): Block => {
   const tzid = zoneIn(propertyOf(main, name)) ?? zoneIn(propertyOf(main, 'DTSTART'));
-  const block = withProperties(main, name, momentLine(name, value, { tzid, zones, design }));
+  const block = withMoment(main, name, value, { tzid, zones, design });
   return name === 'DTEND' ? withProperties(block, 'DURATION', []) : block;
 };
 
@@ -95,12 +113,6 @@ const withField = (
   }
 };
 
-const replaced = (item: CalendarItem, main: Block): CalendarItem => ({
-  ...item,
-  main,
-  calendar: { ...item.calendar, parts: item.calendar.parts.map((part) => (part === item.main ? main : part)) },
-});
-
 const written = (item: CalendarItem, fields: SyncFields, { now, reader }: ItemWrite): [CalendarItem, boolean] => {
   const meeting = { ...fieldsOf(item, reader), ...fields };
   const silence = silenceOf(meeting, Object.keys(fields), now);
@@ -109,7 +121,7 @@ const written = (item: CalendarItem, fields: SyncFields, { now, reader }: ItemWr
     (block, field) => withField(block, field, { item, isSilent: silence === 'past', self }),
     item.main,
   );
-  const after = replaced(item, main);
+  const after = withMain(item, main);
   const { exceptions } = fields;
   return [exceptions === undefined ? after : withExceptions(after, exceptions), silence === null];
 };
@@ -133,7 +145,10 @@ export const appointmentCodec: ItemCodec = {
   write: (text, fields, write) => {
     const item = readItem(text ?? freshItem('VEVENT', uidOf(fields, write.uid), write.now), 'VEVENT');
     if (item === null) return text ?? '';
-    const [after, announces] = written(item, fields, write);
+    const changes = changesOf(fieldsOf(item, write.reader) ?? {}, fields);
+    const before = marked(item, write.mark);
+    if (Object.keys(changes).length === 0 && text !== null) return textOf(before);
+    const [after, announces] = written(before, changes, write);
     return finished(after, write, announces && text !== null);
   },
 };

@@ -1,19 +1,22 @@
 /** Tasks as VTODO (RFC 5545 section 3.6.2). */
 import type { SyncFields, SyncValue } from '#shared/sync/item.ts';
-import { type Block, propertyOf, withProperties, withProperty } from './blocks.ts';
+import { type Block, propertyOf, withProperty } from './blocks.ts';
 import {
   type CalendarItem,
   contentOf,
   design,
   finished,
   freshItem,
+  marked,
   oneLine,
   readItem,
+  textOf,
+  withMain,
   withText,
 } from './calendar-item.ts';
 import { textIn } from './content-lines.ts';
-import type { ItemCodec } from './item-codec.ts';
-import { momentIn, momentLine, zoneIn } from './moments.ts';
+import { changesOf, type ItemCodec } from './item-codec.ts';
+import { momentIn, withMoment, zoneIn } from './moments.ts';
 
 const percentOf = (main: Block): number | null => {
   const value = propertyOf(main, 'PERCENT-COMPLETE')?.property?.values[0];
@@ -40,10 +43,10 @@ const fieldsOf = (item: CalendarItem): SyncFields => {
 };
 
 const withCompleted = (main: Block, completed: SyncValue, item: CalendarItem): Block => {
-  const lines = momentLine('COMPLETED', completed, { tzid: null, zones: item.zones, design });
-  const status = lines.length > 0 ? 'COMPLETED' : 'NEEDS-ACTION';
-  const block = withProperties(main, 'COMPLETED', lines);
-  return lines.length > 0 || isDone(main) ? withProperty(block, 'STATUS', status, design) : block;
+  const isNow = typeof completed === 'string' && completed !== '';
+  const status = isNow ? 'COMPLETED' : 'NEEDS-ACTION';
+  const block = withMoment(main, 'COMPLETED', completed, { tzid: null, zones: item.zones, design });
+  return isNow || isDone(main) ? withProperty(block, 'STATUS', status, design) : block;
 };
 
 const withField = (main: Block, [name, value]: readonly [string, SyncValue], item: CalendarItem): Block => {
@@ -56,7 +59,7 @@ const withField = (main: Block, [name, value]: readonly [string, SyncValue], ite
     case 'due': {
       const property = name === 'start' ? 'DTSTART' : 'DUE';
       const tzid = zoneIn(propertyOf(main, property));
-      return withProperties(main, property, momentLine(property, value, { tzid, zones: item.zones, design }));
+      return withMoment(main, property, value, { tzid, zones: item.zones, design });
     }
     case 'percentComplete':
       return withProperty(main, 'PERCENT-COMPLETE', typeof value === 'number' ? String(value) : null, design);
@@ -78,8 +81,10 @@ export const taskCodec: ItemCodec = {
   write: (text, fields, write) => {
     const item = readItem(text ?? freshItem('VTODO', write.uid, write.now), 'VTODO');
     if (item === null) return text ?? '';
-    const main = Object.entries(fields).reduce((block, field) => withField(block, field, item), item.main);
-    const calendar = { ...item.calendar, parts: item.calendar.parts.map((part) => (part === item.main ? main : part)) };
-    return finished({ ...item, calendar, main }, write, false);
+    const changes = Object.entries(changesOf(fieldsOf(item), fields));
+    const before = marked(item, write.mark);
+    if (changes.length === 0 && text !== null) return textOf(before);
+    const main = changes.reduce((block, field) => withField(block, field, item), before.main);
+    return finished(withMain(before, main), write, false);
   },
 };
