@@ -127,6 +127,11 @@ class Polls {
   }
 
   #start(claimed: Claimed, signal: AbortSignal): number {
+    // The end began while it was being claimed: nobody would tell this reading of it.
+    if (signal.aborted) {
+      this.#unreleased.add(claimed);
+      return 0;
+    }
     const key = `${claimed.organizationId}/${claimed.mailboxId}`;
     const own = this.#underWay.begin(claimed.organizationId, claimed.mailboxId);
     // It was due again before our reading had quite ended: the lease is not left lying, the next reading begins after it.
@@ -139,8 +144,7 @@ class Polls {
       this.#ends.delete(end);
       const next = this.#next.get(key);
       this.#next.delete(key);
-      if (next !== undefined && signal.aborted) this.#unreleased.add(next);
-      else if (next !== undefined) this.#start(next, signal);
+      if (next !== undefined) this.#start(next, signal);
     });
     this.#ends.add(end);
     return 1;

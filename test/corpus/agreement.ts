@@ -55,11 +55,11 @@ const madeFromHtml = (field: AgreedField, expected: unknown, reading: Reading): 
   field === 'text' && expected === '' && reading.kind === 'readable' && reading.message.html !== null;
 
 /**
- * Whether three of the other parsers found the same something in any field. Where all that they share is that they
- * found nothing, they say nothing of how the mail is read rightly.
+ * Whether the corpus contradicts itself about the mail: three parsers share that they found nothing in any field, while
+ * its label says which recipients that report of a failed delivery names. Either the parsers or the label are wrong.
  */
-export const agreesOnSomething = ({ agreed, expect }: CorpusEntry): boolean =>
-  agreed.some((field) => !same(theirs(field, expect[field]), nothing[field]));
+export const contradictsItself = ({ agreed, expect, bounce }: CorpusEntry): boolean =>
+  bounce !== undefined && agreed.every((field) => same(theirs(field, expect[field]), nothing[field]));
 
 /** Whether the mail counts as agreeing in its text although we give one, made from its HTML, where the others give none. */
 export const readsHtmlAlone = (reading: Reading, { agreed, expect }: CorpusEntry): boolean =>

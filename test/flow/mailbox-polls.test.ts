@@ -1,5 +1,9 @@
 import { getEventListeners, once } from 'node:events';
 import { expect, test, vi } from 'vitest';
+import { createPinoLog } from '../../server/adapters/system/pino-log.ts';
+import { readGroups } from '../../server/adapters/read-ahead/read-groups.ts';
+import { sha256Digests } from '../../server/adapters/system/sha256-digests.ts';
+import { pollMailboxes } from '../../server/jobs/poll-mailboxes.ts';
 import type { MailSources } from '../../server/ports/mail-source.ts';
 import { addMailbox } from '../../server/usecases/mailboxes/add-mailbox.ts';
 import { eml } from '../support/eml.ts';
@@ -95,4 +99,44 @@ test('A1: each poll is told of the end by a signal of its own, on which nothing 
   }
   expect(new Set(signals).size).toBe(36);
   for (const signal of signals) expect(getEventListeners(signal, 'abort')).toEqual([]);
+});
+
+test('A1: a mailbox that is claimed as the process ends is given back unread', async () => {
+  await using stage = await createMailboxWorld({ mailboxes: { sources: someSilent, watches: 0 } });
+  const { world } = stage;
+  const owner = { kind: 'user', id: world.ben.id } as const;
+  await connect(world, stage.folder('ben'), { owner, address: world.ben.email });
+  await world.app.runner.settle();
+  world.clock.advance(61_000);
+  const ending = new AbortController();
+  const opened: string[] = [];
+  const job = pollMailboxes({
+    ...world.app,
+    digests: sha256Digests,
+    log: createPinoLog('silent'),
+    readGroups,
+    salt: '',
+    receiveMessage: () => Promise.reject(new Error('nothing is read')),
+    receiveTogether: null,
+    owner: 'this process',
+    wakeUp: () => undefined,
+    mailSources: {
+      ...folderSources,
+      open: (profile) => (opened.push(profile.settings.signIn.user), folderSources.open(profile)),
+    },
+    store: {
+      ...world.store,
+      transact: async (organizationId, work) => {
+        const result = await world.store.transact(organizationId, work);
+        if (Array.isArray(result) && result.length > 0) ending.abort();
+        return result;
+      },
+    },
+  });
+  await job.run(ending.signal);
+  expect(opened).toEqual([]);
+  const free = await world.store.transact(world.contoso.id, (tx) =>
+    tx.mailboxes.claim({ owner: 'another process', leaseMs: 15_000, most: 10 }),
+  );
+  expect(free).toMatchObject([{ unclean: false }]);
 });

@@ -73,8 +73,9 @@ test('P12, S2: each remedy of a test of sending is said in Spanish', () => {
         for (const port of [25, 465, 587])
           for (const tls of ['implicit', 'required'] as const)
             for (const credentials of [null, { kind: 'password', user: 'u', secret: 's' } as const]) {
-              const answer = { code, enhanced: null, text } as unknown as SmtpAnswer;
-              expectSpanish(remedyFor(stage, answer, { port, tls, credentials } as unknown as SendingProfile));
+              const answer: SmtpAnswer = { code, enhanced: null, text };
+              const profile: SendingProfile = { key: '', host: 'mail.test', port, tls, credentials, trusted: false };
+              expectSpanish(remedyFor(stage, answer, profile));
             }
 });
 
