@@ -142,6 +142,86 @@ test('A1: an administrator adds a forward mailbox, whose mail wraps others', asy
   ]);
 });
 
+test('A1, A26: a mailbox of Microsoft 365 is added with an application of the organization', async () => {
+  const server = newServer();
+  const user = await renderPage(server, 'administrator');
+  const form = within((await screen.findByRole('button', { name: 'Add the mailbox' })).closest('form')!);
+  await user.selectOptions(form.getByLabelText('Whose mail'), 'sink');
+  await user.type(form.getByLabelText(/^Address/), 'crm@contoso.test');
+  await user.selectOptions(form.getByLabelText('Protocol'), 'graph');
+  await user.type(form.getByLabelText(/^Mailbox/), 'crm@contoso.onmicrosoft.test');
+  const tokenUrl = 'https://login.microsoftonline.com/contoso/oauth2/v2.0/token';
+  await user.type(form.getByLabelText(/^Token address/), tokenUrl);
+  await user.type(form.getByLabelText(/^Client/), 'app-1');
+  await user.type(form.getByLabelText('Secret of the client'), 'sealed');
+  await user.click(form.getByRole('button', { name: 'Add the mailbox' }));
+  expect(await screen.findByText('The mailbox was added.')).toBeDefined();
+  expect(server.callsOf('addMailbox')).toMatchObject([
+    {
+      body: {
+        secret: 'sealed',
+        incoming: {
+          protocol: 'graph',
+          baseUrl: 'https://graph.microsoft.com/v1.0',
+          mailbox: 'crm@contoso.onmicrosoft.test',
+          folders: ['inbox'],
+          signIn: {
+            kind: 'oauth',
+            user: 'crm@contoso.onmicrosoft.test',
+            grant: 'clientCredentials',
+            tokenUrl,
+            clientId: 'app-1',
+            scope: 'https://graph.microsoft.com/.default',
+          },
+        },
+      },
+    },
+  ]);
+});
+
+test('A26: people sign in with a password or OAuth 2.0; a master user is the administrators’', async () => {
+  const server = newServer();
+  const user = await renderPage(server, 'user');
+  const ways = within(await screen.findByLabelText('Sign in'));
+  expect(ways.getAllByRole('option').map((one) => one.textContent)).toEqual(['with a password', 'with OAuth 2.0']);
+  await user.type(screen.getByLabelText(/^Server/), 'imap.contoso.test');
+  await user.type(screen.getByLabelText(/^User name/), 'clara');
+  await user.selectOptions(screen.getByLabelText('Sign in'), 'oauth');
+  const enter = screen.getByRole('button', { name: 'Enter the mailbox' });
+  await user.type(screen.getByLabelText('Refresh token'), 'once');
+  expect(enter.getAttribute('aria-disabled')).toBe('true');
+  await user.type(screen.getByLabelText(/^Token address/), 'https://login.contoso.test/token');
+  await user.type(screen.getByLabelText(/^Client/), 'app-2');
+  await user.click(enter);
+  expect(await screen.findByText('The mailbox was entered. An administrator approves it.')).toBeDefined();
+  expect(server.callsOf('addMyMailbox')).toMatchObject([
+    { body: { secret: 'once', incoming: { protocol: 'imap', signIn: { kind: 'oauth', grant: 'refreshToken' } } } },
+  ]);
+});
+
+test('A13, A25: what becomes of mail at its server is changed without naming the server anew', async () => {
+  const server = newServer();
+  server.answer('changeMailbox', () => mailbox);
+  const user = await renderPage(server, 'administrator');
+  await user.click(await screen.findByRole('button', { name: 'Change server: ben@contoso.test' }));
+  const form = within((await screen.findByRole('button', { name: 'Test and change' })).closest('form')!);
+  await user.selectOptions(form.getByLabelText('Once a mail is stored here, at its server'), 'move');
+  const save = form.getByRole('button', { name: 'Test and change' });
+  expect(save.getAttribute('aria-disabled')).toBe('true');
+  await user.type(form.getByLabelText(/^Folder it is moved to/), 'Tracked');
+  await user.clear(form.getByLabelText(/^Seconds between two looks/));
+  await user.type(form.getByLabelText(/^Seconds between two looks/), '300');
+  await user.click(save);
+  expect(await screen.findByText(/^The mailbox was changed\./)).toBeDefined();
+  const [call] = server.callsOf('changeMailbox');
+  expect(call).toMatchObject({ headers: { 'If-Match': '"3"' } });
+  expect(call?.body).toEqual({
+    settlement: { kind: 'move', folder: 'Tracked' },
+    pollSeconds: 300,
+    wrapping: 'none',
+  });
+});
+
 test('A1: the page speaks Spanish too', async () => {
   await renderPage(newServer(), 'administrator', 'es');
   expect(await screen.findByText(/^Espera aprobación · Ben Stone/)).toBeDefined();

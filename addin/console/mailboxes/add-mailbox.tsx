@@ -4,7 +4,7 @@ import { ErrorNotice } from '../../components/error-notice.tsx';
 import { useNotify } from '../../components/notices.tsx';
 import { useAddMailbox, useAddMyMailbox, useMailboxOwners, useTestIncoming } from '../../queries/mailboxes.ts';
 import { useMailboxWords } from '../console-strings.ts';
-import { TestSteps } from '../sending/sending-test.tsx';
+import { ServerSteps } from '../servers/server-steps.tsx';
 import { ServerFields } from './server-fields.tsx';
 import { emptyServer, incomingOf, isComplete } from './server-form.ts';
 
@@ -34,7 +34,7 @@ export const AddMyMailbox = () => {
   };
   return (
     <form className={styles.form} onSubmit={submit}>
-      <ServerFields form={form} onChange={setForm} />
+      <ServerFields form={form} of="owner" onChange={setForm} />
       <Button
         appearance="primary"
         disabledFocusable={add.isPending || !isComplete(form) || form.secret === ''}
@@ -144,7 +144,7 @@ export const AddMailbox = () => {
   return (
     <form className={styles.form} onSubmit={submit}>
       <OwnerFields onChange={setOwner} owner={owner} />
-      <ServerFields form={form} onChange={setForm} />
+      <ServerFields form={form} of="administrator" onChange={setForm} />
       <Button disabledFocusable={test.isPending || !isReady} onClick={() => test.mutate(given())}>
         {test.isPending ? words.testing : words.test}
       </Button>
@@ -152,7 +152,7 @@ export const AddMailbox = () => {
         {words.save}
       </Button>
       {(add.isError || test.isError) && <ErrorNotice error={add.error ?? test.error} />}
-      <div aria-live="polite">{test.data && <TestSteps test={test.data} />}</div>
+      <div aria-live="polite">{test.data && <ServerSteps test={test.data} />}</div>
     </form>
   );
 };

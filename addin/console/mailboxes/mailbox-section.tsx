@@ -3,15 +3,13 @@ import { type SyntheticEvent, useState } from 'react';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Message } from '../../components/message.tsx';
-import { useNotify } from '../../components/notices.tsx';
 import { Section } from '../../components/section.tsx';
-import { type ShownMailbox, useChangeServer, useMailboxStep, useTestMailbox } from '../../queries/mailboxes.ts';
+import { type ShownMailbox, useMailboxStep, useTestMailbox } from '../../queries/mailboxes.ts';
 import { useMoment, useStrings } from '../../strings/strings.ts';
 import { useConsoleStrings, useMailboxWords } from '../console-strings.ts';
-import { TestSteps } from '../sending/sending-test.tsx';
+import { ServerSteps } from '../servers/server-steps.tsx';
+import { ChangeMailbox } from './change-mailbox.tsx';
 import { MailboxFolders } from './folder-picker.tsx';
-import { ServerFields } from './server-fields.tsx';
-import { formOfServer, incomingOf, isComplete, type ServerForm } from './server-form.ts';
 
 const useStyles = makeStyles({
   row: { display: 'flex', flexWrap: 'wrap', alignItems: 'end', gap: tokens.spacingHorizontalS },
@@ -86,36 +84,6 @@ export const OwnMailbox = ({ mailbox }: MailboxProps) => {
   );
 };
 
-const ChangeServer = ({ mailbox, from, onDone }: MailboxProps & { from: ServerForm; onDone: () => void }) => {
-  const styles = useStyles();
-  const words = useMailboxWords();
-  const notify = useNotify();
-  const change = useChangeServer(mailbox);
-  const [form, setForm] = useState(from);
-  const submit = (event: SyntheticEvent) => {
-    event.preventDefault();
-    const secret = form.secret === '' ? {} : { secret: form.secret };
-    change.mutate(
-      { incoming: incomingOf(form), ...secret },
-      {
-        onSuccess: () => {
-          notify({ intent: 'success', text: words.changed });
-          onDone();
-        },
-      },
-    );
-  };
-  return (
-    <form className={styles.row} onSubmit={submit}>
-      <ServerFields form={form} onChange={setForm} />
-      <Button appearance="primary" disabledFocusable={change.isPending || !isComplete(form)} type="submit">
-        {words.changeSave}
-      </Button>
-      {change.isError && <ErrorNotice error={change.error} />}
-    </form>
-  );
-};
-
 interface Switch {
   readonly says: string;
   readonly name: string;
@@ -149,7 +117,6 @@ export const MailboxSection = ({ mailbox }: MailboxProps) => {
   const step = useMailboxStep(mailbox.id);
   const test = useTestMailbox();
   const [isChanging, setChanging] = useState(false);
-  const form = formOfServer(mailbox);
   const switches = useSwitches(mailbox, step);
   const { address } = mailbox;
   return (
@@ -169,16 +136,14 @@ export const MailboxSection = ({ mailbox }: MailboxProps) => {
         >
           {test.isPending ? words.testing : words.test}
         </Button>
-        {form !== null && (
-          <Button
-            aria-expanded={isChanging}
-            aria-label={words.changeOf(address)}
-            onClick={() => setChanging(!isChanging)}
-            size="small"
-          >
-            {words.change}
-          </Button>
-        )}
+        <Button
+          aria-expanded={isChanging}
+          aria-label={words.changeOf(address)}
+          onClick={() => setChanging(!isChanging)}
+          size="small"
+        >
+          {words.change}
+        </Button>
         <ConfirmDialog
           action={words.remove}
           keep={pane.cancel}
@@ -189,11 +154,9 @@ export const MailboxSection = ({ mailbox }: MailboxProps) => {
           title={words.removeTitle}
         />
       </div>
-      {isChanging && form !== null && (
-        <ChangeServer from={form} key={mailbox.version} mailbox={mailbox} onDone={() => setChanging(false)} />
-      )}
+      {isChanging && <ChangeMailbox key={mailbox.version} mailbox={mailbox} onDone={() => setChanging(false)} />}
       {(step.isError || test.isError) && <ErrorNotice error={step.error ?? test.error} />}
-      <div aria-live="polite">{test.data && <TestSteps test={test.data} />}</div>
+      <div aria-live="polite">{test.data && <ServerSteps test={test.data} />}</div>
       <MailboxFolders as="administrator" mailbox={mailbox} />
     </Section>
   );

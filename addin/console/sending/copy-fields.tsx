@@ -1,11 +1,13 @@
-import { Field, Input, Select, Switch, makeStyles } from '@fluentui/react-components';
+import { Switch, makeStyles } from '@fluentui/react-components';
 import { useConsoleStrings } from '../console-strings.ts';
+import { ChoiceField } from '../servers/choice-field.tsx';
+import { NumberField } from '../servers/number-field.tsx';
+import { TextField } from '../servers/text-field.tsx';
 import type { SendingForm } from './form-values.ts';
 
 const useStyles = makeStyles({
   line: { flexBasis: '100%' },
   wide: { flexBasis: '280px', flexGrow: 1 },
-  narrow: { width: '110px' },
 });
 
 interface CopyFieldsProps {
@@ -27,27 +29,28 @@ export const CopyFields = ({ form, change }: CopyFieldsProps) => {
       />
       {form.keepsCopy && (
         <>
-          <Field className={styles.wide} label={sending.copy.host} required>
-            <Input onChange={(_event, { value }) => change({ copyHost: value })} value={form.copyHost} />
-          </Field>
-          <Field className={styles.narrow} label={sending.copy.port} required>
-            <Input onChange={(_event, { value }) => change({ copyPort: value })} type="number" value={form.copyPort} />
-          </Field>
-          <Field label={sending.copy.tls}>
-            <Select
-              onChange={(_event, { value }) => change({ copyTls: value as SendingForm['copyTls'] })}
-              value={form.copyTls}
-            >
-              {(['implicit', 'required'] as const).map((mode) => (
-                <option key={mode} value={mode}>
-                  {sending.tlsModes[mode]}
-                </option>
-              ))}
-            </Select>
-          </Field>
-          <Field className={styles.wide} hint={sending.copy.folderHint} label={sending.copy.folder}>
-            <Input onChange={(_event, { value }) => change({ copyFolder: value })} value={form.copyFolder} />
-          </Field>
+          <TextField
+            className={styles.wide}
+            label={sending.copy.host}
+            onChange={(copyHost) => change({ copyHost })}
+            value={form.copyHost}
+          />
+          <NumberField label={sending.copy.port} onChange={(copyPort) => change({ copyPort })} value={form.copyPort} />
+          <ChoiceField
+            choices={['implicit', 'required']}
+            label={sending.copy.tls}
+            names={sending.tlsModes}
+            onChange={(copyTls) => change({ copyTls })}
+            value={form.copyTls}
+          />
+          <TextField
+            className={styles.wide}
+            hint={sending.copy.folderHint}
+            label={sending.copy.folder}
+            onChange={(copyFolder) => change({ copyFolder })}
+            required={false}
+            value={form.copyFolder}
+          />
         </>
       )}
     </>

@@ -1,18 +1,19 @@
-import { Button, Field, Input, Select, makeStyles, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { type SyntheticEvent, useState } from 'react';
 import { ErrorNotice } from '../../components/error-notice.tsx';
-import { CopyFields } from './copy-fields.tsx';
 import { useNotify } from '../../components/notices.tsx';
 import { type SendingOwner, useSetSendingProfile } from '../../queries/sending.ts';
 import { useConsoleStrings } from '../console-strings.ts';
+import { ChoiceField } from '../servers/choice-field.tsx';
+import { NumberField } from '../servers/number-field.tsx';
+import { SecretField, TextField } from '../servers/text-field.tsx';
+import { TokenFields } from '../servers/token-fields.tsx';
+import { CopyFields } from './copy-fields.tsx';
 import { bodyOf, formOf, type SendingForm, type SendingView } from './form-values.ts';
 
 const useStyles = makeStyles({
   form: { display: 'flex', flexWrap: 'wrap', alignItems: 'end', gap: tokens.spacingHorizontalM },
   wide: { flexBasis: '280px', flexGrow: 1 },
-  // A number field is wider by itself than what stands beside it leaves room for.
-  whole: { width: '100%', minWidth: 0 },
-  narrow: { width: '110px' },
 });
 
 interface FieldsProps {
@@ -47,7 +48,12 @@ export const SendingFormView = ({ owner, profile }: SendingFormProps) => {
     <form className={styles.form} onSubmit={submit}>
       <ServerFields change={change} form={form} profile={profile} />
       {form.signIn !== 'none' && <SignInFields change={change} form={form} profile={profile} />}
-      {form.signIn === 'oauth2' && <TokenFields change={change} form={form} profile={profile} />}
+      {form.signIn === 'oauth2' && (
+        <>
+          <TokenFields change={change} form={form} />
+          <ClientSecretField change={change} form={form} profile={profile} />
+        </>
+      )}
       {form.signIn !== 'none' && <CopyFields change={change} form={form} />}
       <Button appearance="primary" disabledFocusable={save.isPending || form.host.trim() === ''} type="submit">
         {sending.save}
@@ -62,39 +68,22 @@ const ServerFields = ({ form, change }: FieldsProps) => {
   const { sending } = useConsoleStrings();
   return (
     <>
-      <Field className={styles.wide} label={sending.host} required>
-        <Input onChange={(_event, { value }) => change({ host: value })} value={form.host} />
-      </Field>
-      <Field className={styles.narrow} label={sending.port} required>
-        <Input
-          className={styles.whole}
-          input={{ className: styles.whole }}
-          onChange={(_event, { value }) => change({ port: value })}
-          type="number"
-          value={form.port}
-        />
-      </Field>
-      <Field label={sending.tls}>
-        <Select onChange={(_event, { value }) => change({ tls: value as SendingForm['tls'] })} value={form.tls}>
-          {(['required', 'implicit', 'whenOffered', 'none'] as const).map((mode) => (
-            <option key={mode} value={mode}>
-              {sending.tlsModes[mode]}
-            </option>
-          ))}
-        </Select>
-      </Field>
-      <Field label={sending.signIn}>
-        <Select
-          onChange={(_event, { value }) => change({ signIn: value as SendingForm['signIn'] })}
-          value={form.signIn}
-        >
-          {(['password', 'oauth2', 'none'] as const).map((way) => (
-            <option key={way} value={way}>
-              {sending.ways[way]}
-            </option>
-          ))}
-        </Select>
-      </Field>
+      <TextField className={styles.wide} label={sending.host} onChange={(host) => change({ host })} value={form.host} />
+      <NumberField label={sending.port} onChange={(port) => change({ port })} value={form.port} />
+      <ChoiceField
+        choices={['required', 'implicit', 'whenOffered', 'none']}
+        label={sending.tls}
+        names={sending.tlsModes}
+        onChange={(tls) => change({ tls })}
+        value={form.tls}
+      />
+      <ChoiceField
+        choices={['password', 'oauth2', 'none']}
+        label={sending.signIn}
+        names={sending.ways}
+        onChange={(signIn) => change({ signIn })}
+        value={form.signIn}
+      />
     </>
   );
 };
@@ -105,55 +94,30 @@ const SignInFields = ({ form, profile, change }: FieldsProps) => {
   const label = form.signIn === 'password' ? sending.password : sending.grantSecrets[form.grant];
   return (
     <>
-      <Field className={styles.wide} label={sending.user} required>
-        <Input autoComplete="off" onChange={(_event, { value }) => change({ user: value })} value={form.user} />
-      </Field>
-      <Field className={styles.wide} hint={profile?.hasSecret === true ? sending.kept : null} label={label}>
-        <Input
-          autoComplete="new-password"
-          onChange={(_event, { value }) => change({ secret: value })}
-          type="password"
-          value={form.secret}
-        />
-      </Field>
+      <TextField className={styles.wide} label={sending.user} onChange={(user) => change({ user })} value={form.user} />
+      <SecretField
+        className={styles.wide}
+        hint={profile?.hasSecret === true ? sending.kept : null}
+        label={label}
+        onChange={(secret) => change({ secret })}
+        value={form.secret}
+      />
     </>
   );
 };
 
-const TokenFields = ({ form, profile, change }: FieldsProps) => {
+/** A refresh token of an application that has a secret needs that too. */
+const ClientSecretField = ({ form, profile, change }: FieldsProps) => {
   const styles = useStyles();
   const { sending } = useConsoleStrings();
+  if (form.grant !== 'refreshToken') return null;
   return (
-    <>
-      <Field label={sending.grant}>
-        <Select onChange={(_event, { value }) => change({ grant: value as SendingForm['grant'] })} value={form.grant}>
-          <option value="refreshToken">{sending.grants.refreshToken}</option>
-          <option value="clientCredentials">{sending.grants.clientCredentials}</option>
-        </Select>
-      </Field>
-      <Field className={styles.wide} label={sending.tokenUrl} required>
-        <Input onChange={(_event, { value }) => change({ tokenUrl: value })} type="url" value={form.tokenUrl} />
-      </Field>
-      <Field className={styles.wide} label={sending.clientId} required>
-        <Input onChange={(_event, { value }) => change({ clientId: value })} value={form.clientId} />
-      </Field>
-      <Field className={styles.wide} label={sending.scope}>
-        <Input onChange={(_event, { value }) => change({ scope: value })} value={form.scope} />
-      </Field>
-      {form.grant === 'refreshToken' && (
-        <Field
-          className={styles.wide}
-          hint={profile?.hasClientSecret === true ? sending.kept : null}
-          label={sending.clientSecret}
-        >
-          <Input
-            autoComplete="new-password"
-            onChange={(_event, { value }) => change({ clientSecret: value })}
-            type="password"
-            value={form.clientSecret}
-          />
-        </Field>
-      )}
-    </>
+    <SecretField
+      className={styles.wide}
+      hint={profile?.hasClientSecret === true ? sending.kept : null}
+      label={sending.clientSecret}
+      onChange={(clientSecret) => change({ clientSecret })}
+      value={form.clientSecret}
+    />
   );
 };

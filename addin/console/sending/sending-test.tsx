@@ -1,26 +1,14 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import type { SendingTest as SendingTestResult } from '#shared/contracts/sending.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
-import { Icon } from '../../components/icons.tsx';
 import { Message } from '../../components/message.tsx';
 import { type SendingOwner, useRemoveSendingProfile, useTestSendingProfile } from '../../queries/sending.ts';
 import { useConsoleStrings } from '../console-strings.ts';
+import { ServerSteps } from '../servers/server-steps.tsx';
 import type { SendingView } from './form-values.ts';
 
 const useStyles = makeStyles({
   buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
-  steps: {
-    display: 'flex',
-    flexDirection: 'column',
-    gap: tokens.spacingVerticalS,
-    margin: 0,
-    padding: 0,
-    listStyleType: 'none',
-  },
-  step: { display: 'grid', gridTemplateColumns: '20px minmax(0, 1fr)', gap: tokens.spacingHorizontalS },
-  passed: { color: tokens.colorPaletteGreenForeground1 },
-  failed: { color: tokens.colorPaletteRedForeground1 },
-  words: { margin: 0, overflowWrap: 'anywhere', color: tokens.colorNeutralForeground2 },
 });
 
 /** Test, what it found step by step, and the way to take the server away again. */
@@ -41,7 +29,7 @@ export const SendingTest = ({ owner, profile }: { readonly owner: SendingOwner; 
         </Button>
       </div>
       {(test.isError || remove.isError) && <ErrorNotice error={test.error ?? remove.error} />}
-      <div aria-live="polite">{profile.test !== null && <TestSteps test={profile.test} />}</div>
+      <div aria-live="polite">{profile.test !== null && <ServerSteps test={profile.test} />}</div>
     </>
   );
 };
@@ -59,29 +47,7 @@ export const InstallationTest = ({ test: found }: { readonly test: SendingTestRe
         </Button>
       </div>
       {test.isError && <ErrorNotice error={test.error} />}
-      <div aria-live="polite">{found !== undefined && <TestSteps test={found} />}</div>
+      <div aria-live="polite">{found !== undefined && <ServerSteps test={found} />}</div>
     </>
-  );
-};
-
-/** What a test found, step by step, with what to do about it. */
-export const TestSteps = ({ test }: { readonly test: Pick<NonNullable<SendingView['test']>, 'passed' | 'steps'> }) => {
-  const styles = useStyles();
-  const { sending, serverSays } = useConsoleStrings();
-  return (
-    <ol aria-label={test.passed ? sending.allPassed : sending.notPassed} className={styles.steps}>
-      {test.steps.map(({ step, passed, answer, remedy }) => (
-        <li className={styles.step} key={step}>
-          <span className={passed ? styles.passed : styles.failed}>
-            <Icon name={passed ? 'check' : 'question'} />
-          </span>
-          <div>
-            <strong>{passed ? sending.steps[step] : sending.stepFailed(sending.steps[step])}</strong>
-            <p className={styles.words}>{serverSays(answer)}</p>
-            {remedy !== null && <p className={styles.words}>{serverSays(remedy)}</p>}
-          </div>
-        </li>
-      ))}
-    </ol>
   );
 };

@@ -1,0 +1,60 @@
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { type SyntheticEvent, useState } from 'react';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { useNotify } from '../../components/notices.tsx';
+import { type ShownMailbox, useChangeServer } from '../../queries/mailboxes.ts';
+import { useMailboxWords } from '../console-strings.ts';
+import { changesOf, HandlingFields, handlingOf, isHandled } from './handling-fields.tsx';
+import { ServerFields } from './server-fields.tsx';
+import { formOfServer, incomingOf, isComplete, type ServerForm } from './server-form.ts';
+
+const useStyles = makeStyles({
+  row: { display: 'flex', flexWrap: 'wrap', alignItems: 'end', gap: tokens.spacingHorizontalS },
+});
+
+/** The server is named only where something about it changed: it is tested anew then, and looked through again. */
+const serverChanges = (stood: ServerForm, form: ServerForm) => {
+  const incoming = incomingOf(form);
+  const isAsItWas = JSON.stringify(incoming) === JSON.stringify(incomingOf(stood));
+  const secret = form.secret === '' ? {} : { secret: form.secret };
+  return isAsItWas && form.secret === '' ? {} : { incoming, ...secret };
+};
+
+interface ChangeMailboxProps {
+  readonly mailbox: ShownMailbox;
+  readonly onDone: () => void;
+}
+
+/** A25: another server, another way to sign in, or another handling of its mail, in place. */
+export const ChangeMailbox = ({ mailbox, onDone }: ChangeMailboxProps) => {
+  const styles = useStyles();
+  const words = useMailboxWords();
+  const notify = useNotify();
+  const change = useChangeServer(mailbox);
+  const stood = formOfServer(mailbox);
+  const [form, setForm] = useState(stood);
+  const [handling, setHandling] = useState(handlingOf(mailbox));
+  const isReady = isComplete(form) && isHandled(handling);
+  const submit = (event: SyntheticEvent) => {
+    event.preventDefault();
+    change.mutate(
+      { ...serverChanges(stood, form), ...changesOf(handling) },
+      {
+        onSuccess: () => {
+          notify({ intent: 'success', text: words.changed });
+          onDone();
+        },
+      },
+    );
+  };
+  return (
+    <form className={styles.row} onSubmit={submit}>
+      <ServerFields form={form} isKept of="administrator" onChange={setForm} />
+      <HandlingFields form={handling} mailbox={mailbox} onChange={setHandling} />
+      <Button appearance="primary" disabledFocusable={change.isPending || !isReady} type="submit">
+        {words.changeSave}
+      </Button>
+      {change.isError && <ErrorNotice error={change.error} />}
+    </form>
+  );
+};
