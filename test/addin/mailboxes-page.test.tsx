@@ -209,8 +209,8 @@ test('A13, A25: what becomes of mail at its server is changed without naming the
   const save = form.getByRole('button', { name: 'Test and change' });
   expect(save.getAttribute('aria-disabled')).toBe('true');
   await user.type(form.getByLabelText(/^Folder it is moved to/), 'Tracked');
-  await user.clear(form.getByLabelText(/^Seconds between two looks/));
-  await user.type(form.getByLabelText(/^Seconds between two looks/), '300');
+  await user.clear(form.getByLabelText(/^Interval/));
+  await user.type(form.getByLabelText(/^Interval/), '300');
   await user.click(save);
   expect(await screen.findByText(/^The mailbox was changed\./)).toBeDefined();
   const [call] = server.callsOf('changeMailbox');

@@ -1,21 +1,21 @@
-import { Button, Checkbox, Field, Input, Select, makeStyles, tokens } from '@fluentui/react-components';
+import { Button, Checkbox, Field, Input, Select, makeStyles } from '@fluentui/react-components';
 import { type SyntheticEvent, useState } from 'react';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { useNotify } from '../../components/notices.tsx';
 import { useAddMailbox, useAddMyMailbox, useMailboxOwners, useTestIncoming } from '../../queries/mailboxes.ts';
 import { useMailboxWords } from '../console-strings.ts';
+import { useFormStyles } from '../servers/form-styles.ts';
 import { ServerSteps } from '../servers/server-steps.tsx';
 import { ServerFields } from './server-fields.tsx';
 import { emptyServer, incomingOf, isComplete } from './server-form.ts';
 
 const useStyles = makeStyles({
-  form: { display: 'flex', flexWrap: 'wrap', alignItems: 'end', gap: tokens.spacingHorizontalM },
   wide: { flexBasis: '220px', flexGrow: 1 },
 });
 
 /** A26: a mailbox of one's own. */
 export const AddMyMailbox = () => {
-  const styles = useStyles();
+  const layout = useFormStyles();
   const words = useMailboxWords();
   const notify = useNotify();
   const add = useAddMyMailbox();
@@ -33,15 +33,17 @@ export const AddMyMailbox = () => {
     );
   };
   return (
-    <form className={styles.form} onSubmit={submit}>
+    <form className={layout.form} onSubmit={submit}>
       <ServerFields form={form} of="owner" onChange={setForm} />
-      <Button
-        appearance="primary"
-        disabledFocusable={add.isPending || !isComplete(form) || form.secret === ''}
-        type="submit"
-      >
-        {words.enter}
-      </Button>
+      <div className={layout.actions}>
+        <Button
+          appearance="primary"
+          disabledFocusable={add.isPending || !isComplete(form) || form.secret === ''}
+          type="submit"
+        >
+          {words.enter}
+        </Button>
+      </div>
       {add.isError && <ErrorNotice error={add.error} />}
     </form>
   );
@@ -112,7 +114,7 @@ const nobody: OwnerForm = { kind: 'user', id: '', address: '', forwarded: false 
 
 /** An administrator adds a mailbox; its test can be run before. */
 export const AddMailbox = () => {
-  const styles = useStyles();
+  const layout = useFormStyles();
   const words = useMailboxWords();
   const notify = useNotify();
   const add = useAddMailbox();
@@ -142,15 +144,17 @@ export const AddMailbox = () => {
     );
   };
   return (
-    <form className={styles.form} onSubmit={submit}>
+    <form className={layout.form} onSubmit={submit}>
       <OwnerFields onChange={setOwner} owner={owner} />
       <ServerFields form={form} of="administrator" onChange={setForm} />
-      <Button disabledFocusable={test.isPending || !isReady} onClick={() => test.mutate(given())}>
-        {test.isPending ? words.testing : words.test}
-      </Button>
-      <Button appearance="primary" disabledFocusable={add.isPending || !isReady || !isOwned} type="submit">
-        {words.save}
-      </Button>
+      <div className={layout.actions}>
+        <Button disabledFocusable={test.isPending || !isReady} onClick={() => test.mutate(given())}>
+          {test.isPending ? words.testing : words.test}
+        </Button>
+        <Button appearance="primary" disabledFocusable={add.isPending || !isReady || !isOwned} type="submit">
+          {words.save}
+        </Button>
+      </div>
       {(add.isError || test.isError) && <ErrorNotice error={add.error ?? test.error} />}
       <div aria-live="polite">{test.data && <ServerSteps test={test.data} />}</div>
     </form>

@@ -1,16 +1,13 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { type SyntheticEvent, useState } from 'react';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { useNotify } from '../../components/notices.tsx';
 import { type ShownMailbox, useChangeServer } from '../../queries/mailboxes.ts';
 import { useMailboxWords } from '../console-strings.ts';
+import { useFormStyles } from '../servers/form-styles.ts';
 import { changesOf, HandlingFields, handlingOf, isHandled } from './handling-fields.tsx';
 import { ServerFields } from './server-fields.tsx';
 import { formOfServer, incomingOf, isComplete, type ServerForm } from './server-form.ts';
-
-const useStyles = makeStyles({
-  row: { display: 'flex', flexWrap: 'wrap', alignItems: 'end', gap: tokens.spacingHorizontalS },
-});
 
 /** The server is named only where something about it changed: it is tested anew then, and looked through again. */
 const serverChanges = (stood: ServerForm, form: ServerForm) => {
@@ -27,7 +24,7 @@ interface ChangeMailboxProps {
 
 /** A25: another server, another way to sign in, or another handling of its mail, in place. */
 export const ChangeMailbox = ({ mailbox, onDone }: ChangeMailboxProps) => {
-  const styles = useStyles();
+  const layout = useFormStyles();
   const words = useMailboxWords();
   const notify = useNotify();
   const change = useChangeServer(mailbox);
@@ -48,12 +45,14 @@ export const ChangeMailbox = ({ mailbox, onDone }: ChangeMailboxProps) => {
     );
   };
   return (
-    <form className={styles.row} onSubmit={submit}>
+    <form className={layout.form} onSubmit={submit}>
       <ServerFields form={form} isKept of="administrator" onChange={setForm} />
       <HandlingFields form={handling} mailbox={mailbox} onChange={setHandling} />
-      <Button appearance="primary" disabledFocusable={change.isPending || !isReady} type="submit">
-        {words.changeSave}
-      </Button>
+      <div className={layout.actions}>
+        <Button appearance="primary" disabledFocusable={change.isPending || !isReady} type="submit">
+          {words.changeSave}
+        </Button>
+      </div>
       {change.isError && <ErrorNotice error={change.error} />}
     </form>
   );

@@ -1,9 +1,10 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { Button, makeStyles } from '@fluentui/react-components';
 import { type SyntheticEvent, useState } from 'react';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { useNotify } from '../../components/notices.tsx';
 import { type SendingOwner, useSetSendingProfile } from '../../queries/sending.ts';
 import { useConsoleStrings } from '../console-strings.ts';
+import { useFormStyles } from '../servers/form-styles.ts';
 import { ChoiceField } from '../servers/choice-field.tsx';
 import { NumberField } from '../servers/number-field.tsx';
 import { SecretField, TextField } from '../servers/text-field.tsx';
@@ -12,7 +13,6 @@ import { CopyFields } from './copy-fields.tsx';
 import { bodyOf, formOf, type SendingForm, type SendingView } from './form-values.ts';
 
 const useStyles = makeStyles({
-  form: { display: 'flex', flexWrap: 'wrap', alignItems: 'end', gap: tokens.spacingHorizontalM },
   wide: { flexBasis: '280px', flexGrow: 1 },
 });
 
@@ -29,7 +29,7 @@ interface SendingFormProps {
 
 /** Host, port, protection and who we are there; secrets are entered and never shown. */
 export const SendingFormView = ({ owner, profile }: SendingFormProps) => {
-  const styles = useStyles();
+  const layout = useFormStyles();
   const { sending } = useConsoleStrings();
   const notify = useNotify();
   const save = useSetSendingProfile(owner);
@@ -45,7 +45,7 @@ export const SendingFormView = ({ owner, profile }: SendingFormProps) => {
     });
   };
   return (
-    <form className={styles.form} onSubmit={submit}>
+    <form className={layout.form} onSubmit={submit}>
       <ServerFields change={change} form={form} profile={profile} />
       {form.signIn !== 'none' && <SignInFields change={change} form={form} profile={profile} />}
       {form.signIn === 'oauth2' && (
@@ -55,9 +55,11 @@ export const SendingFormView = ({ owner, profile }: SendingFormProps) => {
         </>
       )}
       {form.signIn !== 'none' && <CopyFields change={change} form={form} />}
-      <Button appearance="primary" disabledFocusable={save.isPending || form.host.trim() === ''} type="submit">
-        {sending.save}
-      </Button>
+      <div className={layout.actions}>
+        <Button appearance="primary" disabledFocusable={save.isPending || form.host.trim() === ''} type="submit">
+          {sending.save}
+        </Button>
+      </div>
       {save.isError && <ErrorNotice error={save.error} />}
     </form>
   );

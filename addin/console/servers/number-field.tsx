@@ -1,7 +1,7 @@
 import { Field, Input, makeStyles } from '@fluentui/react-components';
 
 const useStyles = makeStyles({
-  narrow: { width: '110px' },
+  narrow: { width: '140px' },
   // A number field is wider by itself than what stands beside it leaves room for.
   whole: { width: '100%', minWidth: 0 },
 });

@@ -1,6 +1,6 @@
 /** Mailboxes whose mail is fetched. */
 export const mailboxEn = {
-  lead: 'Correspond fetches mail from these mailboxes and tracks what the settings take. It marks nothing as read there.',
+  lead: 'Correspond fetches mail from these mailboxes and tracks what the settings take. Nothing changes there unless a mailbox is set so.',
   own: 'Your mailbox',
   ownLead:
     'Enter the server of your mailbox and your password. An administrator approves it and never sees the password.',
@@ -40,7 +40,7 @@ export const mailboxEn = {
     delete: 'it is deleted',
   },
   moveTo: 'Folder it is moved to',
-  pollSeconds: 'Seconds between two looks',
+  pollSeconds: 'Interval (seconds)',
   folders: 'Folders, one a line',
   foldersRead: (names: string, others: number) =>
     others === 0 ? `Folders that are read: ${names}` : `Folders that are read: ${names} and ${others} more`,

@@ -1,7 +1,7 @@
 import type { mailboxEn } from './mailbox-en.ts';
 
 export const mailboxEs: typeof mailboxEn = {
-  lead: 'Correspond recoge el correo de estos buzones y registra lo que los ajustes aceptan. Allí no marca nada como leído.',
+  lead: 'Correspond recoge el correo de estos buzones y registra lo que los ajustes aceptan. Allí no cambia nada, salvo que un buzón lo indique.',
   own: 'Su buzón',
   ownLead: 'Escriba el servidor de su buzón y su contraseña. Un administrador lo aprueba y nunca ve la contraseña.',
   all: 'Todos los buzones',
@@ -40,7 +40,7 @@ export const mailboxEs: typeof mailboxEn = {
     delete: 'se elimina',
   },
   moveTo: 'Carpeta de destino',
-  pollSeconds: 'Segundos entre dos consultas',
+  pollSeconds: 'Intervalo (segundos)',
   folders: 'Carpetas, una por línea',
   foldersRead: (names, others) =>
     others === 0 ? `Carpetas que se leen: ${names}` : `Carpetas que se leen: ${names} y ${others} más`,
