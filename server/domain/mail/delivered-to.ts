@@ -9,12 +9,14 @@ const fields: ReadonlySet<string> = new Set([
   'x-envelope-to',
   'x-rcpt-to',
 ]);
-/** Who sent a mail on as it was (RFC 5322 section 3.6.6); with a redirect it is the receiver whose rule it is. */
+/** RFC 5322 section 3.6.6: who brought a mail into the mail system again as it was; with a redirect the receiver whose rule it is. */
+const resent: ReadonlySet<string> = new Set(['resent-from', 'resent-sender', 'x-sieve-redirected-from']);
+/** The same by other names. Exchange names the mailbox whose rule or forwarding address sent a mail on, with its tenant. */
 const redirected: ReadonlySet<string> = new Set([
-  'resent-from',
-  'resent-sender',
+  ...resent,
   'x-forwarded-for',
-  'x-sieve-redirected-from',
+  'x-ms-exchange-inbox-rules-loop',
+  'x-ms-exchange-forwardingloop',
 ]);
 
 /** Each hop may add one; more than these were not written by servers. */
@@ -27,8 +29,15 @@ const addressesOf = (message: Pick<Message, 'headers'>, names: ReadonlySet<strin
   return [...new Set(values.flatMap(({ value }) => value.slice(0, 2_000).match(addressIn) ?? []))].slice(0, most);
 };
 
-/** A17: addresses that the mail was delivered to, as its headers say. They are looked up among our own, never trusted further. */
-export const deliveredTo = (message: Pick<Message, 'headers'>): string[] => addressesOf(message, fields);
+/**
+ * A17: addresses that the mail was delivered to, as its headers say; of all fields that servers write, or these alone.
+ * They are looked up among our own, never trusted further.
+ */
+export const deliveredTo = (message: Pick<Message, 'headers'>, only?: readonly string[]): string[] =>
+  addressesOf(message, only === undefined ? fields : new Set(only));
 
-/** A11: addresses that sent the mail on unchanged. */
+/** A11: addresses that sent the mail on, as any server notes it; a forward that a rule wrote anew may note it too. */
 export const redirectedBy = (message: Pick<Message, 'headers'>): string[] => addressesOf(message, redirected);
+
+/** A11: those of them who sent it on as it was. */
+export const resentBy = (message: Pick<Message, 'headers'>): string[] => addressesOf(message, resent);

@@ -1,7 +1,7 @@
 import type { Message, MessageAttachment } from './message.ts';
-import { headerValue } from './message.ts';
 import { inlineForward, type InlineForward } from './inline-forward.ts';
-import { deliveredTo, redirectedBy } from './delivered-to.ts';
+import { deliveredTo } from './delivered-to.ts';
+import { redirectOf, type Surroundings } from './redirect.ts';
 
 /** A11: how a forward mailbox's mail carries the one it is about. */
 export type Wrapping =
@@ -16,17 +16,20 @@ export type Wrapping =
 
 const isMail = ({ type }: MessageAttachment): boolean => type === 'message/rfc822' || type === 'message/global';
 
-const noteOfRedirect = (message: Message): boolean =>
-  redirectedBy(message).length > 0 ||
-  (headerValue(message, 'x-original-to') ?? headerValue(message, 'resent-to')) !== null;
+/** Whether From is an address of our own, and what is around. */
+export interface WhereFound extends Surroundings {
+  readonly byOneOfUs: boolean;
+}
 
 /**
- * What stands in a forward mailbox. `byOneOfUs`: From is an address of our own, so somebody or their rule wrote a
- * forward; everybody else's mail came here as it was written. A mail of our own that carries no other and bears the
- * note of a redirect is an original too; without such a note nothing says that it is.
+ * What stands in a forward mailbox. By one of us: somebody or their rule wrote a forward; everybody else's mail came
+ * here as it was written. A mail of our own that a server sent on as it was is an original too; where nothing says
+ * so, whoever forwarded it would be taken for its author.
  */
-export const wrappingOf = (message: Message, { byOneOfUs }: { readonly byOneOfUs: boolean }): Wrapping => {
+export const wrappingOf = (message: Message, { byOneOfUs, ...around }: WhereFound): Wrapping => {
   if (!byOneOfUs) return { kind: 'redirected' };
+  const redirect = redirectOf(message, around);
+  if (redirect === 'byReceiver') return { kind: 'redirected' };
   const mails = message.attachments.filter(isMail);
   const [only, another] = mails;
   if (only !== undefined && another === undefined) return { kind: 'attached', bytes: only.bytes };
@@ -35,7 +38,7 @@ export const wrappingOf = (message: Message, { byOneOfUs }: { readonly byOneOfUs
       kind: 'unproved',
       because: `it carries ${mails.length} mails, and none of them is the one that was meant`,
     };
-  if (noteOfRedirect(message)) return { kind: 'redirected' };
+  if (redirect === 'byAuthor') return { kind: 'redirected' };
   const original = inlineForward(message);
   if (original !== null) return { kind: 'inline', original };
   const delivered = deliveredTo(message).length > 0 ? ' although it was delivered here' : '';

@@ -7,6 +7,7 @@ import { deliveredTo, redirectedBy } from '../../domain/mail/delivered-to.ts';
 import { wrappingOf } from '../../domain/mail/forwarded.ts';
 import type { InlineForward } from '../../domain/mail/inline-forward.ts';
 import type { MailPerson, Message } from '../../domain/mail/message.ts';
+import { noted } from '../../domain/mail/redirect.ts';
 import type { UnreadableReason } from '../../ports/message-reader.ts';
 import type { StoreRead } from '../../ports/store.ts';
 import { type ReadSource, sourceOf } from '../promotion/read-source.ts';
@@ -53,22 +54,19 @@ const peopleKeys = (people: readonly MailPerson[]): AddressKey[] => keysOf(peopl
 interface Context {
   readonly mail: ReceivedMail;
   readonly settings: OrganizationSettings;
+  /** Authors of our own: users, queues, or at our domains. */
   readonly ours: ReadonlySet<AddressKey>;
+  /** Of authors and of those who may have sent it on, who is a user or queue. */
+  readonly people: ReadonlySet<AddressKey>;
   readonly dropped: Dropped | null;
 }
 
-/** Which of these addresses are of users and queues, or at our own domains. */
-const ourAddresses = async (
-  read: StoreRead,
-  keys: readonly AddressKey[],
-  settings: OrganizationSettings,
-): Promise<Set<AddressKey>> => {
+/** Which of these addresses are of users and queues. */
+const peopleAmong = async (read: StoreRead, keys: readonly AddressKey[]): Promise<ReadonlySet<AddressKey>> => {
+  if (keys.length === 0) return new Set();
   const { owners } = await read.routing.matching({ readerId: null, addresses: keys, looseAddresses: [] });
   const own = owners.filter(({ record }) => record.type === 'user' || record.type === 'queue');
-  return new Set([
-    ...own.map(({ addressKey: key }) => key),
-    ...keys.filter((key) => settings.ownDomains.includes(domainOf(key))),
-  ]);
+  return new Set(own.map(({ addressKey: key }) => key));
 };
 
 /** A20: a drop address among all addresses the mail came by; its owner wrote the mail, or it is refused. */
@@ -102,8 +100,10 @@ const contextOf = (needs: ReceiveNeeds, mail: ReceivedMail, message: Message): P
     const settings = await read.organization.settings();
     const dropped = settings.dropDomain === null ? null : await findDrop(read, message, { mail, settings });
     const wrapped = mail.wrapping === 'forwarded' || dropped !== null;
-    const ours = wrapped ? await ourAddresses(read, peopleKeys(message.from), settings) : new Set<AddressKey>();
-    return { mail, settings, dropped, ours };
+    const authors = wrapped ? peopleKeys(message.from) : [];
+    const people = await peopleAmong(read, wrapped ? [...authors, ...noted(message)] : []);
+    const ours = new Set(authors.filter((key) => people.has(key) || settings.ownDomains.includes(domainOf(key))));
+    return { mail, settings, dropped, ours, people };
   });
 
 const without = (message: Message, address: AddressKey): Message => {
@@ -156,7 +156,9 @@ const rebuilt = async (needs: ReceiveNeeds, original: InlineForward): Promise<Re
 const unwrap = async (needs: ReceiveNeeds, context: Context, outer: Opening): Promise<OpenedMail> => {
   const { message, source } = outer;
   const authors = peopleKeys(message.from);
-  const wrapping = wrappingOf(message, { byOneOfUs: authors.some((author) => context.ours.has(author)) });
+  const { mail, ours, people } = context;
+  const here = keysOf(mail.foundAt === null ? mail.envelopeTo : [mail.foundAt, ...mail.envelopeTo]);
+  const wrapping = wrappingOf(message, { byOneOfUs: authors.some((author) => ours.has(author)), here, people });
   switch (wrapping.kind) {
     case 'redirected':
       return opened(context, message, source);

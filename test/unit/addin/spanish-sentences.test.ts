@@ -118,7 +118,7 @@ test('P12, A11: why a forward waits for a person is said in Spanish', () => {
     buildMessage({ headers: [{ name: 'delivered-to', value: 'crm@contoso.test' }] }),
   ];
   for (const message of messages) {
-    const wrapping = wrappingOf(message, { byOneOfUs: true });
+    const wrapping = wrappingOf(message, { byOneOfUs: true, here: [], people: new Set() });
     if (wrapping.kind !== 'unproved') throw new Error(wrapping.kind);
     expectSpanish(outcomes.heldUnproved(wrapping.because).sentence);
     expectSpanish(outcomes.unprovedNotKept(wrapping.because).sentence);
