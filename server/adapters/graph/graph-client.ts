@@ -2,6 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import { Agent, request } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
+import { type GraphClient as ItemClient, graphHeaders, type GraphRequest } from '#shared/graph/graph-client.ts';
 import type { IncomingSettings } from '#shared/model/mailbox.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { EgressGuard } from '../../ports/egress-guard.ts';
@@ -28,32 +29,17 @@ export interface GraphNeeds {
   readonly silenceMs: number;
 }
 
-export interface GraphRequest {
-  readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
-  /** After the base address, or a link of the service itself. */
-  readonly at: string;
-  readonly body?: unknown;
-  /** Beside the preference for immutable ids. */
-  readonly prefer?: string;
-  /** Only this version is written (RFC 9110 section 13.1.1). */
-  readonly ifMatch?: string;
-}
-
 export interface GraphAnswer {
   readonly json: Readonly<Record<string, unknown>>;
   /** What the service says is the time. */
   readonly date: number;
 }
 
-export interface GraphClient {
+export interface GraphClient extends ItemClient {
   /** Throws GraphRefusal for what is no success; JSON of an answer without content is empty. */
   send(asked: GraphRequest, signal: AbortSignal): Promise<GraphAnswer>;
   /** At most so many bytes; null: there are more. Nothing is read on then. */
   download(at: string, maxBytes: number, signal: AbortSignal): Promise<Uint8Array | null>;
-  /** A link of the service as it is kept: after the base address. Throws TemporaryFailure when it leads elsewhere. */
-  kept(link: string): string;
-  /** `/users/…` of this mailbox. */
-  readonly root: string;
   close(): void;
 }
 
@@ -79,14 +65,6 @@ interface Way {
   readonly silenceMs: number;
 }
 
-const headersOf = ({ body, prefer, ifMatch }: GraphRequest, token: string): Readonly<Record<string, string>> => ({
-  authorization: `Bearer ${token}`,
-  accept: 'application/json',
-  prefer: ['IdType="ImmutableId"', ...(prefer === undefined ? [] : [prefer])].join(', '),
-  ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-  ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }),
-});
-
 interface Ticket {
   readonly token: string;
   /** Where the connection goes, whatever the name says by then. */
@@ -97,7 +75,13 @@ interface Ticket {
 const call = (way: Way, asked: GraphRequest, { token, addresses, signal }: Ticket): Promise<IncomingMessage> =>
   new Promise((resolve, reject) => {
     const { method = 'GET', body } = asked;
-    const options = { method, agent: way.agent, lookup: lookupOf(addresses), signal, headers: headersOf(asked, token) };
+    const options = {
+      method,
+      agent: way.agent,
+      lookup: lookupOf(addresses),
+      signal,
+      headers: graphHeaders(asked, token),
+    };
     const sent = request(`${way.base}${asked.at}`, options, resolve);
     sent.setTimeout(way.silenceMs, () => sent.destroy(new Error('The service said nothing for too long.')));
     sent.once('error', reject);

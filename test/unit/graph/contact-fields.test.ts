@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { contactCodec as codec } from '../../../server/adapters/graph/items/contact-fields.ts';
+import { contactCodec as codec } from '../../../shared/graph/contact-fields.ts';
 
 describe('Y2: the fields of a contact in Outlook', () => {
   test('are read as an address book shows them', () => {

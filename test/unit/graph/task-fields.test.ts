@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { taskCodec as codec } from '../../../server/adapters/graph/items/task-fields.ts';
+import { taskCodec as codec } from '../../../shared/graph/task-fields.ts';
 
 const at = (dateTime: string, timeZone = 'UTC') => ({ dateTime, timeZone });
 

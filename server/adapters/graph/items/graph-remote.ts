@@ -1,4 +1,6 @@
 /** Mailboxes of Microsoft Graph as remote sides (v1.0). */
+import { graphKinds, type GraphKind } from '#shared/graph/graph-kinds.ts';
+import { GraphSide } from '#shared/graph/graph-side.ts';
 import type { SyncKind } from '#shared/sync/item.ts';
 import { graphSyncRemedy } from '../../../domain/synchronization/graph-remedies.ts';
 import type { SyncStep } from '../../../domain/synchronization/remedies.ts';
@@ -12,45 +14,15 @@ import type {
 } from '../../../ports/remote-sides.ts';
 import { createGraphClient, type GraphClient, type GraphNeeds, type GraphServer } from '../graph-client.ts';
 import { GraphRefusal } from '../graph-refusal.ts';
-import { contactCodec } from './contact-fields.ts';
-import { ContactFolder, usualContactFolder } from './contact-folder.ts';
-import { GraphSide } from './graph-side.ts';
-import type { ItemCodec, ItemPlace, PlaceAsked } from './item-place.ts';
 import { syncFailureOf } from './sync-failure.ts';
-import { taskCodec } from './task-fields.ts';
-import { TaskList, usualTaskList } from './task-list.ts';
 
 export interface GraphRemoteNeeds extends GraphNeeds {
   /** What gives tokens for the mailbox of this account; asked once for each client, as its secret may be replaced meanwhile. */
   readonly tokensOf: (account: GraphAccount) => GraphServer['accessToken'];
 }
 
-interface KindOfItem {
-  readonly found: string;
-  /** Where the mailbox has its own place for them; null where it has none. */
-  readonly usualPlace: (client: GraphClient, signal: AbortSignal) => Promise<string | null>;
-  readonly codec: ItemCodec;
-  readonly place: (asked: PlaceAsked) => ItemPlace;
-}
-
-/** A new kind is one entry here. */
-const kindsOfItem: Readonly<Partial<Record<SyncKind, KindOfItem>>> = {
-  contact: {
-    found: 'Found the contacts of the mailbox.',
-    usualPlace: usualContactFolder,
-    codec: contactCodec,
-    place: (asked) => new ContactFolder(asked),
-  },
-  task: {
-    found: 'Found the list of tasks.',
-    usualPlace: usualTaskList,
-    codec: taskCodec,
-    place: (asked) => new TaskList(asked),
-  },
-};
-
-const kindOf = (kind: SyncKind): KindOfItem => {
-  const found = kindsOfItem[kind];
+const kindOf = (kind: SyncKind): GraphKind => {
+  const found = graphKinds[kind];
   if (found !== undefined) return found;
   throw new PermanentFailure('This kind of item is not synchronized with Microsoft Graph.', {
     code: 'kind_not_supported',
@@ -120,7 +92,7 @@ export const createGraphRemote = (needs: GraphRemoteNeeds): RemoteSides<GraphAcc
     const client = clientOf(account, needs);
     const { organizationId, collection, categories } = place;
     const asked = { client, collection, organizationId, signal };
-    const side = new GraphSide({ place: placeOf(asked), codec, categories, signal });
+    const side = new GraphSide({ place: placeOf(asked), codec, categories, failureOf: syncFailureOf, signal });
     return Promise.resolve(Object.assign(side, { close: () => client.close() }));
   },
   test: async (account, kinds, signal) => {

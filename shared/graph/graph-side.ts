@@ -1,10 +1,10 @@
 /** A place of a mailbox as a side of a synchronization. */
-import type { Expected } from '#shared/sync/action.ts';
-import type { MailboxSide, Written } from '#shared/sync/cycle-ports.ts';
-import type { PresentItem, SideItem, SyncFields } from '#shared/sync/item.ts';
-import { GraphRefusal, isAboutMail } from '../graph-refusal.ts';
-import { syncFailureOf } from './sync-failure.ts';
+import type { Expected } from '../sync/action.ts';
+import type { MailboxSide, Written } from '../sync/cycle-ports.ts';
+import type { PresentItem, SideItem, SyncFields } from '../sync/item.ts';
+import { GraphRefusal, isAboutMail } from './graph-refusal.ts';
 import { type FoundItem, type GraphJson, idOf, type ItemCodec, type ItemPlace, versionOf } from './item-place.ts';
+import type { Signal } from './signal.ts';
 
 const folded = (category: string): string => category.normalize('NFC').trim().toLowerCase();
 
@@ -29,19 +29,23 @@ export interface SideNeeds {
   readonly place: ItemPlace;
   readonly codec: ItemCodec;
   readonly categories: readonly string[];
-  readonly signal: AbortSignal;
+  /** Any error that ends a cycle, in the words of whoever runs it. */
+  readonly failureOf: (error: unknown) => Error;
+  readonly signal: Signal;
 }
 
 export class GraphSide implements MailboxSide {
   readonly #place: ItemPlace;
   readonly #codec: ItemCodec;
   readonly #tracked: ReadonlySet<string>;
-  readonly #signal: AbortSignal;
+  readonly #failureOf: SideNeeds['failureOf'];
+  readonly #signal: Signal;
 
-  constructor({ place, codec, categories, signal }: SideNeeds) {
+  constructor({ place, codec, categories, failureOf, signal }: SideNeeds) {
     this.#place = place;
     this.#codec = codec;
     this.#tracked = new Set(categories.map(folded));
+    this.#failureOf = failureOf;
     this.#signal = signal;
   }
 
@@ -147,7 +151,7 @@ export class GraphSide implements MailboxSide {
       return await work();
     } catch (error) {
       if (this.#signal.aborted) throw this.#signal.reason;
-      throw syncFailureOf(error);
+      throw this.#failureOf(error);
     }
   }
 }

@@ -1,6 +1,6 @@
 /** The fields of a contact between the properties that the service has for them. */
-import { addressKey } from '#shared/model/address.ts';
-import { isList, type SyncFields, type SyncValue } from '#shared/sync/item.ts';
+import { addressKey } from '../model/address.ts';
+import { isList, type SyncFields, type SyncValue } from '../sync/item.ts';
 import { type GraphJson, type ItemCodec, listIn, momentIn, objectIn, textsIn } from './item-place.ts';
 
 /** Exchange has room for so many addresses of a contact. */

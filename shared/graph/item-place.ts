@@ -1,6 +1,7 @@
 /** Where the items of one kind are in a mailbox, in the words of the service. */
-import type { SyncFields } from '#shared/sync/item.ts';
-import type { GraphClient } from '../graph-client.ts';
+import type { SyncFields } from '../sync/item.ts';
+import type { GraphClient } from './graph-client.ts';
+import type { Signal } from './signal.ts';
 
 export type GraphJson = Readonly<Record<string, unknown>>;
 
@@ -44,7 +45,7 @@ export interface PlaceAsked {
   readonly client: GraphClient;
   readonly collection: string;
   readonly organizationId: string;
-  readonly signal: AbortSignal;
+  readonly signal: Signal;
 }
 
 /** What an item says. */

@@ -1,7 +1,7 @@
-import { TemporaryFailure } from '../../../ports/failure.ts';
-import type { GraphClient } from '../graph-client.ts';
-import { isSyncStateLost } from '../graph-refusal.ts';
+import type { GraphClient } from './graph-client.ts';
+import { isSyncStateLost, UnusableAnswer } from './graph-refusal.ts';
 import { type GraphJson, idOf, listIn } from './item-place.ts';
+import type { Signal } from './signal.ts';
 
 /** So many items are told in one answer. */
 export const pageSize = 100;
@@ -14,11 +14,10 @@ export interface Changes {
   readonly cursor: string;
 }
 
-const endless = (): TemporaryFailure =>
-  new TemporaryFailure('The service tells of more items than are synchronized.', { code: 'remote_unavailable' });
+const endless = (): UnusableAnswer => new UnusableAnswer('The service tells of more items than are synchronized.');
 
 /** Page after page of a list. */
-export const listAll = async (client: GraphClient, first: string, signal: AbortSignal): Promise<GraphJson[]> => {
+export const listAll = async (client: GraphClient, first: string, signal: Signal): Promise<GraphJson[]> => {
   const items: GraphJson[] = [];
   let at: string | null = first;
   for (let pages = 0; at !== null; pages += 1) {
@@ -31,7 +30,7 @@ export const listAll = async (client: GraphClient, first: string, signal: AbortS
   return items;
 };
 
-const follow = async (client: GraphClient, first: string, signal: AbortSignal): Promise<Omit<Changes, 'complete'>> => {
+const follow = async (client: GraphClient, first: string, signal: Signal): Promise<Omit<Changes, 'complete'>> => {
   const changed = new Map<string, GraphJson>();
   const gone = new Set<string>();
   let at = first;
@@ -47,8 +46,7 @@ const follow = async (client: GraphClient, first: string, signal: AbortSignal): 
     }
     const { '@odata.nextLink': next, '@odata.deltaLink': end } = json;
     if (typeof end === 'string') return { changed, gone: [...gone], cursor: client.kept(end) };
-    if (typeof next !== 'string')
-      throw new TemporaryFailure('The service did not say where to go on.', { code: 'remote_unavailable' });
+    if (typeof next !== 'string') throw new UnusableAnswer('The service did not say where to go on.');
     at = client.kept(next);
   }
   throw endless();
@@ -61,7 +59,7 @@ const follow = async (client: GraphClient, first: string, signal: AbortSignal): 
 export const followChanges = async (
   client: GraphClient,
   { first, cursor }: { readonly first: string; readonly cursor: string | null },
-  signal: AbortSignal,
+  signal: Signal,
 ): Promise<Changes> => {
   try {
     return { complete: cursor === null, ...(await follow(client, cursor ?? first, signal)) };

@@ -1,6 +1,6 @@
 /** The contacts of one folder (contactFolder, v1.0). */
-import type { GraphClient } from '../graph-client.ts';
-import { isAboutMail, isGone } from '../graph-refusal.ts';
+import type { GraphClient } from './graph-client.ts';
+import { isAboutMail, isGone } from './graph-refusal.ts';
 import { contactProperties } from './contact-fields.ts';
 import { followChanges, listAll, pageSize } from './follow-changes.ts';
 import {
@@ -15,9 +15,10 @@ import {
   type WrittenItem,
 } from './item-place.ts';
 import { markExpansion, markFilter, markIn, markOf } from './marks.ts';
+import type { Signal } from './signal.ts';
 
 /** Every mailbox has one; throws GraphRefusal. */
-export const usualContactFolder = async (client: GraphClient, signal: AbortSignal): Promise<string> =>
+export const usualContactFolder = async (client: GraphClient, signal: Signal): Promise<string> =>
   idOf((await client.send({ at: `${client.root}/contactFolders/contacts?$select=id` }, signal)).json);
 
 /** Up to so many changed contacts are asked for one by one: a list of changes tells no marks. */
@@ -27,7 +28,7 @@ export class ContactFolder implements ItemPlace {
   readonly #client: GraphClient;
   readonly #folderId: string;
   readonly #organizationId: string;
-  readonly #signal: AbortSignal;
+  readonly #signal: Signal;
   /** Where its contacts are listed. */
   readonly #folder: string;
   readonly #expand: string;

@@ -1,6 +1,6 @@
 /** The tasks of one list of Microsoft To Do (todoTaskList, v1.0). */
-import type { GraphClient } from '../graph-client.ts';
-import { GraphRefusal, isGone } from '../graph-refusal.ts';
+import type { GraphClient } from './graph-client.ts';
+import { GraphRefusal, isGone } from './graph-refusal.ts';
 import { followChanges, listAll, pageSize } from './follow-changes.ts';
 import {
   type FoundChanges,
@@ -15,6 +15,7 @@ import {
   versionOf,
   type WrittenItem,
 } from './item-place.ts';
+import type { Signal } from './signal.ts';
 
 /** A task takes no named properties; what it is linked to is seen in To Do, and stands beside links of others. */
 const applicationName = 'Correspond';
@@ -73,7 +74,7 @@ export class TaskList implements ItemPlace {
   readonly #client: GraphClient;
   readonly #tasks: string;
   readonly #prefix: string;
-  readonly #signal: AbortSignal;
+  readonly #signal: Signal;
   /** Ids of tasks by the record whose mark they carry; the service cannot be asked for one. */
   #marked: Map<string, string> | null = null;
 
@@ -182,7 +183,7 @@ export class TaskList implements ItemPlace {
 }
 
 /** The list that every mailbox has; null where the service shows none. */
-export const usualTaskList = async (client: GraphClient, signal: AbortSignal): Promise<string | null> => {
+export const usualTaskList = async (client: GraphClient, signal: Signal): Promise<string | null> => {
   const lists = await listAll(client, `${client.root}/todo/lists`, signal);
   const usual = lists.find((one) => one['wellknownListName'] === 'defaultList');
   return usual === undefined ? null : idOf(usual);

@@ -1,5 +1,5 @@
 /** The fields of a task between the properties that Microsoft To Do has for them (todoTask, v1.0). */
-import type { SyncFields, SyncValue } from '#shared/sync/item.ts';
+import type { SyncFields, SyncValue } from '../sync/item.ts';
 import { type GraphJson, type ItemCodec, momentIn, objectIn, textsIn } from './item-place.ts';
 
 const oneLine = (value: unknown): string =>

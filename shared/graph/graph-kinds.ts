@@ -1,0 +1,33 @@
+/** The kinds of items that a mailbox of Microsoft Graph has a place for. */
+import type { SyncKind } from '../sync/item.ts';
+import { contactCodec } from './contact-fields.ts';
+import { ContactFolder, usualContactFolder } from './contact-folder.ts';
+import type { GraphClient } from './graph-client.ts';
+import type { ItemCodec, ItemPlace, PlaceAsked } from './item-place.ts';
+import { taskCodec } from './task-fields.ts';
+import { TaskList, usualTaskList } from './task-list.ts';
+import type { Signal } from './signal.ts';
+
+export interface GraphKind {
+  readonly found: string;
+  /** Where the mailbox has its own place for them; null where it has none. */
+  readonly usualPlace: (client: GraphClient, signal: Signal) => Promise<string | null>;
+  readonly codec: ItemCodec;
+  readonly place: (asked: PlaceAsked) => ItemPlace;
+}
+
+/** A new kind is one entry here. */
+export const graphKinds: Readonly<Partial<Record<SyncKind, GraphKind>>> = {
+  contact: {
+    found: 'Found the contacts of the mailbox.',
+    usualPlace: usualContactFolder,
+    codec: contactCodec,
+    place: (asked) => new ContactFolder(asked),
+  },
+  task: {
+    found: 'Found the list of tasks.',
+    usualPlace: usualTaskList,
+    codec: taskCodec,
+    place: (asked) => new TaskList(asked),
+  },
+};
