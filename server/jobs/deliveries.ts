@@ -1,6 +1,6 @@
 import { turnsOf } from '../domain/outbound/round.ts';
 import type { MailTransport } from '../ports/mail-transport.ts';
-import type { Lane } from '../ports/outbox-store.ts';
+import type { Lane } from '../ports/stored-outbound.ts';
 import { claimRound, type MailInHand, type RoundNeeds } from '../usecases/outbound/claim-round.ts';
 import { deliverEmail } from '../usecases/outbound/deliver-email.ts';
 import { recoverLost, releaseMail } from '../usecases/outbound/lost-attempts.ts';

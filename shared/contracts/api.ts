@@ -16,6 +16,7 @@ import * as synchronization from './synchronization.ts';
 import * as promotions from './promotions.ts';
 import * as queues from './queues.ts';
 import * as records from './records.ts';
+import * as senders from './senders.ts';
 import * as sending from './sending.ts';
 import * as router from './router.ts';
 import * as session from './session.ts';
@@ -161,10 +162,10 @@ export const api = {
   resendEmail: emails.resendEmail,
   settleUncertain: emails.settleUncertain,
   keepSentCopy: emails.keepSentCopy,
-  listPrincipals: emails.listPrincipals,
-  listSenders: emails.listSenders,
-  allowSender: emails.allowSender,
-  forbidSender: emails.forbidSender,
+  listPrincipals: senders.listPrincipals,
+  listSenders: senders.listSenders,
+  allowSender: senders.allowSender,
+  forbidSender: senders.forbidSender,
   getDropAddress: dropAddress.getDropAddress,
   makeDropAddress: dropAddress.makeDropAddress,
   getQueueSettings: queues.getQueueSettings,

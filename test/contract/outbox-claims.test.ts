@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { deliverOutbound } from '../../server/jobs/deliver-outbound.ts';
 import { createPinoLog } from '../../server/adapters/system/pino-log.ts';
-import type { Lane } from '../../server/ports/outbox-store.ts';
+import type { Lane } from '../../server/ports/stored-outbound.ts';
 import { bothEngines } from '../support/engines.ts';
 import { freshDatabase } from '../support/postgres.ts';
 import { createScriptedTransport, oneProfile } from '../support/scripted-transport.ts';

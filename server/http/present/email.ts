@@ -2,7 +2,7 @@ import { type Instant, toWire } from '#shared/model/instant.ts';
 import type { OutboundEmail, OutboundEmailDetail, OutboundRecipient } from '#shared/model/outbound-email.ts';
 import { addressKey } from '#shared/model/address.ts';
 import type { ActivityView } from '../../domain/activity/activity-view.ts';
-import type { StoredRecipient } from '../../ports/outbox-store.ts';
+import type { StoredRecipient } from '../../ports/stored-outbound.ts';
 import type { EmailDetailView, EmailView } from '../../usecases/outbound/view-emails.ts';
 
 const moment = (at: Instant | null): string | null => (at === null ? null : toWire(at));

@@ -1,4 +1,5 @@
 import * as contracts from '#shared/contracts/emails.ts';
+import * as senders from '#shared/contracts/senders.ts';
 import { z } from 'zod';
 import type { Actor } from '../../domain/actor.ts';
 import { changeEmail } from '../../usecases/outbound/change-email.ts';
@@ -95,19 +96,19 @@ export const senderRoutes = (route: RouteMaker, needs: Pick<SubmitNeeds, 'store'
     type: senderType,
     id: senderId,
   });
-  route(contracts.listPrincipals, ({ actor }) =>
+  route(senders.listPrincipals, ({ actor }) =>
     needs.store.read(actor.organizationId, async (read) => ({
       items: (await allowedPrincipals(read, actor)).map((each) => ({ ...each, addresses: [...each.addresses] })),
     })),
   );
-  route(contracts.listSenders, async ({ actor, params }) => ({
+  route(senders.listSenders, async ({ actor, params }) => ({
     items: (await listSenders(needs)(actor, of(params))).map(({ id, name }) => ({ id, name })),
   }));
-  route(contracts.allowSender, async ({ actor, params }) => {
+  route(senders.allowSender, async ({ actor, params }) => {
     await permit(actor, of(params), { userId: params.userId, allowed: true });
     return undefined;
   });
-  route(contracts.forbidSender, async ({ actor, params }) => {
+  route(senders.forbidSender, async ({ actor, params }) => {
     await permit(actor, of(params), { userId: params.userId, allowed: false });
     return undefined;
   });

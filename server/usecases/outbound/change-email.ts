@@ -4,7 +4,7 @@ import type { Actor } from '../../domain/actor.ts';
 import { reachedNobody } from '../../domain/outbound/status.ts';
 import type { RecipientWish } from '../../domain/outbound/recipients.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { StoredOutbound } from '../../ports/outbox-store.ts';
+import type { StoredOutbound } from '../../ports/stored-outbound.ts';
 import type { Store, StoreWrite } from '../../ports/store.ts';
 import { checkRegarding } from '../promotion/check-regarding.ts';
 import { Refusal } from '../refusal.ts';

@@ -3,7 +3,8 @@ import type { Instant } from '#shared/model/instant.ts';
 import type { RecipientState } from '#shared/model/outbound-email.ts';
 import { mayBecome, statusOf } from '../../domain/outbound/status.ts';
 import type { JournalEntry } from '../../ports/journal.ts';
-import type { OutboundChange, RecipientChange, StoredOutbound, StoredRecipient } from '../../ports/outbox-store.ts';
+import type { OutboundChange, RecipientChange } from '../../ports/outbox-store.ts';
+import type { StoredOutbound, StoredRecipient } from '../../ports/stored-outbound.ts';
 import { Refusal } from '../refusal.ts';
 
 /** One recipient and what it becomes. */

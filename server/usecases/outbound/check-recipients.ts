@@ -1,7 +1,7 @@
 import type { OrganizationSettings } from '#shared/contracts/settings.ts';
 import type { ActivityView } from '../../domain/activity/activity-view.ts';
 import { recipientProblems } from '../../domain/outbound/recipients.ts';
-import type { StoredOutbound } from '../../ports/outbox-store.ts';
+import type { StoredOutbound } from '../../ports/stored-outbound.ts';
 import type { StoreRead } from '../../ports/store.ts';
 import { addressKey } from '#shared/model/address.ts';
 import { Refusal } from '../refusal.ts';

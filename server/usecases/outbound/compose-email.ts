@@ -8,7 +8,7 @@ import type {
   MessageComposer,
   OwnField,
 } from '../../ports/message-composer.ts';
-import type { StoredOutbound } from '../../ports/outbox-store.ts';
+import type { StoredOutbound } from '../../ports/stored-outbound.ts';
 import type { StoreRead } from '../../ports/store.ts';
 import type { TokenSigner } from '../../ports/token-signer.ts';
 import { Refusal } from '../refusal.ts';

@@ -4,7 +4,7 @@ import type { OutboundPriority } from '#shared/model/outbound-email.ts';
 import type { RecordRef } from '#shared/model/record-ref.ts';
 import type { RecipientWish } from '../../domain/outbound/recipients.ts';
 import type { SenderWish } from '../../domain/outbound/sender.ts';
-import type { Lane, StoredOutbound } from '../../ports/outbox-store.ts';
+import type { Lane, StoredOutbound } from '../../ports/stored-outbound.ts';
 
 export interface FileToAttach {
   readonly name: string;

@@ -1,6 +1,6 @@
 import type { Instant } from '#shared/model/instant.ts';
 import { afterLostAttempt } from '../../domain/outbound/verdicts.ts';
-import type { StoredOutbound } from '../../ports/outbox-store.ts';
+import type { StoredOutbound } from '../../ports/stored-outbound.ts';
 import type { Store } from '../../ports/store.ts';
 import { changeOf, type NextState } from './change-recipients.ts';
 import type { MailInHand } from './claim-round.ts';

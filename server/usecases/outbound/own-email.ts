@@ -1,6 +1,6 @@
 import type { ActivityView } from '../../domain/activity/activity-view.ts';
 import type { Actor } from '../../domain/actor.ts';
-import type { StoredOutbound } from '../../ports/outbox-store.ts';
+import type { StoredOutbound } from '../../ports/stored-outbound.ts';
 import type { StoreRead, StoreWrite } from '../../ports/store.ts';
 import { Refusal } from '../refusal.ts';
 

@@ -11,7 +11,7 @@ import {
 } from '../../domain/outbound/recipients.ts';
 import { chooseSender, type Principal } from '../../domain/outbound/sender.ts';
 import { resolveAddresses } from '../../domain/routing/match-parties.ts';
-import type { DraftContent, OutboundOptions } from '../../ports/outbox-store.ts';
+import type { DraftContent, OutboundOptions } from '../../ports/stored-outbound.ts';
 import type { StoreRead } from '../../ports/store.ts';
 import { Refusal } from '../refusal.ts';
 import { allowedPrincipals } from './allowed-principals.ts';

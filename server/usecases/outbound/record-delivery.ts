@@ -5,7 +5,8 @@ import { parseRetrySchedule, type RetrySchedule } from '../../domain/outbound/re
 import { defaultOrganizationSettings } from '../../domain/default-settings.ts';
 import type { JournalEntry } from '../../ports/journal.ts';
 import type { Delivery, RecipientVerdict, SmtpAnswer } from '../../ports/mail-transport.ts';
-import type { SavedChange, StoredOutbound } from '../../ports/outbox-store.ts';
+import type { SavedChange } from '../../ports/outbox-store.ts';
+import type { StoredOutbound } from '../../ports/stored-outbound.ts';
 import type { StoreWrite } from '../../ports/store.ts';
 import type { MailInHand } from './claim-round.ts';
 import { changeOf, factsOf, type NextState } from './change-recipients.ts';

@@ -1,6 +1,6 @@
 import type { JournalEntry } from '../../ports/journal.ts';
 import type { Actor } from '../../domain/actor.ts';
-import type { StoredOutbound } from '../../ports/outbox-store.ts';
+import type { StoredOutbound } from '../../ports/stored-outbound.ts';
 import type { SendingProfiles } from '../../ports/sending-profiles.ts';
 import type { Store, StoreWrite } from '../../ports/store.ts';
 import type { WakeUp } from '../../ports/wake-up.ts';

@@ -12,7 +12,7 @@ import type { Clock } from '../../ports/clock.ts';
 import { PermanentFailure } from '../../ports/failure.ts';
 import type { Digests, Ids } from '../../ports/ids.ts';
 import type { Composition, MessageComposer } from '../../ports/message-composer.ts';
-import type { StoredOutbound, Submission } from '../../ports/outbox-store.ts';
+import type { StoredOutbound, Submission } from '../../ports/stored-outbound.ts';
 import type { ReturnPaths } from '../../ports/return-paths.ts';
 import type { SendingProfiles } from '../../ports/sending-profiles.ts';
 import type { Store, StoreWrite } from '../../ports/store.ts';

@@ -3,7 +3,8 @@ import type { ActivityDetailView, ActivityView } from '../../domain/activity/act
 import type { Actor } from '../../domain/actor.ts';
 import { mayTryAgain } from '../../domain/outbound/sent-copy.ts';
 import { actionsOf } from '../../domain/outbound/status.ts';
-import type { BounceReport, SendingPause, StoredAttempt, StoredOutbound } from '../../ports/outbox-store.ts';
+import type { BounceReport, SendingPause } from '../../ports/outbox-store.ts';
+import type { StoredAttempt, StoredOutbound } from '../../ports/stored-outbound.ts';
 import type { StoredSentCopy } from '../../ports/sent-copy-store.ts';
 import type { Store, StoreRead } from '../../ports/store.ts';
 import { Refusal } from '../refusal.ts';

@@ -1,6 +1,7 @@
 import type { Instant } from '#shared/model/instant.ts';
 import type { ContentStoreWrite } from '../../../ports/content-store.ts';
-import type { DraftContent, NewDraft, OutboundOptions, OutboxStoreWrite } from '../../../ports/outbox-store.ts';
+import type { OutboxStoreWrite } from '../../../ports/outbox-store.ts';
+import type { DraftContent, NewDraft, OutboundOptions } from '../../../ports/stored-outbound.ts';
 import type { DraftRecipient } from '../../../domain/outbound/recipients.ts';
 import { addressKey } from '#shared/model/address.ts';
 import { addAttachments, addParties } from '../activities/activity-rows.ts';

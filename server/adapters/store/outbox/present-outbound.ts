@@ -1,6 +1,6 @@
 import type { Instant } from '#shared/model/instant.ts';
 import type { OutboundPriority, RecipientRole, RecipientState } from '#shared/model/outbound-email.ts';
-import type { Lane, StoredOutbound, StoredRecipient } from '../../../ports/outbox-store.ts';
+import type { Lane, StoredOutbound, StoredRecipient } from '../../../ports/stored-outbound.ts';
 import { markAll, markSome, type OutboundEmailTable, type OutboundRecipientTable } from './schema.ts';
 
 const presentRecipient = (row: OutboundRecipientTable, covered: boolean): StoredRecipient => ({

@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Instant } from '#shared/model/instant.ts';
 import type { RecipientState } from '#shared/model/outbound-email.ts';
-import type { Lane, OutboxStoreRead, StoredAttempt, StoredOutbound } from '../../../ports/outbox-store.ts';
+import type { OutboxStoreRead } from '../../../ports/outbox-store.ts';
+import type { Lane, StoredAttempt, StoredOutbound } from '../../../ports/stored-outbound.ts';
 import { isAnyOf, isKeyAmong, preparedIn, preparedNow, type TimedScope } from '../scope.ts';
 import { bounceReads } from './bounces.ts';
 import { figures } from './figures.ts';
