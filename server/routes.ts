@@ -12,6 +12,7 @@ import { sessionRoutes } from './http/routes/session.ts';
 import { userRoutes } from './http/routes/users.ts';
 import { workflowRoutes } from './http/routes/workflows.ts';
 import { addressRoutes } from './http/routes/addresses.ts';
+import { appointmentRoutes } from './http/routes/appointments.ts';
 import { recordSearchRoutes } from './http/routes/record-search.ts';
 import { recordRoutes } from './http/routes/records.ts';
 import { templateRoutes } from './http/routes/templates.ts';
@@ -58,6 +59,7 @@ export const addRoutes =
     deviceRoutes(route, needs);
     activityRoutes(route, needs);
     activityContentRoutes(route, needs);
+    appointmentRoutes(route, needs);
     threadRoutes(route, needs);
     recordRoutes(route, needs);
     recordSearchRoutes(route, needs);

@@ -15,6 +15,7 @@ export const defaultOrganizationSettings: OrganizationSettings = {
   messageLimitBytes: 25 * 1024 * 1024,
   regardingOfferedAfterDays: 180,
   staleDeviceDays: 30,
+  trackPrivateAppointments: true,
   token: defaultTokenSettings,
   tokenInOutlook: true,
   formerTokenFormats: [],

@@ -16,6 +16,8 @@ export interface StoredAgendaItem {
   readonly version: number;
   /** What the user's own promotion of it is; null: they never tracked it. */
   readonly tracked: PromotionState | null;
+  /** The user tracked it where their Outlook has it. */
+  readonly inOutlook: boolean;
 }
 
 export interface AgendaItemToStore {
@@ -34,6 +36,8 @@ export interface NewAgendaItem extends AgendaItemToStore {
   /** What is one and the same for all who track it. */
   readonly identity: string;
   readonly ownerId: string;
+  /** The mail that it was made from. */
+  readonly follows: { readonly activityId: string; readonly evidence: string } | null;
   readonly direction: 'incoming' | 'outgoing';
 }
 
@@ -48,6 +52,13 @@ export interface AgendaStoreRead {
   findMany(userId: string, kind: AgendaKind, ids: readonly string[]): Promise<StoredAgendaItem[]>;
   /** Deleted ones too. */
   findByIdentity(userId: string, identity: string): Promise<StoredAgendaItem | null>;
+  /** The one that the user's Outlook knows by this id; deleted ones not. */
+  findByPlace(userId: string, place: string): Promise<StoredAgendaItem | null>;
+  /** Appointments that the user may see and that begin between the two moments, both included; deleted ones not. */
+  beginning(
+    userId: string,
+    between: { readonly from: Instant; readonly to: Instant; readonly limit: number },
+  ): Promise<StoredAgendaItem[]>;
 }
 
 export interface AgendaStoreWrite extends AgendaStoreRead {

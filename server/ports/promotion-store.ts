@@ -58,6 +58,8 @@ export interface PromotionStoreWrite extends PromotionStoreRead {
   changeVisibility(promotionId: string, visibility: Visibility): Promise<void>;
   /** Sets what a promotion regards, and the timeline rows that follow from it. */
   setRegarding(promotionId: string, activityId: string, regarding: readonly RecordRef[]): Promise<void>;
+  /** By which id the user's Outlook knows the appointment (P11). */
+  setPlace(promotionId: string, place: string): Promise<void>;
   addOutcome(outcome: NewOutcome): Promise<void>;
   /** False when another transaction used the key meanwhile. */
   rememberAnswer(userId: string, key: string, answer: RememberedAnswer & { readonly at: Instant }): Promise<boolean>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Activity, ActivityDetail, ActivityKind, ActivityState, Visibility } from '../model/activity.ts';
-import { AgendaFields, AgendaKind, agendaLimits } from '../model/agenda.ts';
+import { AgendaFields, AgendaKind, agendaLimits, OutlookId } from '../model/agenda.ts';
 import { WireInstant } from '../model/instant.ts';
 import { NamedRecordRef, RecordRef } from '../model/record-ref.ts';
 import { endpoint } from './endpoint.ts';
@@ -71,11 +71,15 @@ export const createActivity = endpoint({
       regarding: z.array(RecordRef).max(promotionLimits.regardings).default([]),
       /** Absent: as the organization has it; private for what its owner calls private. */
       visibility: Visibility.optional(),
+      /** Of an appointment: where the caller's Outlook has it. One that stands already is the same one (P11). */
+      outlookId: OutlookId.optional(),
+      /** Of a task: the mail that it was made from. */
+      follows: z.string().max(64).optional(),
     })
     .strict(),
   status: 201,
   returns: Activity,
-  errors: ['invalid_request', 'record_not_found', 'not_permitted'],
+  errors: ['invalid_request', 'record_not_found', 'activity_not_found', 'not_permitted'],
 });
 
 export const setRegarding = endpoint({

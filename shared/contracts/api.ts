@@ -1,6 +1,7 @@
 import type { BodyInputOf, Endpoint, ParamsOf, QueryInputOf, ReturnsOf } from './endpoint.ts';
 import type { RouteName } from './routes.ts';
 import * as activities from './activities.ts';
+import * as appointmentMatches from './appointment-matches.ts';
 import * as addressMatches from './address-matches.ts';
 import * as campaigns from './campaigns.ts';
 import * as changeNotices from './change-notices.ts';
@@ -60,6 +61,7 @@ export const api = {
   getActivitySource: activities.getActivitySource,
   getAttachment: activities.getAttachment,
   createActivity: activities.createActivity,
+  findAppointment: appointmentMatches.findAppointment,
   setRegarding: activities.setRegarding,
   changeActivity: activities.changeActivity,
   deleteActivity: activities.deleteActivity,

@@ -36,6 +36,7 @@ export const routes = {
   getActivitySource: 'GET /activities/:activityId/source',
   getAttachment: 'GET /activities/:activityId/attachments/:n',
   createActivity: 'POST /activities',
+  findAppointment: 'POST /appointment-matches',
   setRegarding: 'PUT /activities/:activityId/regarding',
   changeActivity: 'PATCH /activities/:activityId',
   deleteActivity: 'DELETE /activities/:activityId',

@@ -60,6 +60,8 @@ export const OrganizationSettings = z.object({
   regardingOfferedAfterDays: z.number().int().min(1).max(3_650),
   /** I4: a synchronizing instance not seen for so long is shown stale. */
   staleDeviceDays: z.number().int().min(1).max(365),
+  /** P11: appointments that Outlook calls private may be tracked, seen by whoever tracks them alone. */
+  trackPrivateAppointments: z.boolean(),
   /** T1-T7: the tracking token in the subject of our mail. */
   token: TokenSettings,
   /** T4: classic tokens that were written before the settings changed and are still read; kept by the server. */

@@ -6,6 +6,7 @@ export const agendaLimits = {
   notes: 10_000,
   text: 2_000,
   uid: 500,
+  outlookId: 1_000,
   entries: 500,
   /** Days and changes of a series that are not like the others. */
   entryLength: 4_000,
@@ -56,10 +57,19 @@ export const AppointmentFields = z
     isOrganizer: z.boolean(),
     private: z.boolean(),
     busy: z.boolean(),
+    /** P11: one occurrence of a series, tracked by itself; no synchronization carries it. */
+    singleOccurrence: z.boolean(),
     uid: z.string().max(agendaLimits.uid),
   })
   .partial()
   .strict();
+
+/** An item's id in the form of Microsoft Graph and the REST interface, as Outlook's convertToRestId gives it. */
+export const OutlookId = z
+  .string()
+  .min(1)
+  .max(agendaLimits.outlookId)
+  .regex(/^[\x21-\x7e]+$/, 'write the id as Outlook gives it');
 
 /** The fields of a task or an appointment as the HTTP interface shows them. */
 export const AgendaFields = z.record(

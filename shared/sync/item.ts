@@ -38,6 +38,8 @@ export interface PresentItem {
    * user lost access. In the mailbox: `wanted` where the user tracked it or a rule did, else `outside`.
    */
   readonly scope: 'wanted' | 'outside' | 'unreadable';
+  /** In the CRM: the mailbox has it already, so it is paired with its like there and never written anew. */
+  readonly stands?: boolean;
   /** In the mailbox: the CRM record that the item was written for, which stays with a copy of it. */
   readonly mark?: string;
 }

@@ -32,7 +32,8 @@ const link = (crm: PresentItem, mailbox: PresentItem, policy: SyncPolicy): SyncA
   mailbox: { id: mailbox.id, revision: mailbox.revision },
   merge: mergeFields({
     directions: policy.directions,
-    conflicts: policy.conflicts,
+    // What was taken from the mailbox is there as its person wrote it.
+    conflicts: crm.stands === true ? 'mailbox' : policy.conflicts,
     base: {},
     crm: crm.fields,
     mailbox: mailbox.fields,
@@ -50,13 +51,20 @@ export const pairAlike = ({ crm, mailbox, marked }: Unlinked, policy: SyncPolicy
   const taken = new Set<PresentItem>();
   const actions: SyncAction[] = [];
   const byMark = new Map(marked.toReversed().map((item) => [item.mark, item]));
-  const alike = byIdentity(
-    mailbox.filter((item) => item.mark === undefined),
-    policy.rules.identity,
-  );
+  const unmarked = mailbox.filter((item) => item.mark === undefined);
+  const { identity, likeness = identity } = policy.rules;
+  const same = byIdentity(unmarked, identity);
+  const alike = crm.some(({ stands }) => stands === true) ? byIdentity(unmarked, likeness) : same;
+  const nextOf = (group: PresentItem[] | undefined): PresentItem | undefined => {
+    let item = group?.shift();
+    while (item !== undefined && taken.has(item)) item = group?.shift();
+    return item;
+  };
   const counterpart = (ours: PresentItem): PresentItem | undefined => {
-    const key = policy.rules.identity(ours.fields);
-    return byMark.get(ours.id) ?? (key === null ? undefined : alike.get(key)?.shift());
+    const key = identity(ours.fields);
+    const marked = byMark.get(ours.id);
+    if (marked !== undefined || key === null) return marked;
+    return nextOf(same.get(key)) ?? (ours.stands === true ? nextOf(alike.get(key)) : undefined);
   };
   for (const ours of crm) {
     const theirs = counterpart(ours);

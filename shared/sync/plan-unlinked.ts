@@ -38,7 +38,7 @@ export const planUnlinked = ({ links, views, policy, apart }: PlanInput): SyncAc
   const tracked = mailbox.filter(({ scope }) => scope === 'wanted');
   return [
     ...actions,
-    ...crm.filter((item) => !taken.has(item)).map((item) => create('crm', item, policy)),
+    ...crm.filter((item) => !taken.has(item) && item.stands !== true).map((item) => create('crm', item, policy)),
     ...tracked.filter((item) => !taken.has(item)).map((item) => takeOver(item, policy)),
   ];
 };

@@ -18,6 +18,8 @@ export interface KindRules {
   readonly directions: FieldDirections;
   /** What tells two items to be the same when they meet for the first time; null where they say too little. */
   readonly identity: (fields: SyncFields) => string | null;
+  /** What tells an item of the CRM without an identity of its own to be one of the mailbox; absent: `identity` alone. */
+  readonly likeness?: (fields: SyncFields) => string | null;
   /** The side whose item was deleted, to what becomes of the other's. */
   readonly onDeletion: Readonly<Record<Side, OnDeletion>>;
   /** Whether an item is kept although its counterpart was deleted: history, or a meeting of somebody else. */

@@ -75,6 +75,30 @@ export const agendaSynchronizationContract = (store: () => Promise<AppOptions['s
     ]);
   });
 
+  test('P11, Y7: what was tracked in Outlook first is paired with the calendar’s own, which keeps its words; an occurrence stays here', async () => {
+    await using sync = await open();
+    const times = { start: '2026-03-20T09:00:00Z', end: '2026-03-20T10:00:00Z' };
+    const track = (outlookId: string, subject: string, more: object = {}) =>
+      sync.ben.call('createActivity', {
+        body: { kind: 'appointment', subject, outlookId, fields: { ...times, location: 'as seen', ...more } },
+      });
+    const { id } = await track('AAMk-one', 'Pump review');
+    await track('AAMk-two', 'Third call', { singleOccurrence: true });
+    await track('AAMk-three', 'In another calendar');
+    await sync.cycle();
+    expect(await sync.server.person.list(sync.calendar)).toEqual([]);
+    const stamps = ['DTSTART:20260320T090000Z', 'DTEND:20260320T100000Z'];
+    await sync.put('review', event('review', ['SUMMARY:Pump review', ...stamps, 'LOCATION:Hall 2']));
+    await sync.cycle();
+    await sync.cycle();
+    expect(await sync.server.person.list(sync.calendar)).toHaveLength(1);
+    const [path = ''] = await sync.server.person.list(sync.calendar);
+    expect(await sync.get(path)).toMatch(/^LOCATION:Hall 2\r?$/m);
+    const items = await sync.items('appointment');
+    expect(items.map(({ subject }) => subject)).toEqual(['In another calendar', 'Pump review', 'Third call']);
+    expect(items.find((one) => one.id === id)?.fields).toMatchObject({ uid: 'review', location: 'Hall 2' });
+  });
+
   test('Y2: a series in a time zone comes with its exceptions, keeps all that it says, and a change here stays in its zone', async () => {
     await using sync = await open();
     const lines = [

@@ -28,6 +28,7 @@ const itemOf = (kind: NewAgendaItem['kind'], mark: string): NewAgendaItem => ({
   identity: `identity of the ${kind}`,
   ownerId: twinIds.reader,
   direction: 'outgoing',
+  follows: null,
 });
 
 /** A task and an appointment that their owner alone tracks. */
@@ -49,21 +50,24 @@ export const fillAgenda = async (tx: StoreWrite, mark: string, at: Instant): Pro
       },
       at,
     );
+    await tx.promotions.setPlace(`promotion of the ${kind}`, `place of the ${kind}`);
   }
 };
 
 /** Every answer of the reading side, and the items as the activities that they are. */
 export const readAgenda = async ({ agenda, activities }: StoreRead): Promise<Record<string, unknown>> => {
   const { reader } = twinIds;
+  const beginning = await agenda.beginning(reader, { from: 0 as Instant, to: 9_999_999_999_999 as Instant, limit: 50 });
   const answers = kinds.map(async (kind) => ({
     [`${kind}Tracked`]: await agenda.tracked(reader, kind, page),
     [`${kind}Many`]: await agenda.findMany(reader, kind, [kind]),
     [`${kind}ByIdentity`]: await agenda.findByIdentity(reader, `identity of the ${kind}`),
+    [`${kind}ByPlace`]: await agenda.findByPlace(reader, `place of the ${kind}`),
     [`${kind}Activity`]: await activities.find(reader, kind),
     [`${kind}Detail`]: await activities.findDetail(reader, kind),
     [`${kind}List`]: await activities.list(reader, { kind }, { limit: 50, after: null }),
   }));
-  return Object.assign({}, ...(await Promise.all(answers))) as Record<string, unknown>;
+  return Object.assign({ beginning }, ...(await Promise.all(answers))) as Record<string, unknown>;
 };
 
 /** Every change of the writing side. */

@@ -58,6 +58,13 @@ export const sentences: readonly (readonly [english: string, spanish: string])[]
   ['a like subject, {n} common addresses, quoting it', 'un asunto parecido, {n} direcciones comunes, y lo cita'],
   ['a like subject, {n} common addresses', 'un asunto parecido, {n} direcciones comunes'],
 
+  ['You track it.', 'Usted la registra.'],
+  ['Nobody has tracked this appointment yet.', 'Nadie ha registrado todavía esta cita.'],
+  [
+    'Subject, times and organizer are those of an appointment that stands in the CRM.',
+    'Asunto, horas y organizador son los de una cita que figura en el CRM.',
+  ],
+
   // What became of a mail.
   [
     'This mail is already tracked; no second activity was made.',

@@ -34,10 +34,16 @@ const isDay = ({ start }: AgendaFields): boolean => typeof start === 'string' &&
 
 const ownUid = ({ uid }: AgendaFields): string | null => (typeof uid === 'string' && uid !== '' ? uid : null);
 
-/** What the mailbox is to show of it; without a UID it has the one that it gets there. */
+/** What the mailbox is to show of it; without a UID it has the one that it gets there, or has there already. */
 export const agendaSyncFields = (
   kind: AgendaKind,
-  { id, subject, notes, fields }: AgendaContent & { readonly id: string },
+  {
+    id,
+    subject,
+    notes,
+    fields,
+    inOutlook = false,
+  }: AgendaContent & { readonly id: string; readonly inOutlook?: boolean },
 ): SyncFields => ({
   subject,
   notes,
@@ -47,7 +53,7 @@ export const agendaSyncFields = (
       .filter(([name]) => name in empty[kind])
       .map(([name, value]) => [name, Array.isArray(value) ? [...value].sort() : value]),
   ),
-  ...(kind === 'appointment' ? { allDay: isDay(fields), uid: ownUid(fields) ?? nameOf(id) } : {}),
+  ...(kind === 'appointment' ? { allDay: isDay(fields), uid: ownUid(fields) ?? (inOutlook ? '' : nameOf(id)) } : {}),
 });
 
 const text = (value: SyncValue | undefined): string | undefined =>

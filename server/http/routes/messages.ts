@@ -1,16 +1,12 @@
 import { getTracking, type Tracking } from '#shared/contracts/promotions.ts';
-import type { ActivityView } from '../../domain/activity/activity-view.ts';
-import type { Actor } from '../../domain/actor.ts';
 import { messageIdKey } from '../../domain/mail/message-id.ts';
 import { explainTicket } from '../../domain/tickets/track-ticket.ts';
 import type { StoredHold } from '../../ports/hold-store.ts';
 import type { Store } from '../../ports/store.ts';
 import { heldUnreadable } from '../../usecases/promotion/outcomes.ts';
 import type { UnreadableReason } from '../../ports/message-reader.ts';
-import { presentActivity, presentTrackedBy } from '../present/activity.ts';
+import { nothingTracked as nothing, presentTracking } from '../present/tracking.ts';
 import type { RouteMaker } from '../route.ts';
-
-const nothing = { regarding: [], offeredRegarding: [], trackedBy: [] };
 
 const untracked: Tracking = { state: 'untracked', why: 'Nobody has tracked this mail yet.', ...nothing };
 
@@ -31,21 +27,6 @@ const failed = (hold: StoredHold): Tracking => ({
 /** P7: seen in Sent Items and written with Track on; its bytes are not here yet. */
 const pending: Tracking = { state: 'pending', why: explainTicket('pending'), ...nothing };
 
-const tracked = (view: ActivityView, actor: Actor): Tracking => {
-  const own = view.promotions.find(({ user }) => user.id === actor.userId);
-  const activity = presentActivity(view, actor.userId);
-  return {
-    state: view.promotions.length > 0 ? 'tracked' : 'untracked',
-    activityId: view.id,
-    ...(own === undefined ? {} : { promotionId: own.id }),
-    regarding: activity.regarding,
-    offeredRegarding: activity.offeredRegarding,
-    trackedBy: view.promotions.map(presentTrackedBy),
-    why: activity.why,
-    activity,
-  };
-};
-
 /** P1: the state of a message, by its Internet Message-ID, from the server and nowhere else. */
 export const messageRoutes = (route: RouteMaker, { store }: { readonly store: Store }): void => {
   route(getTracking, async ({ actor, params }) => {
@@ -53,7 +34,7 @@ export const messageRoutes = (route: RouteMaker, { store }: { readonly store: St
     if (key === null) return unusableId;
     return store.read(actor.organizationId, async (read) => {
       const view = await read.activities.findByMessageId(actor.userId, key);
-      if (view !== null) return tracked(view, actor);
+      if (view !== null) return presentTracking(view, actor);
       const hold = await read.holds.findByMessageId(actor.userId, key);
       if (hold !== null) return failed(hold);
       const ticket = await read.tickets.findSent(actor.userId, { markSha256: null, messageIdKey: key });

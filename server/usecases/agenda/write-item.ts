@@ -12,13 +12,15 @@ import {
   agendaVisibility,
   checkAgenda,
 } from '../../domain/agenda/agenda-item.ts';
-import type { AgendaItemToStore, StoredAgendaItem } from '../../ports/agenda-store.ts';
+import { soughtBy } from '../../domain/agenda/same-appointment.ts';
+import type { AgendaItemToStore, NewAgendaItem, StoredAgendaItem } from '../../ports/agenda-store.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Ids } from '../../ports/ids.ts';
 import type { StoreRead, StoreWrite } from '../../ports/store.ts';
 import { matchAddresses } from '../addresses/match-addresses.ts';
 import { WrittenMeanwhile } from '../records/write-record.ts';
 import { Refusal } from '../refusal.ts';
+import { findStanding } from './find-appointment.ts';
 
 export interface AgendaNeeds {
   readonly clock: Clock;
@@ -38,6 +40,9 @@ export interface AgendaInput extends AgendaContent {
   /** Null: as the organization has it. */
   readonly visibility: Visibility | null;
   readonly regarding: readonly RecordRef[];
+  /** Of an appointment: where the actor's Outlook has it; one that stands for it is the same one. */
+  readonly outlookId?: string | undefined;
+  readonly follows?: NewAgendaItem['follows'];
 }
 
 /** What became of it: made, or it stood there and is tracked by one more. */
@@ -109,17 +114,21 @@ const journal = (
     },
   ]);
 
-/** The user's own promotion: made, or standing again where they had withdrawn it. */
-const track = async (
-  { needs, tx, actor }: AgendaWrite,
-  id: string,
-  { visibility, regarding }: { readonly visibility: Visibility; readonly regarding: readonly RecordRef[] },
-): Promise<void> => {
+interface TrackingWish {
+  readonly visibility: Visibility;
+  readonly regarding: readonly RecordRef[];
+  readonly outlookId?: string;
+}
+
+/** The user's own promotion: made, or standing again where they had withdrawn it. Gives its id. */
+const promotionOf = async ({ needs, tx, actor }: AgendaWrite, id: string, wish: TrackingWish): Promise<string> => {
   const at = needs.clock.now();
   const own = await tx.promotions.findOf(id, actor.userId);
   if (own !== null) {
-    if (own.state !== 'standing') await tx.promotions.changeState(own.id, 'standing', at);
-    return;
+    if (own.state === 'standing') return own.id;
+    await tx.promotions.changeState(own.id, 'standing', at);
+    if (wish.regarding.length > 0) await tx.promotions.setRegarding(own.id, id, wish.regarding);
+    return own.id;
   }
   const promotion = {
     id: needs.ids.next(),
@@ -127,13 +136,36 @@ const track = async (
     userId: actor.userId,
     actorId: actor.userId,
     method: 'written',
-    visibility,
+    visibility: wish.visibility,
     outcomeCode: 110,
-    regarding,
+    regarding: wish.regarding,
     offeredRegarding: [],
     why: 'You track it.',
   } as const;
   await tx.promotions.add(promotion, at);
+  return promotion.id;
+};
+
+const track = async (write: AgendaWrite, id: string, wish: TrackingWish): Promise<void> => {
+  const promotionId = await promotionOf(write, id, wish);
+  if (wish.outlookId !== undefined) await write.tx.promotions.setPlace(promotionId, wish.outlookId);
+};
+
+/** What stands for it already: by its UID, or by what the actor's Outlook tells. */
+const findSame = async (
+  { tx, actor, origin }: AgendaWrite,
+  { kind, subject, outlookId }: AgendaInput,
+  { fields, identity }: { readonly fields: AgendaFields; readonly identity: string },
+): Promise<{ readonly item: StoredAgendaItem; readonly by: 'identity' | 'likeness' } | null> => {
+  const known = await tx.agenda.findByIdentity(actor.userId, identity);
+  if (known !== null) return { item: known, by: 'identity' };
+  const arrives = origin === 'synchronization';
+  if (kind !== 'appointment' || (outlookId === undefined && !arrives)) return null;
+  const found = await findStanding(tx, actor, { ...soughtBy(subject, fields), outlookId: outlookId ?? null });
+  if (found === null) return null;
+  // What has a UID of its own is another one than what arrives with its own.
+  const isOpen = found.item.inOutlook && found.item.tracked === 'standing' && (found.item.fields['uid'] ?? '') === '';
+  return arrives && !isOpen ? null : { item: found.item, by: 'likeness' };
 };
 
 /** Makes a task or an appointment that the actor tracks; one with the same UID is tracked by one more. Throws Refusal. */
@@ -144,18 +176,23 @@ export const addAgendaItem = async (write: AgendaWrite, input: AgendaInput): Pro
   const id = needs.ids.next();
   const identity = agendaIdentity(kind, fields, id);
   const usual = input.visibility ?? agendaVisibility(fields, (await tx.organization.settings()).defaultVisibility);
-  const tracking = { visibility: usual, regarding: input.regarding };
-  const standing = await tx.agenda.findByIdentity(actor.userId, identity);
+  const { regarding, outlookId, follows = null } = input;
+  const tracking = { visibility: usual, regarding, ...(outlookId === undefined ? {} : { outlookId }) };
+  const standing = await findSame(write, input, { fields, identity });
   if (standing !== null) {
-    await track(write, standing.id, tracking);
-    if (standing.deleted) await tx.activities.markDeleted(standing.id, null);
-    await journal(write, 'activity.promoted', standing.id, 'duplicate');
-    return { id: standing.id, stood: true };
+    const { item: stands, by } = standing;
+    await track(write, stands.id, tracking);
+    if (stands.deleted) await tx.activities.markDeleted(stands.id, null);
+    // The calendar's own words replace those that an Outlook told.
+    if (by === 'likeness' && write.origin === 'synchronization')
+      await saveAgendaItem(write, stands, { subject, notes, fields });
+    await journal(write, 'activity.promoted', stands.id, 'duplicate');
+    return { id: stands.id, stood: true };
   }
   const direction = fields['isOrganizer'] === false ? 'incoming' : 'outgoing';
   const content = await toStore(write, kind, { subject, notes, fields });
-  const item = { ...content, id, kind, identity, ownerId: actor.userId, direction } as const;
-  if (!(await tx.agenda.add(item, needs.clock.now()))) throw new WrittenMeanwhile();
+  const made = { ...content, id, kind, identity, ownerId: actor.userId, direction, follows } as const;
+  if (!(await tx.agenda.add(made, needs.clock.now()))) throw new WrittenMeanwhile();
   await track(write, id, tracking);
   await journal(write, 'activity.promoted', id, kind);
   return { id, stood: false };

@@ -33,6 +33,8 @@ const presentItem = (item: StoredAgendaItem, scope: PresentItem['scope']): Prese
   modifiedAt: item.updatedAt,
   writable: true,
   scope,
+  // The user's calendar has it already, under a UID that Outlook does not tell.
+  ...(item.inOutlook ? { stands: true } : {}),
 });
 
 /** Tracked no longer, it leaves the mailbox's sight (Y4); deleted for the user, it is gone. */
@@ -54,6 +56,7 @@ const linkedAmong = async (read: StoreRead, turn: SyncTurn, ids: readonly string
  */
 const shown = (item: StoredAgendaItem, linked: Origins, { account, now }: SyncTurn): SideItem => {
   if (item.deleted || item.tracked !== 'standing') return goneOrOutside(item);
+  if (item.fields['singleOccurrence'] === true) return presentItem(item, 'outside');
   const fields = agendaSyncFields(item.kind, item);
   const origin = linked.get(item.id);
   const active = origin !== undefined || !kinds[item.kind].isKept({ ...fields, isOrganizer: true }, now);

@@ -13,13 +13,15 @@ export const isOver = (fields: SyncFields, now: number): boolean => {
   return end <= now;
 };
 
-/** Meetings are the same where the calendar's own UID is; else where subject, start and end are. */
-const identity = (fields: SyncFields): string | null => {
-  const { uid, subject, start, end } = fields;
-  if (typeof uid === 'string' && uid !== '') return `uid ${uid}`;
-  return typeof subject === 'string' && subject.trim() !== '' && typeof start === 'string'
+const likeness = ({ subject, start, end }: SyncFields): string | null =>
+  typeof subject === 'string' && subject.trim() !== '' && typeof start === 'string'
     ? JSON.stringify([subject.trim().toLowerCase(), start, end ?? null])
     : null;
+
+/** Meetings are the same where the calendar's own UID is; else where subject, start and end are. */
+const identity = (fields: SyncFields): string | null => {
+  const { uid } = fields;
+  return typeof uid === 'string' && uid !== '' ? `uid ${uid}` : likeness(fields);
 };
 
 /**
@@ -49,6 +51,7 @@ export const appointment: KindRules = {
     attachments: 'none',
   },
   identity,
+  likeness,
   onDeletion: { crm: 'remove', mailbox: 'remove' },
   isKept: (fields, now) => fields['isOrganizer'] === false || isOver(fields, now),
 };

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import type { SyncFields } from '#shared/sync/item.ts';
+import type { PresentItem, SyncFields } from '#shared/sync/item.ts';
 import { silenceOf } from '#shared/sync/invitation.ts';
 import { kinds } from '#shared/sync/kinds/kinds.ts';
+import { planUnlinked } from '#shared/sync/plan-unlinked.ts';
 
 const now = Date.parse('2026-05-04T09:00:00Z');
 const meeting: SyncFields = {
@@ -59,4 +60,43 @@ test('Y7: tasks are the same by subject and days, contacts by address and name, 
 test('Y6: a completed task is kept', () => {
   expect(kinds.task.isKept({ completed: '2026-05-04' }, now)).toBe(true);
   expect(kinds.task.isKept({ completed: null }, now)).toBe(false);
+});
+
+test('Y7: what was tracked where Outlook has it is paired with its like in the calendar and never written there', () => {
+  const policy = {
+    rules: kinds.appointment,
+    directions: kinds.appointment.directions,
+    conflicts: 'crm',
+    onLeaving: 'unlink',
+    now,
+  } as const;
+  const item = (id: string, fields: SyncFields, more: object = {}): PresentItem => ({
+    state: 'present',
+    id,
+    revision: '1',
+    fields,
+    modifiedAt: 0,
+    writable: true,
+    scope: 'wanted',
+    ...more,
+  });
+  const tracked = item('ours', { ...meeting, uid: '', location: 'Guess' }, { stands: true });
+  const theirs = item('theirs', { ...meeting, uid: 'a', location: 'Hall 2' }, { scope: 'outside' });
+  const plan = (mailbox: PresentItem[]) =>
+    planUnlinked({
+      links: [],
+      views: {
+        crm: { complete: true, items: new Map([[tracked.id, tracked]]) },
+        mailbox: { complete: true, items: new Map(mailbox.map((one) => [one.id, one])) },
+      },
+      policy,
+      apart: { crm: new Set(), mailbox: new Set() },
+      answers: new Map(),
+    });
+  expect(plan([])).toEqual([]);
+  expect(plan([theirs])).toMatchObject([
+    { do: 'link', crm: { id: 'ours' }, mailbox: { id: 'theirs' }, merge: { writes: { mailbox: {} } } },
+  ]);
+  const [link] = plan([theirs]);
+  expect(link).toMatchObject({ merge: { writes: { crm: { uid: 'a', location: 'Hall 2' } } } });
 });

@@ -4,7 +4,7 @@ import type { AgendaFields, AgendaKind } from '#shared/model/agenda.ts';
 import type { Instant } from '#shared/model/instant.ts';
 import type { AgendaStoreWrite, StoredAgendaItem } from '../../../ports/agenda-store.ts';
 import type { PromotionState } from '../../../ports/promotion-store.ts';
-import { isAnyOf, type Scope } from '../scope.ts';
+import { isAnyOf, type Scope, visibleActivity } from '../scope.ts';
 import { addParties } from './activity-rows.ts';
 import { rebuildTimeline } from './timeline.ts';
 
@@ -19,6 +19,7 @@ interface AgendaRow {
   readonly deleted_at: number | null;
   readonly version: number;
   readonly tracked: string | null;
+  readonly place: string | null;
 }
 
 const presentItem = (row: AgendaRow): StoredAgendaItem => ({
@@ -32,6 +33,7 @@ const presentItem = (row: AgendaRow): StoredAgendaItem => ({
   deleted: row.deleted_at !== null,
   version: row.version,
   tracked: row.tracked as PromotionState | null,
+  inOutlook: row.place !== null,
 });
 
 /** Tasks and appointments, each seen with one user's own promotion of it (Y1, P11). */
@@ -40,7 +42,7 @@ export const agendaStore = (scope: Scope): AgendaStoreWrite => {
   const items = async (userId: string, which: RawBuilder<unknown>): Promise<StoredAgendaItem[]> => {
     const { rows } = await sql<AgendaRow>`
       select a.id, a.kind, a.subject, a.notes, a.agenda, a.state, a.updated_at, a.deleted_at, a.version,
-        p.state as tracked
+        p.state as tracked, p.place
       from activity a
       left join promotion p on p.organization_id = a.organization_id and p.activity_id = a.id and p.user_id = ${userId}
       where a.organization_id = ${org} and a.agenda is not null and ${which}`.execute(db);
@@ -56,6 +58,14 @@ export const agendaStore = (scope: Scope): AgendaStoreWrite => {
     findMany: async (userId, kind, ids) =>
       ids.length === 0 ? [] : items(userId, sql`a.kind = ${kind} and ${isAnyOf(scope, 'a.id', ids)}`),
     findByIdentity: async (userId, identity) => (await items(userId, sql`a.identity = ${identity}`))[0] ?? null,
+    findByPlace: async (userId, place) =>
+      (await items(userId, sql`p.place = ${place} and a.deleted_at is null order by a.id limit 1`))[0] ?? null,
+    beginning: (userId, { from, to, limit }) =>
+      items(
+        userId,
+        sql`a.kind = 'appointment' and a.deleted_at is null and a.sort_at between ${from} and ${to}
+          and ${visibleActivity(scope, userId, 'a.id')} order by a.sort_at, a.id limit ${limit}`,
+      ),
     add: async (item, at) => {
       const added = await db
         .insertInto('activity')
@@ -76,8 +86,8 @@ export const agendaStore = (scope: Scope): AgendaStoreWrite => {
           conversation_key: null,
           subject_words: null,
           thread_id: item.id,
-          correlation: null,
-          correlated_id: null,
+          correlation: item.follows === null ? null : JSON.stringify({ method: 'byHand', ...item.follows }),
+          correlated_id: item.follows?.activityId ?? null,
           owner_id: item.ownerId,
           source: 'metadata',
           source_sha256: null,

@@ -84,6 +84,8 @@ export interface PromotionTable {
   /** Told to those who see this promotion only (O9). */
   why: string;
   offered_regarding: string;
+  /** The item's id in this user's Outlook (P11). */
+  place: string | null;
 }
 export interface RegardingTable {
   organization_id: string;

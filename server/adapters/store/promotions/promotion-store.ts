@@ -130,6 +130,7 @@ export const promotionStore = (scope: Scope): PromotionStoreWrite => {
           state_since: at,
           why: promotion.why,
           offered_regarding: JSON.stringify(promotion.offeredRegarding),
+          place: null,
         },
       ]);
       await addRegarding(promotion.id, promotion.activityId, promotion.regarding);
@@ -144,6 +145,9 @@ export const promotionStore = (scope: Scope): PromotionStoreWrite => {
       await change(promotionId).set({ visibility }).execute();
     },
     setRegarding,
+    setPlace: async (promotionId, place) => {
+      await change(promotionId).set({ place }).execute();
+    },
     addOutcome: async (outcome) => {
       await insertOutcomes(scope, [
         {
