@@ -1,22 +1,11 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { eml } from '../support/eml.ts';
+import { layPipeProgram, written } from '../support/piped.ts';
 import { startPostfix, type Postfix } from '../support/postfix.ts';
 import { acceptAll, activities } from '../support/router.ts';
 import { profileAt, testTransport } from '../support/smtp-transport.ts';
 import { createWorld, type World } from '../support/world.ts';
 
-const page = readFileSync(fileURLToPath(new URL('../../docs/administrator.md', import.meta.url)), 'utf8');
-/** What the page tells administrators to write, so that it is what is tested. */
-const written = (pattern: RegExp): string => {
-  const found = pattern.exec(page)?.[1];
-  if (found === undefined) throw new Error(`the page says nothing like ${pattern.source}`);
-  return found;
-};
-const script = written(/```sh\n(#!\/bin\/sh\n# \/usr\/local\/bin\/to-correspond[\s\S]*?)```/);
 const service = written(/`(correspond unix - n n - 4 pipe [^`]*)`/).replaceAll(/\s+/g, ' ');
 
 interface Piped extends AsyncDisposable {
@@ -25,22 +14,14 @@ interface Piped extends AsyncDisposable {
 
 /** A Postfix that hands mail of this domain to the server, as the page says. */
 const startPiped = async (world: World): Promise<Piped> => {
-  const folder = mkdtempSync(join(tmpdir(), 'correspond-pipe-'));
-  chmodSync(folder, 0o755);
-  const [program, header] = [join(folder, 'to-correspond'), join(folder, 'header')];
-  writeFileSync(header, `Authorization: Bearer ${world.ana.token}\n`, { mode: 0o644 });
-  writeFileSync(
-    program,
-    script.replace('https://crm.contoso.test', world.origin).replace('/etc/correspond.header', header),
-    { mode: 0o755 },
-  );
+  const { program, [Symbol.dispose]: remove } = layPipeProgram(world);
   const line = service.replace('/usr/local/bin/to-correspond', program).replace('user=mailcrm', 'user=nobody');
   const postfix = await startPostfix({ relayPort: 9, relayDomains: ['contoso.test'], pipe: line });
   return {
     postfix,
     [Symbol.asyncDispose]: async () => {
       await postfix[Symbol.asyncDispose]();
-      rmSync(folder, { recursive: true, force: true });
+      remove();
     },
   };
 };

@@ -6,6 +6,7 @@ import {
   findChromium,
   findCyrus,
   findDovecot,
+  findExim,
   findPostfix,
   findPostgres,
   findRadicale,
@@ -56,6 +57,14 @@ export const needs = {
     isThere: () => findPostfix() !== null,
     debian: ['postfix', 'curl'],
     elsewhere: 'install Postfix and curl and have postfix, smtp-sink, smtp-source and curl in PATH.',
+  },
+  exim: {
+    title: 'Exim, for the test of a second mail server that hands mail over',
+    isThere: () => findExim() !== null,
+    debian: ['libidn12', 'libgnutls-dane0', 'libnsl2', 'libpcre2-8-0', 'libdb5.3', 'libnss-wrapper', 'curl'],
+    // It conflicts with Postfix.
+    unpacked: ['exim4-daemon-light'],
+    elsewhere: 'install Exim 4 and the library nss_wrapper.',
   },
   radicale: {
     title: 'Radicale, for the tests against a real CardDAV server',

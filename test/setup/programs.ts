@@ -1,4 +1,4 @@
-import { accessSync, constants, readdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -96,6 +96,14 @@ export function findCyrus(): CyrusPrograms | null {
   const load = findProgram(['db_load', 'db5.3_load']);
   if (master === undefined || imapd === undefined || timsieved === undefined || recover === undefined) return null;
   return load === null ? null : { master, imapd, timsieved, recover, load };
+}
+
+/** Exim and the library that lets it find its user where nobody made it; null when one of them is missing. */
+export function findExim(): { readonly exim: string; readonly users: string } | null {
+  const exim = findProgram(['exim4', 'exim'], [join(unpackedFolder, 'usr/sbin'), ...serverFolders]);
+  const folders = ['/usr/lib64', '/usr/lib', ...versionsBelow('/usr/lib').map((name) => `/usr/lib/${name}`)];
+  const users = folders.map((folder) => join(folder, 'libnss_wrapper.so')).find((path) => existsSync(path));
+  return exim === null || users === undefined ? null : { exim, users };
 }
 
 /** Radicale, the CardDAV and CalDAV server of the tests. */

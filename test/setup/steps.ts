@@ -31,7 +31,7 @@ export const testSteps: readonly Step[] = [
   {
     name: 'server tests',
     run: () => runVitest('server'),
-    needs: ['postgres', 'dovecot', 'cyrus', 'postfix', 'radicale'],
+    needs: ['postgres', 'dovecot', 'cyrus', 'postfix', 'exim', 'radicale'],
     after: 'build',
   },
   { name: 'browser tests', run: () => runVitest('e2e'), needs: ['chromium', 'postgres'], after: 'build', alone: true },

@@ -9,11 +9,12 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir, userInfo } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findDovecot } from '../setup/programs.ts';
 import { makeTestCertificate } from './certificates.ts';
 import { freePort, keepProgram, untilItListens } from './child-program.ts';
+import { type Stranger, stranger } from './stranger.ts';
 
 export interface DovecotOptions {
   /** Who may sign in: name to password. */
@@ -24,6 +25,8 @@ export interface DovecotOptions {
   readonly manySessions?: boolean;
   /** Where it asks whose access token it is (RFC 7662); XOAUTH2 and OAUTHBEARER are offered then. */
   readonly introspectionUrl?: string;
+  /** Lines of the section `plugin`. */
+  readonly plugin?: string;
 }
 
 /** A mail that lies in a mailbox as if it had come at that moment. */
@@ -66,21 +69,6 @@ interface Ports {
   readonly sieve: number;
 }
 
-interface Identity {
-  readonly name: string;
-  readonly group: string;
-  readonly uid: number;
-  readonly gid: number;
-}
-
-/** Dovecot keeps no mail as root; a stranger without rights of its own stands in. */
-const identityOf = (): Identity => {
-  const own = userInfo();
-  const name = own.uid === 0 ? 'nobody' : own.username;
-  const ask = (flag: string) => execFileSync('id', [flag, name], { encoding: 'utf8' }).trim();
-  return { name, group: ask('-gn'), uid: Number(ask('-u')), gid: Number(ask('-g')) };
-};
-
 const listener = (name: string, port: number, ssl: boolean): string =>
   `  inet_listener ${name} {\n    address = 127.0.0.1 ::1\n    port = ${port}\n    ssl = ${ssl ? 'yes' : 'no'}\n  }\n`;
 
@@ -103,9 +91,10 @@ active_value = true
 interface Asked {
   readonly oauth: boolean;
   readonly manySessions: boolean;
+  readonly plugin: string;
 }
 
-const configuration = (folder: string, who: Identity, ports: Ports, asked: Asked): string => `
+const configuration = (folder: string, who: Stranger, ports: Ports, asked: Asked): string => `
 protocols = imap pop3 sieve
 base_dir = ${folder}/run
 state_dir = ${folder}/state
@@ -166,10 +155,10 @@ ${listener('sieve', ports.sieve, false)}
 }
 plugin {
   sieve = file:${folder}/home/%u/sieve;active=${folder}/home/%u/active.sieve
-}
+${asked.plugin}}
 `;
 
-const prepare = async (options: DovecotOptions, who: Identity, ports: Ports) => {
+const prepare = async (options: DovecotOptions, who: Stranger, ports: Ports) => {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'correspond-dovecot-')));
   const certificate = await makeTestCertificate();
   for (const name of ['mail', 'home', 'run', 'state']) mkdirSync(join(folder, name));
@@ -184,6 +173,7 @@ const prepare = async (options: DovecotOptions, who: Identity, ports: Ports) => 
     configuration(folder, who, ports, {
       oauth: options.introspectionUrl !== undefined,
       manySessions: options.manySessions === true,
+      plugin: options.plugin ?? '',
     }),
   );
   writeFileSync(join(folder, 'oauth2.conf'), oauthConfiguration(options.introspectionUrl ?? ''));
@@ -210,7 +200,7 @@ export const startDovecot = async (options: DovecotOptions): Promise<Dovecot> =>
   const programs = findDovecot();
   if (programs === null)
     throw new Error('The tests need Dovecot (Debian: dovecot-imapd dovecot-pop3d dovecot-managesieved).');
-  const who = identityOf();
+  const who = stranger();
   const ports = {
     imap: await freePort(),
     imaps: await freePort(),
