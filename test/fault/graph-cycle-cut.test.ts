@@ -74,7 +74,7 @@ const cutAt = async (nth: number) => {
   return { calls, state: await stateOf(sync) };
 };
 
-test('Y11: a cycle with Microsoft Graph that is cut off at any answer ends in what it would have been', async () => {
+test('SYNC: Y11: a cycle with Microsoft Graph that is cut off at any answer ends in what it would have been', async () => {
   const { calls, state } = await cutAt(0);
   expect(calls).toBeGreaterThan(20);
   expect(state).toMatchObject({ health: 'working', linked: [{ count: 4 }, { count: 4 }] });
