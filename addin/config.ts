@@ -8,6 +8,12 @@ export interface PageConfig {
   readonly nonce: string;
   readonly officeJs: 'hosted' | 'selfHosted';
   readonly demo: boolean;
+  /** By which the pane reaches contacts and tasks of the mailbox by itself (I3); null: IT configured none. */
+  readonly outlookApplication: {
+    readonly clientId: string;
+    readonly authority: string;
+    readonly graphUrl: string;
+  } | null;
 }
 
 /** Reads the configuration block of a page; throws when the page was not served by the server. */

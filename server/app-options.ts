@@ -20,6 +20,8 @@ export interface AppOptions extends OutgoingOptions, Pick<IncomingOptions, 'time
   readonly log: Log;
   /** The installation's key; without it what is signed means nothing once the process ends. */
   readonly secrets?: Secrets;
+  /** By which Outlook reaches a mailbox by itself; absent or null: IT configured none. */
+  readonly outlookApplication?: { readonly graphUrl: string } | null;
   readonly trustProxy?: number | readonly string[];
   /** What stands beside the interface: pages, manifest, health. */
   readonly pages?: (app: { readonly store: Store; readonly ids: Ids }) => readonly Router[];

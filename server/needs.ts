@@ -57,6 +57,7 @@ export const joinNeeds = async (options: AppOptions) => {
     signer,
     log: options.log,
     hasher: argon2Hasher,
+    outlookApplication: options.outlookApplication ?? null,
     ...openRemoteSides(options, { ...outgoing, clock, grants }),
     ...joinSources(options, { ...outgoing, clock, grants, changeNotices }),
     changeNotices,

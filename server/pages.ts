@@ -3,6 +3,7 @@ import type { Certificate } from './adapters/certificate/ensure-certificate.ts';
 import type { App } from './app.ts';
 import type { Config } from './config/config.ts';
 import type { Installation } from './config/installation.ts';
+import type { NestedSignIn } from './demo/nested-sign-in.ts';
 import { officeJsRoutes } from './demo/office-js.ts';
 import { downloadRoutes } from './http/download-routes.ts';
 import { healthRoutes } from './http/health-routes.ts';
@@ -15,6 +16,8 @@ import { pageRoutes } from './http/page-routes.ts';
 export interface SimulatedOutlook {
   /** Folder with mailbox.json; null begins with an empty mailbox. */
   readonly mailboxDirectory: string | null;
+  /** What it lends of its own sign-in; absent: none. */
+  readonly nestedSignIn?: NestedSignIn;
 }
 
 const officeJsOf = (config: Config, simulated: SimulatedOutlook | null): OfficeJsSource =>
@@ -52,6 +55,7 @@ export const pagesOf =
         version: installation.version,
         publicUrl,
         demo: config.demo,
+        outlookApplication: config.outlookApplication,
         frameAncestors: () => [
           ...config.frameAncestors,
           ...(addresses.simulatorUrl === null ? [] : [addresses.simulatorUrl]),

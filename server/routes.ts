@@ -22,6 +22,7 @@ import { threadRoutes } from './http/routes/threads.ts';
 import { settingsRoutes } from './http/routes/settings.ts';
 import { trackTicketRoutes } from './http/routes/track-tickets.ts';
 import { synchronizationRoutes } from './http/routes/synchronization.ts';
+import { outlookSynchronizationRoutes } from './http/routes/outlook-synchronization.ts';
 import { dropAddressRoutes } from './http/routes/drop-address.ts';
 import { mailboxSearchRoutes } from './http/routes/mailbox-searches.ts';
 import { mailboxRoutes } from './http/routes/mailboxes.ts';
@@ -49,6 +50,7 @@ export const addRoutes =
     trackTicketRoutes(route, needs);
     dropAddressRoutes(route, needs);
     synchronizationRoutes(route, needs);
+    outlookSynchronizationRoutes(route, needs);
     changeNoticeRoutes(route, needs);
     mailboxRoutes(route, { ...needs, foreseeMessage: foreseeMessage(needs), receiveMessage: receive });
     mailboxSearchRoutes(route, { ...needs, promoteMessage: promote, previewPromotion: previewPromotion(needs) });

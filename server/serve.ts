@@ -45,6 +45,7 @@ const simulatorOf = (
     trackFunction: quickTrackFunction,
     sendHandler: messageEvents.handlers.OnMessageSend ?? '',
     newMailHandler: messageEvents.handlers.OnNewMessageCompose ?? '',
+    ...(simulated.nestedSignIn === undefined ? {} : { nestedSignIn: simulated.nestedSignIn }),
     ...(simulated.sandbox === null ? {} : { sandbox: simulated.sandbox }),
   });
 
@@ -80,6 +81,7 @@ export const serve = async (config: Config, outlook?: SimulatedOutlook): Promise
     sandboxPort: sandbox.port,
     allowedNetworks: config.allowedNetworks,
     trustProxy: config.trustProxy,
+    outlookApplication: config.outlookApplication,
     publicUrl: () => addresses.publicUrl,
     demonstrationAccounts: config.demo ? demonstrationAccounts : [],
     pages: pagesOf({ config, installation, certificate, addresses, simulated }),

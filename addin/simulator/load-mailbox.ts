@@ -57,6 +57,7 @@ export async function loadAddinPlace(): Promise<AddinPlace> {
     sendHandler: '',
     newMailHandler: '',
     sendsMail: false,
+    lendsSignIn: false,
     ...place,
   };
 }

@@ -23,6 +23,8 @@ export interface AddinPlace {
   readonly newMailHandler: string;
   /** What is sent leaves by SMTP; else it lies in Sent Items and nowhere else. */
   readonly sendsMail: boolean;
+  /** It lends its own sign-in (nested app authentication). */
+  readonly lendsSignIn: boolean;
 }
 
 export interface Pane {
@@ -110,6 +112,7 @@ export const initialState: State = {
     sendHandler: '',
     newMailHandler: '',
     sendsMail: false,
+    lendsSignIn: false,
   },
   user: { name: 'Alex Example', address: 'alex@simulated.example' },
   folders: [

@@ -2,6 +2,7 @@ import { compose } from './en/compose.ts';
 import { devices } from './en/devices.ts';
 import { errorPhrases, errors } from './en/errors.ts';
 import { offline } from './en/offline.ts';
+import { outlookSync } from './en/outlook-sync.ts';
 import { pane } from './en/pane.ts';
 import { people } from './en/people.ts';
 import { regarding } from './en/regarding.ts';
@@ -20,6 +21,7 @@ export const en = {
   compose,
   devices,
   offline,
+  outlookSync,
   several,
   errors,
   errorPhrases,

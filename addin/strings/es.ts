@@ -4,6 +4,7 @@ import { compose } from './es/compose.ts';
 import { devices } from './es/devices.ts';
 import { errorPhrases, errors } from './es/errors.ts';
 import { offline } from './es/offline.ts';
+import { outlookSync } from './es/outlook-sync.ts';
 import { pane } from './es/pane.ts';
 import { people } from './es/people.ts';
 import { regarding } from './es/regarding.ts';
@@ -23,6 +24,7 @@ export const es: Strings = {
   compose,
   devices,
   offline,
+  outlookSync,
   several,
   errors,
   errorPhrases,

@@ -18,6 +18,7 @@ import { type Language, languageOf, useStrings } from '../strings/strings.ts';
 import { Header } from './header.tsx';
 import { MessageView } from './message-view.tsx';
 import { useKeepingOf } from './use-keeping-of.ts';
+import { useSynchronizerOf } from './use-synchronizer-of.ts';
 
 const AccountPage = lazy(() =>
   import('../features/devices/account-page.tsx').then((module) => ({ default: module.AccountPage })),
@@ -104,6 +105,7 @@ interface SignedInProps extends PaneProps {
 
 const SignedIn = (props: SignedInProps) => {
   const keeping = useKeepingOf(props.services, props.signedIn);
+  useSynchronizerOf(props.services, props.signedIn.device.id, keeping);
   return (
     <KeepingProvider value={keeping}>
       <Pages {...props} keeping={keeping} />
@@ -154,6 +156,8 @@ const Pages = ({ services, signedIn, page, onPage, onLanguage, keeping }: Signed
         <Suspense fallback={<TextSkeleton lines={6} />}>
           <AccountPage
             consoleAddress={consoleAddress(config, 'start')}
+            deviceId={signedIn.device.id}
+            outlookSynchronizes={config.outlookApplication !== null && host.kind === 'outlook'}
             language={languageChoice(profile.read('language'))}
             membership={signedIn.membership}
             memberships={signedIn.memberships}

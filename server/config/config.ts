@@ -8,6 +8,7 @@ import {
   checkTrustProxy,
 } from './addresses.ts';
 import { checkWholeNumber, checkWord, checkWords, mistake, value, type Checked } from './checked.ts';
+import { type OutlookApplication, readOutlookApplication } from './outlook-application.ts';
 import { checkSmtpUrl, localRelay, type SmtpRelay } from './smtp-url.ts';
 
 const parts = ['http', 'router', 'outbox', 'sync'] as const;
@@ -42,6 +43,8 @@ export interface Config {
   readonly smtp: SmtpRelay | null;
   readonly logLevel: LogLevel;
   readonly officeJsUrl: string;
+  /** Null: no Outlook synchronizes by itself. */
+  readonly outlookApplication: OutlookApplication | null;
   /** As Express understands `trust proxy`; 0 trusts nobody. */
   readonly trustProxy: number | readonly string[];
   readonly frameAncestors: readonly string[];
@@ -75,6 +78,7 @@ const ownWorld = [
   'SMTP_URL',
   'TRUST_PROXY',
   'FRAME_ANCESTORS',
+  'OUTLOOK_CLIENT_ID',
 ];
 
 const officeJs = 'https://appsforoffice.microsoft.com/lib/1/hosted/office.js';
@@ -122,6 +126,7 @@ export function readConfig(env: Environment, cwd: string, isReadable = (_path: s
     smtp: take<SmtpRelay | null>('SMTP_URL', demo ? null : localRelay, checkSmtpUrl),
     logLevel: take<LogLevel>('LOG_LEVEL', 'info', (given) => checkWord(given, logLevels)),
     officeJsUrl: take('OFFICE_JS_URL', officeJs, checkOfficeJsUrl),
+    outlookApplication: readOutlookApplication(text, take, refuse),
     trustProxy: take<number | readonly string[]>('TRUST_PROXY', 0, checkTrustProxy),
     frameAncestors: take<readonly string[]>('FRAME_ANCESTORS', [], checkFrameAncestors),
     allowedNetworks: take<readonly string[]>('ALLOWED_NETWORKS', [], checkNetworks),

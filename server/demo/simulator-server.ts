@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import express from 'express';
 import { arrivalRoutes } from './sandbox/arrival-routes.ts';
 import { departureRoutes } from './sandbox/departure-routes.ts';
+import { type NestedSignIn, nestedSignInRoutes } from './nested-sign-in.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
 
 export interface SimulatorPlace {
@@ -22,11 +23,13 @@ export interface SimulatorPlace {
   readonly newMailHandler?: string;
   /** S16: what arrives there is shown, and what is sent goes there; absent: no mail comes or leaves. */
   readonly sandbox?: Sandbox;
+  /** What it lends of its own sign-in; absent: it is an Outlook that lends none. */
+  readonly nestedSignIn?: NestedSignIn;
 }
 
 /** Serves the simulated Outlook: its page, where the add-in is, and the mailbox it begins with. */
 export function createSimulatorServer(place: SimulatorPlace): express.Express {
-  const { distDirectory, mailboxDirectory, sandbox, ...addin } = place;
+  const { distDirectory, mailboxDirectory, sandbox, nestedSignIn, ...addin } = place;
   const app = express();
   app.disable('x-powered-by');
   app.use((_request, response, next) => {
@@ -37,9 +40,10 @@ export function createSimulatorServer(place: SimulatorPlace): express.Express {
     next();
   });
   app.get('/simulator.json', (_request, response) => {
-    response.json({ ...addin, sendsMail: sandbox !== undefined });
+    response.json({ ...addin, sendsMail: sandbox !== undefined, lendsSignIn: nestedSignIn !== undefined });
   });
   app.use(mailboxDirectory === null ? emptyMailbox() : mailboxFrom(mailboxDirectory));
+  if (nestedSignIn !== undefined) app.use(nestedSignInRoutes(nestedSignIn));
   if (sandbox !== undefined) app.use(arrivalRoutes(sandbox), departureRoutes(sandbox));
   app.use(express.static(distDirectory, { cacheControl: false }));
   return app;

@@ -17,6 +17,8 @@ export interface PagePolicy {
   readonly nonce: string;
   /** Further origins that may frame our pages. */
   readonly frameAncestors: readonly string[];
+  /** Origins of services that the pane itself speaks with. */
+  readonly serviceOrigins: readonly string[];
   /** Further origins office.js comes from. */
   readonly scriptOrigins: readonly string[];
 }
@@ -26,7 +28,10 @@ export interface PagePolicy {
  * Outlook on the web never hears the sign-in dialog; X-Frame-Options would shut Outlook out, so framing is ruled by
  * `frame-ancestors`.
  */
-export const setPagePolicy = (response: Response, { nonce, frameAncestors, scriptOrigins }: PagePolicy): void => {
+export const setPagePolicy = (
+  response: Response,
+  { nonce, frameAncestors, serviceOrigins, scriptOrigins }: PagePolicy,
+): void => {
   const scripts = ["'self'", `'nonce-${nonce}'`, ...officeLibrary, ...scriptOrigins].join(' ');
   response.set({
     'Content-Security-Policy': [
@@ -34,7 +39,7 @@ export const setPagePolicy = (response: Response, { nonce, frameAncestors, scrip
       `script-src ${scripts}`,
       `style-src 'self' 'nonce-${nonce}'`,
       "style-src-attr 'unsafe-inline'",
-      "connect-src 'self'",
+      ["connect-src 'self'", ...serviceOrigins].join(' '),
       "img-src 'self' data: blob:",
       "font-src 'self' data:",
       "frame-src 'self'",

@@ -6,6 +6,12 @@ import { type OfficeJsSource, withOfficeJs } from './office-tags.ts';
 import { setPagePolicy } from './page-policy.ts';
 import { paneWorkerRoute } from './pane-worker-route.ts';
 
+interface PaneApplication {
+  readonly clientId: string;
+  readonly authority: string;
+  readonly graphUrl: string;
+}
+
 export interface PageNeeds {
   /** The built add-in: dist/addin. */
   readonly directory: string;
@@ -19,6 +25,8 @@ export interface PageNeeds {
   readonly publicUrl: () => string;
   readonly demo: boolean;
   readonly frameAncestors: () => readonly string[];
+  /** By which the pane reaches the mailbox by itself (I3); null: it does not. */
+  readonly outlookApplication: PaneApplication | null;
 }
 
 /** The pages that Outlook opens. */
@@ -29,6 +37,10 @@ const scriptJson = (value: unknown): string => JSON.stringify(value).replaceAll(
 
 const originOf = (source: OfficeJsSource): string[] =>
   typeof source === 'object' && 'url' in source ? [new URL(source.url).origin] : [];
+
+/** The mailbox's service; and who signs in, which a host asks in our place as a rule. */
+const servicesOf = (application: PaneApplication | null): string[] =>
+  application === null ? [] : [new URL(application.graphUrl).origin, new URL(application.authority).origin];
 
 type SendPage = (response: Response, path: string, next: () => void) => void;
 
@@ -53,6 +65,7 @@ const pageSender = (needs: PageNeeds): SendPage => {
     setPagePolicy(response, {
       nonce,
       frameAncestors: needs.frameAncestors(),
+      serviceOrigins: servicesOf(needs.outlookApplication),
       scriptOrigins: originOf(needs.officeJs),
     });
     response.type('html').send(
@@ -71,6 +84,7 @@ const configTag = (needs: PageNeeds, nonce: string): string => {
     nonce,
     officeJs: 'selfHosted' in needs.officeJs ? 'selfHosted' : 'hosted',
     demo: needs.demo,
+    outlookApplication: needs.outlookApplication,
   };
   return `<script type="application/json" id="correspond-config" nonce="${nonce}">${scriptJson(config)}</script>`;
 };

@@ -28,6 +28,8 @@ export interface StoredSyncAccount {
   readonly id: string;
   readonly userId: string;
   readonly protocol: SyncProtocol;
+  /** `outlook`: the user's synchronizing Outlook does it, with a sign-in of its own; nothing of it is kept here. */
+  readonly runsIn: 'server' | 'outlook';
   readonly url: string;
   readonly signInUser: string;
   /** Null where user and secret are all. */
@@ -116,6 +118,8 @@ export interface SyncStoreRead {
   unfinished(of: SyncScope): Promise<StoredLink[]>;
   /** Of these, the ones that were set apart. */
   apart(of: SyncScope, side: Side, ids: readonly string[]): Promise<ReadonlySet<string>>;
+  /** All that were set apart. */
+  allApart(of: SyncScope): Promise<Readonly<Record<Side, readonly string[]>>>;
   /** Last ones first. */
   lost(accountId: string, limit: number): Promise<StoredLost[]>;
   failures(accountId: string, limit: number): Promise<StoredSyncFailure[]>;
@@ -145,9 +149,16 @@ export interface SyncStoreWrite extends SyncStoreRead {
   hurry(accountId: string): Promise<void>;
   hurryAll(): Promise<void>;
 
-  /** Takes accounts that are due, longest due first, under a lease by the clock of the database. */
+  /** Takes accounts of the server's own that are due, longest due first, under a lease by the clock of the database. */
   claim(claim: { readonly owner: string; readonly leaseMs: number; readonly most: number }): Promise<string[]>;
+  /**
+   * Y9: takes an account that an Outlook synchronizes, where it is due, or enabled and wished for, and nobody is at it.
+   * False otherwise.
+   */
+  begin(asked: SyncLease & { readonly leaseMs: number; readonly wished: boolean }): Promise<boolean>;
   renew(owner: string, leaseMs: number): Promise<void>;
+  /** Holds the lease from now on for so long again; false when somebody else took it. */
+  extend(lease: SyncLease, leaseMs: number): Promise<boolean>;
   /** Ends the lease; null: it waits for a person. Nothing happens when the lease is lost. */
   release(lease: SyncLease, nextInMs: number | null): Promise<void>;
   /** While the lease is held; false when it is lost, and then nothing may be committed. */

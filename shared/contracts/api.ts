@@ -13,6 +13,7 @@ import * as dropAddress from './drop-address.ts';
 import * as mailboxFolders from './mailbox-folders.ts';
 import * as mailboxSearches from './mailbox-searches.ts';
 import * as mailboxes from './mailboxes.ts';
+import * as outlookSynchronization from './outlook-synchronization.ts';
 import * as synchronization from './synchronization.ts';
 import * as promotions from './promotions.ts';
 import * as queues from './queues.ts';
@@ -211,6 +212,16 @@ export const api = {
   answerMySynchronizationConflict: synchronization.answerMySynchronizationConflict,
   takeBackMySynchronizedValue: synchronization.takeBackMySynchronizedValue,
   previewMySynchronization: synchronization.previewMySynchronization,
+  getOutlookSynchronization: outlookSynchronization.getOutlookSynchronization,
+  connectOutlookSynchronization: outlookSynchronization.connectOutlookSynchronization,
+  beginOutlookCycle: outlookSynchronization.beginOutlookCycle,
+  renewOutlookCycle: outlookSynchronization.renewOutlookCycle,
+  readCycleRecords: outlookSynchronization.readCycleRecords,
+  readCycleLinks: outlookSynchronization.readCycleLinks,
+  readCycleKnown: outlookSynchronization.readCycleKnown,
+  commitCycleStep: outlookSynchronization.commitCycleStep,
+  reportCycle: outlookSynchronization.reportCycle,
+  endOutlookCycle: outlookSynchronization.endOutlookCycle,
   backFillMailbox: mailboxes.backFillMailbox,
   checkMail: router.checkMail,
   deliverMail: router.deliverMail,

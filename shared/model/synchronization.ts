@@ -129,6 +129,8 @@ export const WireSyncAccount = z.object({
   url: z.string(),
   /** Of Microsoft Graph: whose mailbox it is. */
   user: z.string(),
+  /** Who synchronizes: the server by itself, or the user's synchronizing Outlook while its pane is open. */
+  runsIn: z.enum(['server', 'outlook']),
   /** Null for other protocols, and where that of a mailbox is used. */
   signIn: SyncSignIn.nullable(),
   /** The mailbox whose sign-in is used. */

@@ -43,7 +43,15 @@ const openSettings = async () => {
     },
     profile,
   );
-  const config = { apiBase: '/api/v1', version: '1.2.3', publicUrl: '', nonce: '', officeJs: 'hosted', demo: false };
+  const config = {
+    apiBase: '/api/v1',
+    version: '1.2.3',
+    publicUrl: '',
+    nonce: '',
+    officeJs: 'hosted',
+    demo: false,
+    outlookApplication: null,
+  };
   const services = {
     config,
     host: createFakeHost(),

@@ -5,7 +5,15 @@ import { useBrowser } from './support/browser.ts';
 import { tokens } from './support/render-pane.tsx';
 
 useBrowser();
-const config = { apiBase: '/api/v1', version: '1', publicUrl: '', nonce: '', officeJs: 'hosted', demo: false } as const;
+const config = {
+  apiBase: '/api/v1',
+  version: '1',
+  publicUrl: '',
+  nonce: '',
+  officeJs: 'hosted',
+  demo: false,
+  outlookApplication: null,
+} as const;
 
 /** A server that gives the next token to each refresh; gives what it was asked. */
 const answerRefreshes = (): string[] => {

@@ -61,7 +61,7 @@ describe('S16: the mail sandbox', () => {
     expect(bytes).toBe(plainMail.toString());
     expect((await fetch(`${outlook.origin}/arrivals/3.eml`)).status).toBe(404);
     const page = (await (await fetch(`${outlook.origin}/simulator.json`)).json()) as object;
-    expect(page).toEqual({ addinUrl: place.addinUrl, sendsMail: true });
+    expect(page).toEqual({ addinUrl: place.addinUrl, sendsMail: true, lendsSignIn: false });
     await transport.close();
     await sandbox.close();
   });

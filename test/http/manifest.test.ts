@@ -40,6 +40,7 @@ const serve = (publicUrl: string) => {
       version: '1.2.3',
       publicUrl: () => publicUrl,
       demo: false,
+      outlookApplication: null,
       frameAncestors: () => [],
     }),
   );

@@ -2,6 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '../../server/config/config.ts';
+import type { NestedSignIn } from '../../server/demo/nested-sign-in.ts';
+import type { SimulatedOutlook } from '../../server/pages.ts';
 import { type Running, serve } from '../../server/serve.ts';
 
 export interface Installation extends AsyncDisposable {
@@ -31,13 +33,22 @@ export const startSendingInstallation = (smtpPort: number): Promise<Installation
 export const startInnerInstallation = (): Promise<Installation> =>
   start({ DEMO: '0', ALLOWED_NETWORKS: '127.0.0.0/8 ::1/128' }, { mailboxDirectory: null });
 
+/** The same, whose simulated Outlook lends a sign-in by which its pane reaches mailboxes of this service; the server synchronizes none. */
+export const startOutlookInstallation = (graphUrl: string, nestedSignIn: NestedSignIn): Promise<Installation> =>
+  start(
+    {
+      DEMO: '0',
+      SERVICES: 'http',
+      OUTLOOK_CLIENT_ID: '11111111-2222-3333-4444-555555555555',
+      OUTLOOK_GRAPH_URL: graphUrl,
+    },
+    { mailboxDirectory: null, nestedSignIn },
+  );
+
 /** The same as `npm start` shows it to somebody who tries it out: its world, its mailbox, its sandbox. */
 export const startDemonstration = (): Promise<Installation> => start({ DEMO: '1' }, undefined);
 
-const start = async (
-  more: Record<string, string>,
-  outlook: { readonly mailboxDirectory: string | null } | undefined,
-): Promise<Installation> => {
+const start = async (more: Record<string, string>, outlook: SimulatedOutlook | undefined): Promise<Installation> => {
   const dataDir = await mkdtemp(join(tmpdir(), 'correspond-'));
   const environment = {
     PORT: '0',

@@ -15,6 +15,7 @@ const accountOf = (id: string, userId: string, mark: string): StoredSyncAccount 
   id,
   userId,
   protocol: 'dav',
+  runsIn: 'server',
   url: `https://dav.test/${mark}`,
   signInUser: mark,
   signIn: { kind: 'mailbox', mailboxId: mark },

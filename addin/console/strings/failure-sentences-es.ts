@@ -84,6 +84,23 @@ export const failureSentences: readonly (readonly [english: string, spanish: str
   ],
   ['The mail server refuses user or secret.', 'El servidor de correo rechaza el usuario o la contraseña.'],
   ['The server for rules refuses user or secret.', 'El servidor de reglas rechaza el usuario o la contraseña.'],
+  [
+    'Outlook could not sign in at Microsoft for this mailbox; open the pane in Outlook and sign in again.',
+    'Outlook no pudo iniciar sesión en Microsoft para este buzón; abra el panel en Outlook e inicie sesión de nuevo.',
+  ],
+  [
+    'Microsoft does not permit Outlook to use contacts or tasks of this mailbox; ask your administrator.',
+    'Microsoft no permite a Outlook usar los contactos o las tareas de este buzón; pregunte a su administrador.',
+  ],
+  [
+    'The mailbox, or the place of its contacts or tasks, is not there any more.',
+    'El buzón, o el lugar de sus contactos o tareas, ya no existe.',
+  ],
+  ['Microsoft asks Outlook to come back later.', 'Microsoft pide a Outlook que vuelva más tarde.'],
+  [
+    'Outlook could not reach the mailbox; it is tried again by itself.',
+    'Outlook no pudo llegar al buzón; se volverá a intentar por sí solo.',
+  ],
   ['The mail service refuses our token.', 'El servicio de correo rechaza nuestro token.'],
   ['The mail service does not let us into this mailbox.', 'El servicio de correo no nos deja entrar en este buzón.'],
   ['The mail service has no such mailbox.', 'El servicio de correo no tiene ese buzón.'],

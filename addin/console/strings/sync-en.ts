@@ -34,6 +34,8 @@ export const syncEn = {
   },
   kinds: { contact: 'Contacts', task: 'Tasks', appointment: 'Appointments' } as Record<SyncKind, string>,
   state: {
+    byOutlook:
+      'The Outlook that synchronizes does this while its pane is open. Connect a server to have it done by that one.',
     title: 'Your account',
     at: (user: string, host: string) => `${user} at ${host}`,
     states: {

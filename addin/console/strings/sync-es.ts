@@ -33,6 +33,8 @@ export const syncEs: typeof syncEn = {
   },
   kinds: { contact: 'Contactos', task: 'Tareas', appointment: 'Citas' },
   state: {
+    byOutlook:
+      'Lo hace el Outlook que sincroniza mientras su panel está abierto. Conecte un servidor para que lo haga él.',
     title: 'Su cuenta',
     at: (user, host) => `${user} en ${host}`,
     states: {

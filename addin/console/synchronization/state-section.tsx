@@ -99,6 +99,35 @@ const SwitchLabel = ({ isEnabled, isPending }: { readonly isEnabled: boolean; re
   return isPending ? words.testing : words.enable;
 };
 
+interface SwitchesProps extends AccountProps {
+  readonly enable: ReturnType<typeof useEnableSync>;
+  readonly test: ReturnType<typeof useTestSync>;
+}
+
+/** What an Outlook synchronizes can be ended here, and is begun and tried in its pane alone. */
+const Switches = ({ account: { enabled, runsIn }, enable, test }: SwitchesProps) => {
+  const words = useSyncWords().state;
+  const isByServer = runsIn === 'server';
+  return (
+    <>
+      {(isByServer || enabled) && (
+        <Button
+          appearance={enabled ? 'secondary' : 'primary'}
+          disabledFocusable={enable.isPending}
+          onClick={() => enable.mutate(!enabled)}
+        >
+          <SwitchLabel isEnabled={enabled} isPending={enable.isPending} />
+        </Button>
+      )}
+      {isByServer && (
+        <Button disabledFocusable={test.isPending} onClick={() => test.mutate()}>
+          {test.isPending ? words.testing : words.test}
+        </Button>
+      )}
+    </>
+  );
+};
+
 /** How it goes, and what can be done with the whole of it. */
 export const StateSection = ({ account }: AccountProps) => {
   const styles = useStyles();
@@ -109,6 +138,7 @@ export const StateSection = ({ account }: AccountProps) => {
   const test = useTestSync();
   const [isChanging, setChanging] = useState(false);
   const steps = stepsOf(enable.error) ?? test.data?.steps ?? null;
+  const isByServer = account.runsIn === 'server';
   const failed = [step, enable, test].find((one) => one.isError && stepsOf(one.error) === null);
   return (
     <Section title={words.title}>
@@ -116,6 +146,7 @@ export const StateSection = ({ account }: AccountProps) => {
         <strong className={styles.says}>{words.at(account.user, new URL(account.url).host)}</strong>
         <StateBadge account={account} />
       </div>
+      {!isByServer && <p className={styles.quiet}>{words.byOutlook}</p>}
       <Standing account={account} />
       <Progress account={account} />
       <div className={styles.row}>
@@ -128,16 +159,7 @@ export const StateSection = ({ account }: AccountProps) => {
             {words.now}
           </Button>
         )}
-        <Button
-          appearance={account.enabled ? 'secondary' : 'primary'}
-          disabledFocusable={enable.isPending}
-          onClick={() => enable.mutate(!account.enabled)}
-        >
-          <SwitchLabel isEnabled={account.enabled} isPending={enable.isPending} />
-        </Button>
-        <Button disabledFocusable={test.isPending} onClick={() => test.mutate()}>
-          {test.isPending ? words.testing : words.test}
-        </Button>
+        <Switches account={account} enable={enable} test={test} />
         <Button aria-expanded={isChanging} onClick={() => setChanging(!isChanging)}>
           {words.change}
         </Button>
@@ -151,7 +173,9 @@ export const StateSection = ({ account }: AccountProps) => {
           title={words.removeTitle}
         />
       </div>
-      {isChanging && <ConnectForm key={account.version} onDone={() => setChanging(false)} stands={account} />}
+      {isChanging && (
+        <ConnectForm key={account.version} onDone={() => setChanging(false)} stands={isByServer ? account : null} />
+      )}
       {failed && <ErrorNotice error={failed.error} />}
       <div aria-live="polite">{steps !== null && <SyncSteps steps={steps} />}</div>
     </Section>

@@ -9,6 +9,7 @@ import { TextLink } from '../../components/text-link.tsx';
 import { useChangeMySettings, useMySettings } from '../../queries/settings.ts';
 import { type Language, useStrings } from '../../strings/strings.ts';
 import { DeviceSection } from './device-section.tsx';
+import { OutlookSyncSection } from './outlook-sync-section.tsx';
 
 const useStyles = makeStyles({
   who: { display: 'flex', flexDirection: 'column' },
@@ -23,6 +24,9 @@ export interface AccountPageProps {
   readonly language: Language | 'auto';
   readonly version: string;
   readonly consoleAddress: string;
+  readonly deviceId: string;
+  /** IT configured how an Outlook synchronizes contacts and tasks by itself. */
+  readonly outlookSynchronizes: boolean;
   readonly onBack: () => void;
   readonly onOrganization: (id: string) => void;
   readonly onLanguage: (language: Language | 'auto') => void;
@@ -57,6 +61,11 @@ export const AccountPage = (props: AccountPageProps) => {
       )}
       <SettingsSection language={props.language} onLanguage={props.onLanguage} />
       <DeviceSection />
+      <OutlookSyncSection
+        consoleAddress={props.consoleAddress}
+        deviceId={props.deviceId}
+        offered={props.outlookSynchronizes}
+      />
       <div className={styles.foot}>
         {unsent > 0 ? (
           <ConfirmDialog

@@ -6,6 +6,7 @@
 import type { Answer } from '../protocol/answers.ts';
 import type { ClientLook, TopUpCall, TopUpMark, TopUpReply } from '../protocol/top-up-messages.ts';
 import { followConnection } from './connection.ts';
+import { claimNestedSignIn, lendSignIn } from './nested-sign-in.ts';
 import { officeResult, splitArguments } from './office-result.ts';
 
 /** Repeated here, not imported: this script is served alone. The type keeps both ends equal. */
@@ -45,9 +46,12 @@ function readFrameName(): FrameName | null {
 /** Office.onReady calls its callbacks in the order they came; this one is the first, so nobody sees the members missing. */
 function topUp(name: FrameName): void {
   const ask = connect(name);
+  if (name.clientLook.lendsSignIn)
+    lendSignIn(async (message) => String((await ask('nestedSignIn', { message }))['data']));
   void Office.onReady(() => {
     setTheme(name.clientLook);
     void ask('hello', null);
+    if (name.clientLook.lendsSignIn) claimNestedSignIn(Office.context.requirements);
     const mailbox = Office.context.mailbox as Office.Mailbox | undefined;
     if (mailbox !== undefined) topUpMailbox(mailbox, name.clientLook, ask);
   });

@@ -2,7 +2,7 @@ import type { Item } from '../mailbox/model.ts';
 import type { State, World } from '../state.ts';
 import { itemOf } from '../state.ts';
 import type { Answer } from './answers.ts';
-import { isRefusal, officeError } from './answers.ts';
+import { isRefusal, officeError, ok } from './answers.ts';
 import type { FrameIdentity } from './app-context.ts';
 import { appContext } from './app-context.ts';
 import type { Caller } from './call.ts';
@@ -11,7 +11,7 @@ import { dispatch } from './dispatch.ts';
 import type { HostRequest } from './messages.ts';
 import { action, hostEvent, isObject, readRequest } from './messages.ts';
 import { openItemFor } from './open-item.ts';
-import { numberOf } from './params.ts';
+import { numberOf, textOf } from './params.ts';
 import { answerTopUp, clientLook, officeThemes } from './top-up-calls.ts';
 import type { TopUpRequest } from './top-up-messages.ts';
 import { isTopUpMessage, topUpMark } from './top-up-messages.ts';
@@ -104,12 +104,25 @@ function answerCall(seat: Seat, request: HostRequest): void {
 function onTopUp(seat: Seat, request: TopUpRequest): void {
   const { world, wire } = seat;
   if (request.call === 'hello') wire.tellTopUp({ mark: topUpMark, kind: 'client', client: clientLook(world.get()) });
+  if (request.call === 'nestedSignIn') {
+    void lendSignIn(seat, request);
+    return;
+  }
+  const { call } = request;
   const caller = callerOf(seat);
   later(world, () => {
-    const answer = answerTopUp(request.call, request.params, caller);
-    if (request.call !== 'hello') record(world, request.call, outcomeOf(answer));
+    const answer = answerTopUp(call, request.params, caller);
+    if (call !== 'hello') record(world, call, outcomeOf(answer));
     wire.tellTopUp({ mark: topUpMark, kind: 'answer', serial: request.serial, answer });
   });
+}
+
+/** What a page asks of its host's sign-in is answered by whoever plays the identity service. */
+async function lendSignIn({ world, wire }: Seat, { call, params, serial }: TopUpRequest): Promise<void> {
+  const asked = { method: 'POST', headers: { 'content-type': 'application/json' }, body: textOf(params, 'message') };
+  const response = await fetch('nested-sign-in', asked);
+  record(world, call, String(response.status));
+  wire.tellTopUp({ mark: topUpMark, kind: 'answer', serial, answer: ok(await response.text()) });
 }
 
 /** Which recipient fields of a draft differ; null when none does. */

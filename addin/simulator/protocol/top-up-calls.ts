@@ -12,7 +12,7 @@ import { textOf } from './params.ts';
 import type { ClientLook, OfficeThemeColors, TopUpCall } from './top-up-messages.ts';
 
 /** Answers the members newer than the npm library: our reading of the documentation, not Microsoft's code. */
-export function answerTopUp(call: TopUpCall, params: unknown, caller: Caller): Answer {
+export function answerTopUp(call: Exclude<TopUpCall, 'nestedSignIn'>, params: unknown, caller: Caller): Answer {
   if (call === 'hello' || call === 'unloadAsync') return ok();
   const { minor } = profiles[caller.world.get().profileId];
   if (minor < sinceMinor[call]) return refused(officeError.operationNotSupported);
@@ -63,11 +63,15 @@ const selectedItem = (item: Item | null) => {
 const keyOf = (state: State, itemId: string): string | null =>
   [...state.items.values()].find((item) => item.itemId === itemId)?.key ?? null;
 
+/** Clients that lend their sign-in know this requirement set at least. */
+const nestedSignInMinor = 14;
+
 const answeredBy = (item: Item | null): string => (item?.kind === 'draft' ? (item.inReplyTo ?? '') : '');
 
 export const clientLook = (state: State): ClientLook => ({
   minor: profiles[state.profileId].minor,
   isOffline: state.faults.isOffline,
+  lendsSignIn: state.addin.lendsSignIn && profiles[state.profileId].minor >= nestedSignInMinor,
   inReplyTo: answeredBy(itemOf(state, state.openKey)),
   officeTheme: officeThemes[state.theme],
 });

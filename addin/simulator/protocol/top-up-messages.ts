@@ -7,7 +7,8 @@ import type { Answer } from './answers.ts';
 export type TopUpMark = 'simulated-outlook';
 export const topUpMark: TopUpMark = 'simulated-outlook';
 
-export type TopUpCall = 'hello' | 'getAsFileAsync' | 'getSelectedItemsAsync' | 'loadItemByIdAsync' | 'unloadAsync';
+export type TopUpCall =
+  'hello' | 'getAsFileAsync' | 'getSelectedItemsAsync' | 'loadItemByIdAsync' | 'unloadAsync' | 'nestedSignIn';
 
 /** From the frame. */
 export interface TopUpRequest {
@@ -27,6 +28,7 @@ export interface ClientLook {
   /** Mailbox requirement set 1.<minor>. */
   readonly minor: number;
   readonly isOffline: boolean;
+  readonly lendsSignIn: boolean;
   /** The Message-ID that the open draft answers, or empty. */
   readonly inReplyTo: string;
   readonly officeTheme: OfficeThemeColors;

@@ -45,6 +45,7 @@ export const presentSyncAccount = async (read: StoreRead, account: StoredSyncAcc
   return {
     id: account.id,
     protocol: account.protocol,
+    runsIn: account.runsIn,
     url: account.url,
     user: account.signInUser,
     signIn: presentSignIn(account),
@@ -67,7 +68,8 @@ export const presentSyncAccount = async (read: StoreRead, account: StoredSyncAcc
   };
 };
 
-const presentValue = (value: SyncValue): string | number | boolean | string[] | null =>
+/** One value as it goes to the wire. */
+export const presentValue = (value: SyncValue): string | number | boolean | string[] | null =>
   isList(value) ? [...value] : value;
 
 /** What was done, what failed, what gave way. */

@@ -76,7 +76,7 @@ const withMailboxSignIn = async (
 
 /**
  * A stored account as remote sides take it. Throws PermanentFailure `secret_unreadable`, and `sign_in_refused` or
- * `mailbox_missing` where the mailbox whose sign-in it uses is another one by now.
+ * `mailbox_missing` where the mailbox whose sign-in it uses is another one by now, and for one that an Outlook synchronizes.
  */
 export const openSyncAccount = async (
   needs: Needs,
@@ -84,6 +84,10 @@ export const openSyncAccount = async (
   account: StoredSyncAccount,
 ): Promise<RemoteAccount> => {
   const stored = { organizationId, account };
+  if (account.runsIn === 'outlook')
+    throw new PermanentFailure('The user’s Outlook synchronizes this mailbox; the server has no sign-in for it.', {
+      code: 'mailbox_missing',
+    });
   switch (account.signIn?.kind) {
     case 'own':
       return withOwnSignIn(needs, stored, account.signIn);

@@ -49,6 +49,7 @@ const newAccount = (
     id,
     userId,
     protocol: wanted.protocol,
+    runsIn: 'server',
     url: wanted.url,
     signInUser: wanted.user,
     signIn: wanted.signIn,
@@ -93,7 +94,11 @@ const keepConnection = async (
 
 const connect = async (needs: SyncNeeds, tx: StoreWrite, actor: Actor, wanted: Wanted): Promise<StoredSyncAccount> => {
   const before = await tx.synchronization.ofUser(actor.userId);
-  const stays = before?.protocol === wanted.protocol && before.url === wanted.url && before.signInUser === wanted.user;
+  const stays =
+    before?.runsIn === 'server' &&
+    before.protocol === wanted.protocol &&
+    before.url === wanted.url &&
+    before.signInUser === wanted.user;
   if (stays) return keepConnection(needs, tx, actor, { before, wanted });
   const { secret } = wanted;
   if (secret === undefined) throw missingSecret();

@@ -195,12 +195,14 @@ export const createCrmSide = (needs: CrmNeeds, turn: SyncTurn): CrmSide => {
     commit: async (step) => {
       try {
         return await store.transact(org, async (tx) => {
+          await turn.guard?.(tx);
           if (!(await tx.synchronization.hold(lease))) throw new SyncLeaseLost();
           return new Steps({ needs, tx, turn }).run(step);
         });
       } catch (error) {
         if (error instanceof WrittenMeanwhile) return changed;
-        if (error instanceof Refusal) return { kind: 'refused', words: error.message };
+        if (error instanceof Refusal && error.code !== 'stale_generation')
+          return { kind: 'refused', words: error.message };
         throw error;
       }
     },

@@ -24,7 +24,7 @@ export const getSyncAccount = async (read: StoreRead, userId: string): Promise<S
 
 interface Entry {
   readonly actor: Actor;
-  readonly needs: SyncNeeds;
+  readonly needs: Pick<SyncNeeds, 'clock'>;
   readonly account: StoredSyncAccount;
   readonly reason: string;
 }

@@ -6,7 +6,7 @@ import type { Ids } from '../../ports/ids.ts';
 import type { Log } from '../../ports/log.ts';
 import type { RemoteSides } from '../../ports/remote-sides.ts';
 import type { SecretBox } from '../../ports/secret-box.ts';
-import type { Store } from '../../ports/store.ts';
+import type { Store, StoreWrite } from '../../ports/store.ts';
 import type { StoredSyncAccount, SyncLease, SyncScope } from '../../ports/sync-store.ts';
 import type { WakeUp } from '../../ports/wake-up.ts';
 
@@ -29,6 +29,8 @@ export interface SyncTurn {
   readonly account: Pick<StoredSyncAccount, 'settings'>;
   readonly scope: SyncScope;
   readonly lease: SyncLease;
+  /** I2: called first in every transaction that writes; throws where the turn has no right to any more. */
+  readonly guard?: (tx: StoreWrite) => Promise<void>;
   /** When it began. */
   readonly now: Instant;
 }

@@ -53,6 +53,7 @@ export const renderPane = async (world: PaneWorld = {}) => {
       nonce: '',
       officeJs: 'hosted',
       demo: false,
+      outlookApplication: null,
     },
     host,
     profile,

@@ -16,7 +16,7 @@ import { redirectedTo, ruleRoutes } from './rule-routes.ts';
 import { notify, subscriptionRoute, tellLifecycle, type GraphSubscription } from './subscription-routes.ts';
 import { todoRoutes } from './todo-routes.ts';
 import { tokenRoute } from './token-route.ts';
-import { postTo, readBody, write } from './wire.ts';
+import { postTo, readBody, sharedWithPages, write } from './wire.ts';
 
 export interface GraphOptions {
   readonly users: readonly string[];
@@ -67,6 +67,8 @@ export interface GraphServer extends AsyncDisposable {
   /** Requests and answers that the published shapes do not know: a test wants none. */
   readonly violations: readonly string[];
   readonly tokens: { readonly live: Set<string>; readonly issued: () => number; readonly refreshToken: () => string };
+  /** A token by which somebody reaches their own mailbox, and no other, as `/me`. */
+  userToken(user: string): string;
   readonly subscriptions: ReadonlyMap<string, GraphSubscription>;
   notify(user: string, folder?: string): Promise<number[]>;
   tellLifecycle(subscription: GraphSubscription, event: string): Promise<number>;
@@ -91,6 +93,8 @@ interface World {
   readonly options: GraphOptions;
   readonly mailboxes: Map<string, GraphMailbox>;
   readonly tokens: Parameters<typeof tokenRoute>[1];
+  /** Whose a token is, where it is somebody's own. */
+  readonly owners: Map<string, string>;
   readonly subscriptions: Parameters<typeof subscriptionRoute>[1];
   readonly seen: SeenRequest[];
   readonly violations: string[];
@@ -119,12 +123,16 @@ const mailboxReply = async (exchange: Exchange, world: World): Promise<Reply | n
 const service = async (exchange: Exchange, world: World): Promise<Reply> => {
   const token = /^Bearer (\S+)$/.exec(exchange.headers.authorization ?? '')?.[1] ?? '';
   if (!world.tokens.live.has(token)) return failure(401, 'InvalidAuthenticationToken');
+  const owner = world.owners.get(token);
+  if ((exchange.path[0] === 'me') !== (owner !== undefined)) return failure(403, 'ErrorAccessDenied');
   const reply =
-    exchange.path[0] === 'subscriptions'
-      ? await subscriptionRoute(exchange, world.subscriptions)
-      : exchange.path[0] === 'users'
-        ? await mailboxReply(exchange, world)
-        : null;
+    owner !== undefined
+      ? await mailboxReply({ ...exchange, path: ['users', owner, ...exchange.path.slice(1)] }, world)
+      : exchange.path[0] === 'subscriptions'
+        ? await subscriptionRoute(exchange, world.subscriptions)
+        : exchange.path[0] === 'users'
+          ? await mailboxReply(exchange, world)
+          : null;
   if (reply === null) throw new BadRequest(`${exchange.method} ${exchange.url.pathname} does not exist`);
   return reply;
 };
@@ -155,6 +163,7 @@ const takeTrouble = (world: World, asked: string): Trouble | null => {
 const onRequest =
   (world: World, base: () => string) =>
   async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    if (sharedWithPages(request, response)) return;
     const url = new URL(request.url ?? '/', base());
     const path = url.pathname.split('/').slice(2).map(decodeURIComponent);
     world.seen.push({ method: request.method ?? '', path: request.url ?? '', headers: request.headers });
@@ -191,6 +200,7 @@ const makeWorld = (options: GraphOptions): World => ({
   options,
   mailboxes: new Map(options.users.map((user) => [user.toLowerCase(), new GraphMailbox(user, options.now)])),
   tokens: { ...graphClient, live: new Set(), issued: 0, lifetimeSeconds: options.tokenSeconds ?? 3_600 },
+  owners: new Map(),
   subscriptions: { subscriptions: new Map(), now: options.now ?? Date.now, post: postTo(options.trusts ?? []) },
   seen: [],
   violations: [],
@@ -251,6 +261,12 @@ export const startGraph = async (options: GraphOptions): Promise<GraphServer> =>
       live: world.tokens.live,
       issued: () => world.tokens.issued,
       refreshToken: () => world.tokens.refreshToken,
+    },
+    userToken: (user) => {
+      const token = `user-${world.owners.size + 1}`;
+      world.owners.set(token, user.toLowerCase());
+      world.tokens.live.add(token);
+      return token;
     },
     subscriptions: world.subscriptions.subscriptions,
     notify: (user, folder = 'inbox') => {

@@ -46,3 +46,17 @@ export const write = (response: ServerResponse, reply: Reply, cut: boolean): voi
   if (!cut) return void response.end(bytes);
   response.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => response.destroy());
 };
+
+/** Pages of any origin may ask, as of the real service; true: it was the question whether they may, and it is answered. */
+export const sharedWithPages = (request: IncomingMessage, response: ServerResponse): boolean => {
+  if (request.headers.origin === undefined) return false;
+  response.setHeader('access-control-allow-origin', '*');
+  response.setHeader('access-control-expose-headers', 'Retry-After');
+  if (request.method !== 'OPTIONS') return false;
+  response.writeHead(204, {
+    'access-control-allow-methods': 'GET, POST, PATCH, DELETE',
+    'access-control-allow-headers': 'authorization, content-type, prefer, if-match',
+  });
+  response.end();
+  return true;
+};

@@ -31,6 +31,7 @@ describe('without any setting', () => {
       smtp: null,
       logLevel: 'info',
       officeJsUrl: 'https://appsforoffice.microsoft.com/lib/1/hosted/office.js',
+      outlookApplication: null,
       trustProxy: 0,
       frameAncestors: [],
       allowedNetworks: [],
@@ -122,9 +123,31 @@ test('SERVICES, LOG_LEVEL, OFFICE_JS_URL, TRUST_PROXY and FRAME_ANCESTORS are re
   expect(configOf({ TRUST_PROXY: '1' }).trustProxy).toBe(1);
 });
 
+test('OUTLOOK_CLIENT_ID brings Microsoft’s own addresses, which can be set', () => {
+  const clientId = '11111111-2222-3333-4444-555555555555';
+  expect(configOf({ OUTLOOK_CLIENT_ID: clientId }).outlookApplication).toEqual({
+    clientId,
+    authority: 'https://login.microsoftonline.com/organizations',
+    graphUrl: 'https://graph.microsoft.com/v1.0',
+  });
+  expect(
+    configOf({
+      OUTLOOK_CLIENT_ID: clientId,
+      OUTLOOK_AUTHORITY: 'https://login.microsoftonline.us/contoso.test/',
+      OUTLOOK_GRAPH_URL: 'https://graph.microsoft.us/v1.0/',
+    }).outlookApplication,
+  ).toEqual({
+    clientId,
+    authority: 'https://login.microsoftonline.us/contoso.test',
+    graphUrl: 'https://graph.microsoft.us/v1.0',
+  });
+});
+
 describe('mistakes', () => {
   test.each([
     ['PORT', '65536', /from 0 to 65535/],
+    ['OUTLOOK_CLIENT_ID', 'our pane', /application \(client\) id/],
+    ['OUTLOOK_GRAPH_URL', 'https://graph.microsoft.com/v1.0', /without OUTLOOK_CLIENT_ID/],
     ['PORT', '-1', /whole number/],
     ['PORT', '3e3', /whole number/],
     ['SIMULATOR_PORT', 'next', /whole number/],

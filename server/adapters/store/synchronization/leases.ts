@@ -9,7 +9,17 @@ export const syncLeases = (
   scope: TimedScope,
 ): Pick<
   SyncStoreWrite,
-  'claim' | 'renew' | 'release' | 'hold' | 'schedule' | 'hurry' | 'hurryAll' | 'leasedElsewhere' | 'pace'
+  | 'claim'
+  | 'begin'
+  | 'extend'
+  | 'renew'
+  | 'release'
+  | 'hold'
+  | 'schedule'
+  | 'hurry'
+  | 'hurryAll'
+  | 'leasedElsewhere'
+  | 'pace'
 > => {
   const { db, organizationId: org, now } = scope;
   const one = (accountId: string) =>
@@ -20,7 +30,7 @@ export const syncLeases = (
       const { rows } = await sql<{ id: string }>`
         with due as materialized (
           select a.id from sync_account a
-          where a.organization_id = ${org} and a.next_cycle_at is not null and a.next_cycle_at <= ${now}
+          where a.organization_id = ${org} and a.runs_in = 'server' and a.next_cycle_at is not null and a.next_cycle_at <= ${now}
             and (a.lease_until is null or a.lease_until <= ${now})
           order by a.next_cycle_at, a.id limit ${most} ${passBy})
         update sync_account set lease_owner = ${owner}, lease_until = ${now} + ${sql.lit(leaseMs)},
@@ -29,9 +39,27 @@ export const syncLeases = (
         returning id`.execute(db);
       return rows.map(({ id }) => id);
     },
+    begin: async ({ accountId, owner, leaseMs, wished }) => {
+      const due = wished ? sql`enabled = 1` : sql`next_cycle_at is not null and next_cycle_at <= ${now}`;
+      const { rows } = await sql<{ id: string }>`
+        update sync_account set lease_owner = ${owner}, lease_until = ${now} + ${sql.lit(leaseMs)},
+          next_cycle_at = case when next_cycle_at is null then ${now} else abs(next_cycle_at) end
+        where organization_id = ${org} and id = ${accountId} and runs_in = 'outlook' and ${due}
+          and (lease_until is null or lease_until <= ${now})
+        returning id`.execute(db);
+      return rows.length > 0;
+    },
     renew: async (owner, leaseMs) => {
       await sql`update sync_account set lease_until = ${now} + ${sql.lit(leaseMs)}
         where organization_id = ${org} and lease_owner = ${owner} and lease_until > ${now}`.execute(db);
+    },
+    extend: async ({ accountId, owner }, leaseMs) => {
+      const held = await one(accountId)
+        .where('lease_owner', '=', owner)
+        .set({ lease_until: sql<number>`${now} + ${sql.lit(leaseMs)}` })
+        .returning('id')
+        .execute();
+      return held.length > 0;
     },
     release: async ({ accountId, owner }, nextInMs) => {
       await one(accountId)
@@ -79,7 +107,7 @@ export const syncLeases = (
     },
     leasedElsewhere: async (owner) => {
       const { rows } = await sql<{ count: number }>`select count(*) as count from sync_account
-        where organization_id = ${org} and next_cycle_at is not null and lease_owner is not null
+        where organization_id = ${org} and runs_in = 'server' and next_cycle_at is not null and lease_owner is not null
           and lease_owner <> ${owner} and lease_until > ${now}`.execute(db);
       return rows[0]?.count ?? 0;
     },
@@ -90,7 +118,7 @@ export const syncLeases = (
 export const syncDirectory = (db: Kysely<Database>, now: () => RawBuilder<number>): SyncDirectory => ({
   organizationsDue: async () => {
     const { rows } = await sql<{ id: string }>`select a.organization_id as id from sync_account a
-      where a.next_cycle_at is not null and a.next_cycle_at <= ${now()}
+      where a.runs_in = 'server' and a.next_cycle_at is not null and a.next_cycle_at <= ${now()}
         and (a.lease_until is null or a.lease_until <= ${now()})
       group by a.organization_id order by min(a.next_cycle_at), a.organization_id`.execute(db);
     return rows.map(({ id }) => id);

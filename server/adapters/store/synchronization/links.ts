@@ -14,6 +14,7 @@ type LinkStore = Pick<
   | 'findLink'
   | 'unfinished'
   | 'apart'
+  | 'allApart'
   | 'putLink'
   | 'setLinkState'
   | 'dropLink'
@@ -113,6 +114,17 @@ export const syncLinks = (scope: Scope): LinkStore => {
         .where(isAnyOf(scope, 'item_id', ids))
         .execute();
       return new Set(found.map((row) => row.item_id));
+    },
+    allApart: async ({ accountId, kind }) => {
+      const found = await db
+        .selectFrom('sync_apart')
+        .select(['side', 'item_id'])
+        .where('organization_id', '=', org)
+        .where('account_id', '=', accountId)
+        .where('kind', '=', kind)
+        .execute();
+      const of = (side: Side) => found.filter((row) => row.side === side).map((row) => row.item_id);
+      return { crm: of('crm'), mailbox: of('mailbox') };
     },
     putLink: async (of, stored) => {
       const row = linkRow(stored);

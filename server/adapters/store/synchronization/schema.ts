@@ -4,6 +4,8 @@ export interface SyncAccountTable {
   id: string;
   user_id: string;
   protocol: string;
+  /** `server` or `outlook`. */
+  runs_in: string;
   url: string;
   sign_in_user: string;
   /** Null where user and secret are all. */

@@ -1,0 +1,41 @@
+export const outlookSync = {
+  title: 'Contacts and tasks',
+  byServer:
+    'The server keeps contacts, tasks and appointments alike, with the account that you connect in the console.',
+  byServerNow: 'The server synchronizes your mailbox by itself, also while Outlook is closed.',
+  offer:
+    'This Outlook can do it in place of the server: contacts and tasks, only while this pane is open. Appointments are left alone. What you did not track never leaves your mailbox.',
+  connect: 'Synchronize with this Outlook',
+  connecting: 'Asking Outlook …',
+  claimFirst: 'Only the synchronizing Outlook can do it. Make this one the synchronizing one first.',
+  useServer: 'Use the server’s synchronization',
+  here: 'This Outlook synchronizes contacts and tasks while this pane is open.',
+  elsewhere: (name: string, seen: string) =>
+    `${name} synchronizes contacts and tasks while its pane is open, last seen ${seen}. This Outlook does not.`,
+  nobody: 'Contacts and tasks wait: no Outlook is the synchronizing one.',
+  waiting: {
+    contact: (count: number) => (count === 1 ? '1 contact waits' : `${count} contacts wait`),
+    task: (count: number) => (count === 1 ? '1 task waits' : `${count} tasks wait`),
+    appointment: (count: number) => (count === 1 ? '1 appointment waits' : `${count} appointments wait`),
+  },
+  waitsFor: (what: string, name: string) => `${what} for ${name}.`,
+  waits: (what: string) => `${what} for an Outlook that synchronizes.`,
+  running: 'Synchronizing …',
+  last: (when: string) => `Last synchronized ${when}.`,
+  never: 'Not synchronized yet.',
+  next: (when: string) => `Next ${when}.`,
+  asks: 'Something is asked before items are removed; answer it in the console.',
+  waitsForYou: 'It has stopped and waits for you: try again with “Synchronize now”.',
+  now: 'Synchronize now',
+  stop: 'Stop',
+  stopped: 'Contacts and tasks are synchronized no more. Everything stays where it is.',
+  notHere: 'Nothing is synchronized here:',
+  problems: {
+    unsupported: 'this Outlook does not lend its sign-in (nested app authentication).',
+    interaction: 'Microsoft wants you to sign in or to consent; try again and answer its window.',
+    refused: 'Outlook gave no sign-in for Microsoft Graph.',
+    permission: 'Microsoft does not permit this application to use your contacts or tasks; ask your administrator.',
+    mailbox: 'Microsoft has no contacts or tasks for your mailbox.',
+    unreachable: 'Microsoft Graph cannot be reached; it is tried again by itself.',
+  },
+};
