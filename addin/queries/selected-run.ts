@@ -21,7 +21,10 @@ export const useSelectedRun = (host: OutlookHost, selected: readonly SelectedMai
         call('promote', {
           bytes: await read(mail, new AbortController().signal),
           contentType: 'message/rfc822',
-          query: regarding === null ? {} : { regarding: regarding.map(({ type, id }) => `${type}:${id}`) },
+          query: {
+            batch: '1',
+            ...(regarding === null ? {} : { regarding: regarding.map(({ type, id }) => `${type}:${id}`) }),
+          },
           headers: { 'idempotency-key': idempotencyKey },
         }),
     };

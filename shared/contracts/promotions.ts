@@ -56,6 +56,8 @@ export const PromotionQuery = z.object({
   quotedText: z.enum(['keep', 'remove']).default('keep'),
   /** P13: the mailbox owner (user id or address) in whose name a delegate acts. */
   onBehalfOf: z.string().max(320).optional(),
+  /** S14: `1` says that it is one of several that are tracked together; workflows treat it as part of a batch. */
+  batch: z.enum(['0', '1']).default('0'),
 });
 
 export const PromotionAnswer = z.object({

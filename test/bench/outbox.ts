@@ -16,9 +16,9 @@ import { findPostfix } from '../setup/programs.ts';
 import { startSmtpSink } from '../support/smtp-sink.ts';
 import { createWorld, type TestClock } from '../support/world.ts';
 import { drainOutbox } from './support/drain-outbox.ts';
-import { type BareEngine, type BenchEngine, postgresBench, sqliteBench } from './support/engines.ts';
+import { type BenchEngine, postgresBench, sqliteBench } from './support/engines.ts';
 import { answersForMemory, type Memory, memoryOf } from './support/outbox-memory.ts';
-import { copyQueued, queueOne } from './support/queued-mail.ts';
+import { copyQueued, queueOne, waitingMail } from './support/queued-mail.ts';
 import { printHeading, printResult, round } from './support/report.ts';
 
 const mailsPerTurn = 1_000;
@@ -78,12 +78,6 @@ const runSource = async (port: number, count: number): Promise<void> => {
 
 const smtpAt = (port: number) => ({ host: '127.0.0.1', port, tls: 'none', credentials: null }) as const;
 
-/** What `copyQueued` copies. */
-const originalOf = async (bare: BareEngine, id: string) => {
-  const [row] = await bare.rows('select source_sha256 from activity where id = $1', [id]);
-  return { id, sha256: String(row?.['source_sha256']) };
-};
-
 const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 
@@ -106,7 +100,7 @@ const measureMemory = async (engine: BenchEngine): Promise<Record<'short' | 'lon
     const store = await engine.newDatabase(`memory_${waiting}`);
     const world = await createWorld({ store, clock, ids: createRandomIds(clock), parts: [], smtp: smtpAt(sink.port) });
     const bare = await engine.open(store);
-    await copyQueued(bare, engine.name, await originalOf(bare, await queueOne(world.ben, 'Short.')), waiting);
+    await copyQueued(bare, engine.name, await waitingMail(bare, await queueOne(world.ben, 'Short.')), waiting);
     await bare.gatherStatistics();
     await bare.close();
     await world.close();
@@ -126,7 +120,7 @@ const measure = async (engine: BenchEngine): Promise<number> => {
   const world = await createWorld({ store, clock, ids: createRandomIds(clock), parts: [], smtp: smtpAt(sink.port) });
   const bare = await engine.open(store);
   const id = await queueOne(world.ben);
-  const original = await originalOf(bare, id);
+  const original = await waitingMail(bare, id);
   const bytes = await world.store.read(world.contoso.id, (read) => read.contents.read(original.sha256));
   if (bytes === null) throw new Error('the mail has no bytes');
   const pool = openPool(sink.port, {

@@ -8,6 +8,7 @@ import { createPinoLog } from '../../server/adapters/system/pino-log.ts';
 import { createApp } from '../../server/app.ts';
 import { defaultOrganizationSettings } from '../../server/domain/default-settings.ts';
 import { eml } from '../support/eml.ts';
+import { check } from '../support/router.ts';
 import { type ScriptedSmtp, startScriptedSmtp, type SmtpScript } from '../support/scripted-smtp.ts';
 import { type Caller, createWorld, type World } from '../support/world.ts';
 
@@ -61,28 +62,58 @@ describe('the token of mail that starts here', () => {
     expect(subjects(server)).toEqual(['Hello', 'Hello', 'Hello', 'Hello', 'Hello']);
   });
 
-  test('T5: a token that is used again is that of the conversation with the same person, and links no stranger', async () => {
+  test('T5: a token that is used again is that of the newest conversation with the same person; with nobody it is ambiguous', async () => {
     await using at = await open();
     const { world, server } = at;
     await world.ana.call('changeSettings', { body: { token: { mode: 'classic', counterDigits: 1 } } });
-    const people = ['anna', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'zoe'].map((name) => `${name}@${name}.example`);
+    const others = (round: number) => Array.from({ length: 8 }, (_, n) => `p${round}${n}@p${round}${n}.example`);
+    // Nine numbers a round: the first mail of each has the same.
+    const people = [
+      'anna@anna.example',
+      ...others(1),
+      'zoe@zoe.example',
+      ...others(2),
+      'anna@anna.example',
+      ...others(3),
+    ];
+    const rounds = [...people, 'bo@bo.example'];
     const ids: string[] = [];
-    for (const address of people) ids.push(await send(world.ben, { to: [address] }));
-    await settle(world);
+    for (const address of rounds) {
+      world.clock.advance(60_000);
+      ids.push(await send(world.ben, { to: [address], visibility: 'organization' }));
+      await settle(world);
+    }
     const token = 'CRM:00011';
-    expect(subjects(server).filter((subject) => subject?.endsWith(token))).toHaveLength(2);
-    const answer = (from: string, id: string) =>
-      world.ben.track(eml({ id, from, to: 'ben@contoso.test', subject: `Re: Hello ${token}` }));
+    const [first, zoes, second, bos] = [0, 9, 18, 27].map((n) => ids[n]);
+    expect(subjects(server).filter((subject) => subject?.endsWith(token))).toHaveLength(4);
+    const answer = (from: string, given: Parameters<typeof eml>[0] = {}) =>
+      eml({ id: `answer-of-${from}`, from, to: 'ben@contoso.test', subject: `Re: Hello ${token}`, ...given });
     for (const [person, mail] of [
-      ['anna@anna.example', ids[0]],
-      ['zoe@zoe.example', ids[9]],
-    ] as const)
-      expect((await answer(person, `answer-of-${person}`)).activity?.correlation).toMatchObject({
-        method: 'token',
-        activityId: mail,
+      ['anna@anna.example', second],
+      ['zoe@zoe.example', zoes],
+    ] as const) {
+      expect(await check(world.ana, answer(person))).toMatchObject({ promote: true, code: 2 });
+      expect((await world.ben.track(answer(person))).activity).toMatchObject({
+        correlation: { method: 'token', activityId: mail },
+        flags: [],
       });
-    const { activity } = await answer('mallory@evil.example', 'stranger@evil.example');
-    expect(activity).toMatchObject({ correlation: null, regarding: [] });
+    }
+    expect(second).not.toBe(first);
+    // Also a colleague of hers, of whom none of the conversations knows.
+    for (const person of ['mallory@evil.example', 'carl@anna.example']) {
+      expect(await check(world.ana, answer(person))).toMatchObject({ promote: false, code: 1 });
+      const { activity } = await world.ben.track(answer(person), 'visibility=organization');
+      expect(activity).toMatchObject({ correlation: null, regarding: [], flags: ['tokenUnconfirmed'] });
+      expect(activity?.why).toContain(`its tracking token (${token}) is ambiguous: it stands on several tracked mails`);
+      const { items } = await world.ben.call('listUnconfirmedCorrelations');
+      expect(items.find((item) => item.activity.id === activity?.id)?.proposed).toMatchObject({
+        method: 'token',
+        activity: { id: bos },
+      });
+    }
+    // Who answers for her, and has her among the recipients, shares a person: which conversation is known, who writes is not.
+    const copied = answer('carl@anna.example', { id: 'copied@anna.example', cc: 'anna@anna.example' });
+    expect((await world.ben.track(copied)).activity).toMatchObject({ correlation: { activityId: second } });
   });
 });
 

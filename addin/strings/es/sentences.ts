@@ -25,6 +25,10 @@ export const sentences: readonly (readonly [english: string, spanish: string])[]
     'continúa un correo registrado por {*sign} ({*evidence}); {*rest}',
   ],
   [
+    '{*sign} ({*evidence}) is ambiguous: it stands on several tracked mails, none of them with a person of this one, so it is not linked until someone confirms; {*rest}',
+    '{*sign} ({*evidence}) es ambiguo: figura en varios correos registrados, ninguno con una persona de este, así que no se vincula hasta que alguien lo confirme; {*rest}',
+  ],
+  [
     '{*sign} ({*evidence}) stands on several tracked mails, none of them with a person of this one, so it is not linked until someone confirms; {*rest}',
     '{*sign} ({*evidence}) figura en varios correos registrados, ninguno con una persona de este, así que no se vincula hasta que alguien lo confirme; {*rest}',
   ],

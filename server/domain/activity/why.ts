@@ -50,7 +50,7 @@ const correlation = ({ correlation: found }: PromotionStory): string => {
   if (found === null) return 'it follows no tracked mail';
   const evidence = `${headerOf[found.method]} (${found.evidence})`;
   if (found.ambiguous === true)
-    return `${evidence} stands on several tracked mails, none of them with a person of this one, so it is not linked until someone confirms`;
+    return `${evidence} is ambiguous: it stands on several tracked mails, none of them with a person of this one, so it is not linked until someone confirms`;
   return found.trusted
     ? `it follows a tracked mail by ${evidence}`
     : `${evidence} names a tracked mail, but its sender is a stranger to that conversation or not authenticated, so it is not linked until someone confirms`;

@@ -62,6 +62,7 @@ export const promotionRequestOf = (
   withoutAttachments: query.withoutAttachment ?? [],
   quotedText: query.quotedText,
   onBehalfOf: query.onBehalfOf ?? null,
+  inBatch: query.batch === '1',
   idempotency: idempotencyOf(request, digests),
 });
 

@@ -31,6 +31,13 @@ export const promoteFound =
         return found.bytes;
       },
     );
-    const whole = { visibility: null, withoutAttachments: [], quotedText: 'keep', onBehalfOf: null } as const;
+    const whole = {
+      visibility: null,
+      withoutAttachments: [],
+      quotedText: 'keep',
+      onBehalfOf: null,
+      // What a search finds are conversations and histories.
+      inBatch: true,
+    } as const;
     return needs.promoteMessage(actor, { ...whole, ...wish, source: { kind: 'original', bytes } });
   };

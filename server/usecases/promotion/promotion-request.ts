@@ -26,6 +26,8 @@ export interface PromotionRequest {
   readonly quotedText: 'keep' | 'remove';
   /** P13: user id or address of the mailbox owner. */
   readonly onBehalfOf: string | null;
+  /** S14: one of several that are tracked together. */
+  readonly inBatch?: boolean;
   readonly idempotency: { readonly key: string; readonly requestSha256: string } | null;
 }
 

@@ -69,6 +69,7 @@ export const handTracking = async (tx: StoreRead, hand: HandTracking): Promise<T
     ownAddresses,
     wish,
     visibility: visibilityFor(request, settings, userSettings),
+    ...(request.inBatch === true ? { origin: 'batch' } : {}),
     at,
   };
 };

@@ -83,16 +83,17 @@ const openBarePostgres = async (url: string): Promise<BareEngine> => {
   };
 };
 
+/** The driver beside a store that is open elsewhere. */
+export const openBare = (location: StoreLocation): Promise<BareEngine> =>
+  location.engine === 'sqlite' ? Promise.resolve(openBareSqlite(location.path)) : openBarePostgres(location.url);
+
 export const sqliteBench = (): BenchEngine => {
   const folder = mkdtempSync(join(tmpdir(), 'correspond-bench-'));
   return {
     name: 'sqlite',
     newDatabase: (name) =>
       Promise.resolve({ engine: 'sqlite', path: join(folder, `${name}.sqlite`), contentDirectory: null }),
-    open: (location) => {
-      if (location.engine !== 'sqlite') throw new TypeError('not a SQLite database');
-      return Promise.resolve(openBareSqlite(location.path));
-    },
+    open: openBare,
     close: () => {
       rmSync(folder, { recursive: true, force: true });
       return Promise.resolve();
@@ -114,10 +115,7 @@ export const postgresBench = async (): Promise<BenchEngine> => {
       url.pathname = `/${name}`;
       return { engine: 'postgres', url: url.href };
     },
-    open: (location) => {
-      if (location.engine !== 'postgres') throw new TypeError('not a PostgreSQL database');
-      return openBarePostgres(location.url);
-    },
+    open: openBare,
     close: () => server.stop(),
   };
 };

@@ -13,7 +13,13 @@ const tables = {
 } as const;
 
 /** Columns that tell one mail from another. */
-const distinct = new Set(['sha256', 'source_sha256', 'identity', 'message_id', 'message_id_key', 'token']);
+const distinct = new Set(['sha256', 'source_sha256', 'identity', 'message_id', 'message_id_key', 'token', 'once_key']);
+
+/** What `copyQueued` copies: a mail that waits, and where its bytes are. */
+export const waitingMail = async (bare: BareEngine, id: string): Promise<{ id: string; sha256: string }> => {
+  const [row] = await bare.rows('select source_sha256 from activity where id = $1', [id]);
+  return { id, sha256: String(row?.['source_sha256']) };
+};
 
 const columnsOf = async (bare: BareEngine, engine: BenchEngine['name'], table: string): Promise<string[]> => {
   const rows =
