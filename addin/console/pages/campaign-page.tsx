@@ -92,7 +92,7 @@ const Progress = ({ campaign }: PartProps) => {
     <Section title={campaign.subject}>
       <p className={styles.plain}>{words.counts(counts.members, counts.members - counts.excluded, counts.excluded)}</p>
       {isHeldBack && releaseAt !== null && <Message intent="info">{words.releasing(moment(releaseAt))}</Message>}
-      {state === 'paused' && mail.pending > 0 && <Message intent="info">{words.stillLeaves(mail.pending)}</Message>}
+      {state === 'paused' && mail.pending > 0 && <Message intent="info">{words.waitsToo(mail.pending)}</Message>}
       {state !== 'draft' && (
         <>
           <ProgressBar aria-label={words.progress(counts.written, all)} max={Math.max(all, 1)} value={counts.written} />
@@ -120,7 +120,8 @@ const Actions = ({ campaign, onEdit }: PartProps & { readonly onEdit: () => void
   };
   const { state } = campaign;
   const active = state === 'releasing' || state === 'running';
-  const mayStop = active || state === 'paused' || (state === 'done' && campaign.mail.pending > 0);
+  const mayPause = active || (state === 'done' && campaign.mail.pending > 0);
+  const mayStop = mayPause || state === 'paused';
   return (
     <div className={styles.row}>
       <StartDialog campaign={campaign} />
@@ -142,7 +143,7 @@ const Actions = ({ campaign, onEdit }: PartProps & { readonly onEdit: () => void
           title={words.discardTitle}
         />
       )}
-      {active && <Button onClick={() => told(change.mutateAsync('paused'), null)}>{words.pause}</Button>}
+      {mayPause && <Button onClick={() => told(change.mutateAsync('paused'), null)}>{words.pause}</Button>}
       {state === 'paused' && (
         <Button appearance="primary" onClick={() => told(change.mutateAsync('running'), null)}>
           {words.goOn}

@@ -110,8 +110,8 @@ export const campaignEn = {
     back: 'Not yet',
     releasing: (when: string) =>
       `The first mail leaves ${when}. Until then stopping it means that nobody gets anything.`,
-    stillLeaves: (mails: number) =>
-      `${mails === 1 ? '1 mail is' : `${mails} mails are`} written already and still ${mails === 1 ? 'leaves' : 'leave'}. Stop holds that back too.`,
+    waitsToo: (mails: number) =>
+      `${mails === 1 ? '1 mail is written already and waits' : `${mails} mails are written already and wait`} until you go on. What is being handed over at this moment still leaves.`,
     pause: 'Pause',
     goOn: 'Go on',
     stop: 'Stop',

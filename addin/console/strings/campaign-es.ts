@@ -115,10 +115,8 @@ export const campaignEs: CampaignStrings = {
     startNow: 'Empezar a enviar',
     back: 'Todavía no',
     releasing: (when) => `El primer correo sale ${when}. Si la detiene antes, nadie recibe nada.`,
-    stillLeaves: (mails) =>
-      mails === 1
-        ? '1 correo ya está escrito y todavía sale. Detener también lo retiene.'
-        : `${mails} correos ya están escritos y todavía salen. Detener también los retiene.`,
+    waitsToo: (mails) =>
+      `${mails === 1 ? '1 correo ya está escrito y espera' : `${mails} correos ya están escritos y esperan`} hasta que continúe. Lo que se está entregando en este momento todavía sale.`,
     pause: 'Pausar',
     goOn: 'Continuar',
     stop: 'Detener',

@@ -12,7 +12,7 @@ const transitions: Readonly<Record<CampaignState, Partial<Record<CampaignWish, C
   paused: { running: 'running', paused: 'paused', stopped: 'stopped' },
   stopped: { stopped: 'stopped' },
   // All mail is written, and some of it may still wait to leave.
-  done: { start: 'done', stopped: 'stopped' },
+  done: { start: 'done', running: 'done', paused: 'paused', stopped: 'stopped' },
 };
 
 /** The state after a wish; null: not from here. */

@@ -81,13 +81,16 @@ export const startCampaign =
       return change(tx, needs, { actor, campaign, wish: 'start', releaseAt });
     });
 
-/** Pauses, goes on, or stops for good: then whoever was not served yet gets nothing, recipients in hand excepted. */
+/**
+ * Pauses, goes on, or stops for good. Paused, mail that is written waits too; stopped, whoever was not served yet gets
+ * nothing. Recipients in hand are served. Where everything left nothing changes.
+ */
 export const changeCampaignState =
   (needs: CampaignNeeds) =>
   (actor: Actor, campaignId: string, wish: 'paused' | 'running' | 'stopped'): Promise<StoredCampaign> =>
     needs.store.transact(actor.organizationId, async (tx) => {
       const campaign = await held(tx, actor, campaignId);
       const isOver = campaign.state === 'done' && (await tx.campaigns.unsentMail(campaignId)).length === 0;
-      if (wish === 'stopped' && isOver) return campaign;
+      if (wish !== 'running' && isOver) return campaign;
       return change(tx, needs, { actor, campaign, wish, releaseAt: campaign.releaseAt });
     });

@@ -10,6 +10,11 @@ interface ClaimedRow {
   delivery_notification: number;
 }
 
+/** S9: what is written for a campaign that pauses stays where it is until that goes on. */
+const ofPausedCampaign = ({ organizationId }: TimedScope) => sql`exists (
+  select 1 from campaign_member m join quick_campaign c on c.organization_id = m.organization_id and c.id = m.campaign_id
+  where m.organization_id = ${organizationId} and m.email_id = q.id and c.state = 'paused')`;
+
 /**
  * Due mail of one sender, oldest first. Where the engine has many writers, rows that another takes are passed by. What is
  * taken is settled once, before anything changes: PostgreSQL may otherwise choose again for each row it looks at, and
@@ -22,6 +27,7 @@ const takeEmails = preparedNow<Claim, ClaimedRow>((scope, value) => {
       select q.id from outbound_email q
       where q.organization_id = ${scope.organizationId} and q.lane = ${value('lane')}
         and q.principal_id = ${value('principalId')} and q.due_at is not null and q.due_at <= ${scope.now}
+        and not (q.lane = 'campaign' and ${ofPausedCampaign(scope)})
       order by q.due_at, q.id limit ${value('most')} ${passBy})
     update outbound_email set fence = fence + 1, lease_owner = ${value('owner')},
       lease_until = ${scope.now} + cast(${value('leaseMs')} as bigint), marked = 0, due_at = null,

@@ -55,7 +55,7 @@ describe('S9: what can be asked of a campaign', () => {
       running: ['running', 'paused', 'running', 'stopped'],
       paused: [null, 'paused', 'running', 'stopped'],
       stopped: [null, null, null, 'stopped'],
-      done: ['done', null, null, 'stopped'],
+      done: ['done', 'paused', 'done', 'stopped'],
     });
   });
 
