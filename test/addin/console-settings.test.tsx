@@ -120,3 +120,29 @@ test('A2, A4, R5, R7: what is tracked by itself, how long it is kept and whose a
     { createSenders: 'lead', suggestContactAfter: 3, candidatePolicy: 'oldest' },
   ]);
 });
+
+test('S4, S5, S9, S10: how mail leaves is set, and sending again what is uncertain says that recipients may get it twice', async () => {
+  const { user, sent } = await openSettings();
+  const again = screen.getByRole('switch', { name: 'Send again what is uncertain', description: /may get it twice/ });
+  expect(again).toHaveProperty('checked', false);
+  await user.click(again);
+  await user.selectOptions(screen.getByLabelText(/^Recipients who match no record/), 'block');
+  const schedule = screen.getByLabelText('Pauses between attempts');
+  expect(schedule).toHaveProperty('value', '1m, 5m, 15m, 1h*3, 6h*4');
+  await user.clear(schedule);
+  await user.type(schedule, '2m, 1h');
+  await user.clear(screen.getByLabelText('Mails of campaigns a minute'));
+  await user.type(screen.getByLabelText('Mails of campaigns a minute'), '30');
+  await user.click(screen.getByRole('button', { name: 'Save how mail leaves' }));
+  await screen.findByText('The settings were saved.');
+  expect(sent).toEqual([
+    {
+      retrySchedule: '2m, 1h',
+      unresolvedRecipients: 'block',
+      resendUncertain: true,
+      campaignMailsPerMinute: 30,
+      campaignConfirmationAbove: 50,
+      campaignReleaseDelaySeconds: 120,
+    },
+  ]);
+});

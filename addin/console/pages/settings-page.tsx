@@ -7,6 +7,7 @@ import { Section } from '../../components/section.tsx';
 import { TextSkeleton } from '../../components/skeletons.tsx';
 import { useChangeOrganizationSettings, useOrganizationSettings } from '../../queries/organization-settings.ts';
 import { useConsoleStrings } from '../console-strings.ts';
+import { LeavingSection } from '../sending/leaving-section.tsx';
 import { OrganizationTracking } from '../tracking/organization-section.tsx';
 import { RetentionSection } from '../tracking/retention-section.tsx';
 import { UnknownSection } from '../tracking/unknown-section.tsx';
@@ -36,6 +37,7 @@ export const SettingsPage = () => {
       {settings.data && <RetentionSection settings={settings.data} />}
       {settings.data && <TokenSection settings={settings.data} />}
       {settings.data && <CorrelationSection settings={settings.data} />}
+      {settings.data && <LeavingSection settings={settings.data} />}
     </>
   );
 };

@@ -231,7 +231,7 @@ export const en = {
     enableFor: (name: string) => `Enable ${name}`,
   },
   settings: {
-    lead: 'What is tracked by itself, how long what passes by is kept, how mail that leaves is marked, and how mail that comes is found to belong to it.',
+    lead: 'What is tracked by itself, how long what passes by is kept, how mail that leaves is marked and goes out, and how mail that comes is found to belong to it.',
     saved: 'The settings were saved.',
     token: 'Tracking token in the subject',
     mode: 'Kind',

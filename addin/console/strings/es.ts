@@ -237,7 +237,7 @@ export const es: ConsoleStrings = {
     enableFor: (name: string) => `Activar a ${name}`,
   },
   settings: {
-    lead: 'Qué se registra por sí solo, cuánto se guarda lo que pasa, cómo se marca el correo que sale y cómo se encuentra el que le corresponde.',
+    lead: 'Qué se registra por sí solo, cuánto se guarda lo que pasa, cómo se marca y sale el correo y cómo se encuentra el que le corresponde.',
     saved: 'Los ajustes se guardaron.',
     token: 'Marca de seguimiento en el asunto',
     mode: 'Tipo',

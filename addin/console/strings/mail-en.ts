@@ -78,6 +78,20 @@ export const mailEn = {
     subject: 'Subject',
     to: 'To',
   },
+  leaving: {
+    title: 'How mail leaves',
+    retrySchedule: 'Pauses between attempts',
+    retryScheduleHint: 'Such as 1m, 5m, 15m, 1h*3, 6h*4. When they are used up the mail has failed.',
+    unresolvedRecipients: 'Recipients who match no record, or several',
+    unresolved: { pass: 'Get the mail', block: 'Keep it from being sent' },
+    campaignMailsPerMinute: 'Mails of campaigns a minute',
+    campaignConfirmationAbove: 'Type the number of recipients of a campaign above',
+    campaignReleaseDelaySeconds: 'Seconds in which a campaign can still be stopped',
+    resendUncertain: 'Send again what is uncertain',
+    resendUncertainSays:
+      'A mail is uncertain when the connection ended before the server said whether it took it. Sent again, recipients may get it twice. Otherwise it is held: a copy, a report or its author says what became of it.',
+    save: 'Save how mail leaves',
+  },
   answer: { reply: 'Reply', replyAll: 'Reply to all', forward: 'Forward' },
   list: {
     title: 'My e-mail',

@@ -83,6 +83,20 @@ export const mailEs: MailStrings = {
     subject: 'Asunto',
     to: 'Para',
   },
+  leaving: {
+    title: 'Cómo sale el correo',
+    retrySchedule: 'Pausas entre intentos',
+    retryScheduleHint: 'Por ejemplo, 1m, 5m, 15m, 1h*3, 6h*4. Cuando se agotan, el correo ha fallado.',
+    unresolvedRecipients: 'Destinatarios que no corresponden a ningún registro, o a varios',
+    unresolved: { pass: 'Reciben el correo', block: 'Impiden que se envíe' },
+    campaignMailsPerMinute: 'Correos de campañas por minuto',
+    campaignConfirmationAbove: 'Escribir el número de destinatarios de una campaña a partir de',
+    campaignReleaseDelaySeconds: 'Segundos en los que una campaña aún se puede detener',
+    resendUncertain: 'Volver a enviar lo incierto',
+    resendUncertainSays:
+      'Un correo es incierto cuando la conexión terminó antes de que el servidor dijera si lo aceptaba. Si se vuelve a enviar, los destinatarios pueden recibirlo dos veces. Si no, se retiene: una copia, un informe o su autor dice qué fue de él.',
+    save: 'Guardar cómo sale el correo',
+  },
   answer: { reply: 'Responder', replyAll: 'Responder a todos', forward: 'Reenviar' },
   list: {
     title: 'Mi correo',
