@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { claimRound } from '../../server/usecases/outbound/claim-round.ts';
 import { deliverOutbound } from '../../server/jobs/deliver-outbound.ts';
 import { createPinoLog } from '../../server/adapters/system/pino-log.ts';
 import type { Lane } from '../../server/ports/stored-outbound.ts';
@@ -40,6 +41,22 @@ describe.each(engines)('on $engine', (engine) => {
     expect(new Set(rounds.flat().map(({ id }) => id)).size).toBe(7);
     expect(rounds.flat().every(({ recipients }) => recipients[0]?.address.startsWith('ana.'))).toBe(true);
     expect(await claim(world, world.ben, 3)).toHaveLength(2);
+  });
+
+  test('S3: a round takes six mails of each sender, or as many as the setting says, before it takes more of anybody', async () => {
+    await using world = await open(engine);
+    await queue(world.ana, 12);
+    await queue(world.ben, 12);
+    const round = async (most: number) => {
+      const needs = { store: world.store, profiles: oneProfile, clock: world.clock, log: createPinoLog('silent') };
+      const asked = { owner: 'process', leaseMs: 60_000, most, servedLast: new Map() };
+      const { mails } = await claimRound(needs)(world.contoso.id, asked);
+      return [world.ana, world.ben].map(({ id }) => mails.filter(({ senderId }) => senderId === id).length);
+    };
+    expect(await round(12)).toEqual([6, 6]);
+    await world.ana.call('changeSettings', { body: { mailsPerTurn: 2 } });
+    expect(await round(4)).toEqual([2, 2]);
+    expect(await round(100)).toEqual([4, 4]);
   });
 
   test('S7: a lane sends so many a minute, whoever takes them; the next minute it may again', async () => {

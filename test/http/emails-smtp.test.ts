@@ -103,12 +103,62 @@ test('S5: a server that refuses us pauses the profile: the mail waits, no attemp
       attempts: 0,
       paused: { answer: '550 5.7.1 not you' },
     });
+  const alerts = async () => {
+    const events = await world.store.read(world.contoso.id, (tx) => tx.workflows.eventsAfter(0, 1_000));
+    return events.map(({ kind }) => kind).filter((kind) => kind.startsWith('sending.'));
+  };
+  expect(await alerts()).toEqual(['sending.paused']);
   refuses = false;
   await world.app.runner.settle();
   expect(server.mails).toHaveLength(0);
   world.clock.advance(30 * 60_000);
   await world.app.runner.settle();
   expect(server.mails).toHaveLength(3);
+  expect(await alerts()).toEqual(['sending.paused', 'sending.resumed']);
+});
+
+test('S5: relaying denied at RCPT is about us and no recipient’s fault: the profile pauses and the mail waits', async () => {
+  let refuses = true;
+  const denied = '554 5.7.1 <anna@fabrikam.example>: Relay access denied';
+  await using at = await open({ answer: (verb) => (verb === 'RCPT' && refuses ? denied : undefined) });
+  const { world, server } = at;
+  const id = await send(world.ben);
+  await world.app.runner.settle();
+  expect(await read(world.ben, id)).toMatchObject({
+    status: 'pendingSend',
+    attempts: 0,
+    recipients: [{ state: 'queued' }],
+    paused: { answer: denied },
+  });
+  refuses = false;
+  expect((await world.ana.call('testSendingProfile', { body: {} })).installationTest?.passed).toBe(true);
+  await world.app.runner.settle();
+  expect(server.mails).toHaveLength(1);
+  expect(await read(world.ben, id)).toMatchObject({ status: 'sent', attempts: 1, paused: null });
+});
+
+test('S5: a server that puts us off is asked again after 1, 5 and 15 minutes, thrice after an hour, four times after six, then no more', async () => {
+  await using at = await open({ answer: (verb) => (verb === 'RCPT' ? '451 4.3.0 come back later' : undefined) });
+  const { world, server } = at;
+  const id = await send(world.ben);
+  const minutes = [1, 5, 15, 60, 60, 60, 360, 360, 360, 360];
+  for (const [retries, wait] of minutes.entries()) {
+    await world.app.runner.settle();
+    const nextAttemptAt = new Date(world.clock.now() + wait * 60_000).toISOString();
+    expect(await read(world.ben, id)).toMatchObject({ status: 'pendingSend', attempts: retries + 1, nextAttemptAt });
+    world.clock.advance(wait * 60_000 - 1);
+    await world.app.runner.settle();
+    expect((await read(world.ben, id)).attempts).toBe(retries + 1);
+    world.clock.advance(1);
+  }
+  await world.app.runner.settle();
+  expect(await read(world.ben, id)).toMatchObject({
+    status: 'failed',
+    attempts: 11,
+    nextAttemptAt: null,
+    recipients: [{ state: 'failed', lastAnswer: '451 4.3.0 come back later (attempt 11, the last one)' }],
+  });
+  expect(server.mails).toEqual([]);
 });
 
 test('S5: a test of the installation’s server that passes ends its pause, one that does not leaves it', async () => {
@@ -174,6 +224,26 @@ test('S17: nobody sends as another who did not allow it; the answer is 403 and n
     params: { senderType: 'user', senderId: world.ana.id, userId: world.ben.id },
   });
   expect((await world.ben.refused('sendEmail', { params: { emailId: email.id } })).code).toBe('not_permitted');
+});
+
+test('S17: a mail for a queue leaves under its name and names who sent it; nobody else may cancel it', async () => {
+  await using at = await open();
+  const { world, server } = at;
+  const queue = await world.ana.call('createRecord', {
+    params: { type: 'queue' },
+    body: { name: 'Support', addresses: ['support@contoso.test'] },
+  });
+  const ofQueue = { senderType: 'queue', senderId: queue.id, userId: world.ben.id } as const;
+  await world.ana.call('allowSender', { params: ofQueue });
+  const id = await send(world.ben, { from: 'support@contoso.test', visibility: 'organization' });
+  expect((await world.carla.refused('cancelEmail', { params: { emailId: id } })).code).toBe('not_permitted');
+  await world.app.runner.settle();
+  expect(server.mails[0]?.from).toBe('support@contoso.test');
+  const head = server.mails[0]?.raw.split('\r\n\r\n', 1)[0] ?? '';
+  expect(head).toMatch(/^From: Support <support@contoso\.test>\r?$/m);
+  // RFC 5322 section 3.6.2: who sent it where that is another.
+  expect(head).toMatch(/^Sender: Ben Carter <ben@contoso\.test>\r?$/m);
+  expect(await read(world.ben, id)).toMatchObject({ author: { id: world.ben.id }, principal: { id: queue.id } });
 });
 
 test('S13: an attachment over the limit is refused with the limit in the sentence; a blocked kind too', async () => {

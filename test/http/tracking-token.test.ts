@@ -48,6 +48,25 @@ test('T6: a stranger with a genuine token is stored, flagged, not linked, and in
   expect(found).toMatchObject({ correlation: null, regarding: [], flags: ['tokenUnconfirmed'] });
 });
 
+test('T6, C8: who writes as a party, and is called forged by a server of ours, is a stranger; foreign servers say nothing', async () => {
+  await using world = await createWorld();
+  await world.ana.call('changeSettings', { body: { authenticationServers: ['mx.contoso.test'] } });
+  const { activity, token } = await createOffer(world);
+  const answerBy = async (id: string, ...results: string[]) => {
+    const headers = results.map((result) => `Authentication-Results: ${result}`);
+    const message = eml({ id, from: 'anna@fabrikam.example', subject: `Re: Offer ${token}`, headers });
+    return (await world.ben.track(message)).activity;
+  };
+  const failed = 'dmarc=fail header.from=fabrikam.example';
+  const unlinked = { correlation: null, regarding: [], flags: ['tokenUnconfirmed'] };
+  expect(await answerBy('1@fabrikam.example', `mx.contoso.test; ${failed}`)).toMatchObject(unlinked);
+  for (const [id, results] of [
+    ['2@fabrikam.example', [`mx.elsewhere.example; ${failed}`]],
+    ['3@fabrikam.example', ['mx.contoso.test; dmarc=pass header.from=fabrikam.example', `mx.contoso.test; ${failed}`]],
+  ] as const)
+    expect(await answerBy(id, ...results)).toMatchObject({ correlation: { method: 'token', activityId: activity.id } });
+});
+
 test('T6: a token that does not verify, or of another organization, says nothing', async () => {
   await using world = await createWorld();
   const { token } = await createOffer(world);

@@ -120,3 +120,18 @@ describe('T6: the signed token', () => {
     expect(subjectWithToken(`RE: Hello ${signed(7).text}`, signed(8).text, [])).toBe(`RE: Hello ${signed(8).text}`);
   });
 });
+
+describe('T4: subjects that were written to be slow', () => {
+  const token = 'CRM:0001001';
+  const million = 1_000_000;
+  test.each([
+    ['beginnings', 'CRM:'.repeat(million / 4)],
+    ['white space', ' \t'.repeat(million / 2)],
+    ['digits', '1'.repeat(million)],
+    ['opening brackets', '[CRM-'.repeat(million / 5)],
+    ['closing brackets', ']'.repeat(million)],
+    ['signed ones that are none', '[CRM-00001-0123456789abu]'.repeat(million / 25)],
+  ])('a million characters of %s are passed over, and the token at the end is read', (_, hostile) => {
+    expect(tokensIn(`${hostile} ${token}`, [classic]).map(({ text }) => text)).toEqual([token]);
+  });
+});
