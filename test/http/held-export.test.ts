@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { exportLimits } from '#shared/contracts/undeliverable.ts';
 import { eml } from '../support/eml.ts';
+import { exportHolds } from '../../server/usecases/holds/export-holds.ts';
 import { readZip } from '../support/read-zip.ts';
 import { deliver } from '../support/router.ts';
 import { type Caller, createWorld } from '../support/world.ts';
@@ -70,4 +72,32 @@ test('A14: the count is of one’s own held mail, of all for an administrator, a
   expect(await counts()).toEqual([1, 1, 2, 0]);
   await world.ben.call('discardUndeliverable', { params: { holdId: own } });
   expect(await counts()).toEqual([0, 1, 1, 0]);
+});
+
+test('A14: as many bytes as one archive may hold are exported, and with one more nothing is given and nothing is audited', async () => {
+  await using world = await createWorld();
+  const mails = [broken('one@fabrikam.example'), broken('two@fabrikam.example')];
+  const ids: string[] = [];
+  for (const mail of mails) ids.push((await deliver(world.ana, mail)).held!.id);
+  const together = mails.reduce((sum, mail) => sum + Buffer.byteLength(mail), 0);
+  const actor = { organizationId: world.contoso.id, userId: world.ben.id };
+  const within = async (mostExportBytes: number) => {
+    const given = [];
+    for await (const { bytes } of await exportHolds({ ...world, mostExportBytes })(actor, ids)) given.push(bytes);
+    return given.map((bytes) => Buffer.from(bytes ?? []).toString());
+  };
+  const entries = async () => {
+    const verdict = await world.store.read(world.contoso.id, (read) => read.audit.verify());
+    return verdict.kind === 'intact' ? verdict.entries : 0;
+  };
+  expect(await within(together)).toEqual(mails);
+  const before = await entries();
+  await expect(within(together - 1)).rejects.toMatchObject({
+    code: 'invalid_request',
+    message: expect.stringContaining('export fewer at once') as string,
+  });
+  expect(await entries()).toBe(before);
+  // The same mail twice counts once.
+  expect(await within(together)).toHaveLength(2);
+  expect(exportLimits).toEqual({ mails: 200, bytes: 268_435_456 });
 });

@@ -15,8 +15,15 @@ export interface ExportedHold {
   readonly bytes: Uint8Array | null;
 }
 
-const tooLarge = (): Refusal => {
-  const message = `are over ${exportLimits.bytes / 1024 / 1024} MB together; export fewer at once`;
+export interface ExportNeeds {
+  readonly store: Store;
+  readonly clock: Clock;
+  /** Of all of them together; absent: `exportLimits`. */
+  readonly mostExportBytes?: number;
+}
+
+const tooLarge = (most: number): Refusal => {
+  const message = `are over ${most / 1024 / 1024} MB together; export fewer at once`;
   return new Refusal('invalid_request', `ids ${message}.`, { issues: [{ field: 'ids', message }] });
 };
 
@@ -25,13 +32,13 @@ const tooLarge = (): Refusal => {
  * the first is given. Refuses `hold_not_found` when one of them is not the actor's to read, `invalid_request` over the limit.
  */
 export const exportHolds =
-  ({ store, clock }: { readonly store: Store; readonly clock: Clock }) =>
+  ({ store, clock, mostExportBytes = exportLimits.bytes }: ExportNeeds) =>
   async (actor: Actor, ids: readonly string[]): Promise<AsyncGenerator<ExportedHold, void, undefined>> => {
     const { organizationId, userId: actorId } = actor;
     const holds = await store.transact(organizationId, async (tx) => {
       const found = [];
       for (const id of new Set(ids)) found.push(await getHoldFor(tx, actor, id, 'source'));
-      if (found.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) > exportLimits.bytes) throw tooLarge();
+      if (found.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) > mostExportBytes) throw tooLarge(mostExportBytes);
       const at = clock.now();
       await tx.journal.append(
         found.map(({ id }) => ({ kind: 'hold.read', subjectId: id, at, actorId, reason: 'export' })),

@@ -31,10 +31,14 @@ export const receivedAgain = ({ foundAt, envelopeTo, wrapping, folder, categorie
   categories,
 });
 
-/** Whether somebody may still want it: a user or queue whose mail it is takes mail at all (A14). */
+/**
+ * Whether somebody may still want it: a user or queue whose mail it is takes mail at all (A14). What was forwarded to the
+ * forward mailbox of all is wanted by somebody, even where nothing says by whom: its source is purged (A22).
+ */
 const interested = async (
   read: StoreRead,
   addresses: readonly string[],
+  { wrapping }: ReceivedMail,
 ): Promise<{ readonly userId: string | null; readonly wanted: boolean }> => {
   const keys = addresses.map((address) => addressKey(address)).filter((key): key is AddressKey => key !== null);
   const { owners } = await read.routing.matching({ readerId: null, addresses: keys, looseAddresses: [] });
@@ -48,7 +52,7 @@ const interested = async (
   );
   return {
     userId: ours.find(({ record }) => record.type === 'user')?.record.id ?? null,
-    wanted: options.some((option) => option !== 'none'),
+    wanted: options.some((option) => option !== 'none') || (ours.length === 0 && wrapping === 'forwarded'),
   };
 };
 
@@ -117,7 +121,7 @@ export const holdReceived = async (
 ): Promise<ReceiveReceipt> => {
   const { mail, unjudged } = given;
   const settings = await handle.read.organization.settings();
-  const { userId, wanted: isWanted } = await interested(handle.read, reachedBy(mail, unjudged));
+  const { userId, wanted: isWanted } = await interested(handle.read, reachedBy(mail, unjudged), mail);
   const wanted = isWanted || mail.ownerUnknown === true;
   const outcome = outcomeOf(unjudged, settings, wanted);
   const messageId = messageIdOfBytes(mail.bytes);
