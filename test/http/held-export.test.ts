@@ -80,7 +80,14 @@ test('A14: as many bytes as one archive may hold are exported, and with one more
   const ids: string[] = [];
   for (const mail of mails) ids.push((await deliver(world.ana, mail)).held!.id);
   const together = mails.reduce((sum, mail) => sum + Buffer.byteLength(mail), 0);
-  const actor = { organizationId: world.contoso.id, userId: world.ben.id };
+  const actor = {
+    organizationId: world.contoso.id,
+    userId: world.ben.id,
+    name: 'Ben Carter',
+    role: 'user',
+    loginId: 'unused',
+    deviceId: null,
+  } as const;
   const within = async (mostExportBytes: number) => {
     const given = [];
     for await (const { bytes } of await exportHolds({ ...world, mostExportBytes })(actor, ids)) given.push(bytes);
