@@ -17,12 +17,17 @@ export interface Changes {
 const endless = (): UnusableAnswer => new UnusableAnswer('The service tells of more items than are synchronized.');
 
 /** Page after page of a list. */
-export const listAll = async (client: GraphClient, first: string, signal: Signal): Promise<GraphJson[]> => {
+export const listAll = async (
+  client: GraphClient,
+  asked: string | { readonly first: string; readonly prefer: string },
+  signal: Signal,
+): Promise<GraphJson[]> => {
   const items: GraphJson[] = [];
+  const { first, ...more } = typeof asked === 'string' ? { first: asked } : asked;
   let at: string | null = first;
   for (let pages = 0; at !== null; pages += 1) {
     if (pages === mostPages) throw endless();
-    const { json } = await client.send({ at }, signal);
+    const { json } = await client.send({ at, ...more }, signal);
     items.push(...listIn(json['value']));
     const next: unknown = json['@odata.nextLink'];
     at = typeof next === 'string' ? client.kept(next) : null;

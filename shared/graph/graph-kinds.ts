@@ -1,7 +1,9 @@
-/** The kinds of items that a mailbox of Microsoft Graph has a place for. */
+/** The places that a mailbox of Microsoft Graph has for items of each kind. */
 import type { SyncKind } from '../sync/item.ts';
 import { contactCodec } from './contact-fields.ts';
 import { ContactFolder, usualContactFolder } from './contact-folder.ts';
+import { EventCalendar, usualCalendar } from './event-calendar.ts';
+import { eventCodec } from './event-fields.ts';
 import type { GraphClient } from './graph-client.ts';
 import type { ItemCodec, ItemPlace, PlaceAsked } from './item-place.ts';
 import { taskCodec } from './task-fields.ts';
@@ -17,7 +19,7 @@ export interface GraphKind {
 }
 
 /** A new kind is one entry here. */
-export const graphKinds: Readonly<Partial<Record<SyncKind, GraphKind>>> = {
+export const graphKinds: Readonly<Record<SyncKind, GraphKind>> = {
   contact: {
     found: 'Found the contacts of the mailbox.',
     usualPlace: usualContactFolder,
@@ -29,5 +31,11 @@ export const graphKinds: Readonly<Partial<Record<SyncKind, GraphKind>>> = {
     usualPlace: usualTaskList,
     codec: taskCodec,
     place: (asked) => new TaskList(asked),
+  },
+  appointment: {
+    found: 'Found the calendar.',
+    usualPlace: usualCalendar,
+    codec: eventCodec,
+    place: (asked) => new EventCalendar(asked),
   },
 };

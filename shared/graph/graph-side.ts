@@ -29,6 +29,10 @@ export interface SideNeeds {
   readonly place: ItemPlace;
   readonly codec: ItemCodec;
   readonly categories: readonly string[];
+  /** Y6: what its owner calls private may be tracked too. */
+  readonly takesPrivate: boolean;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
   /** Any error that ends a cycle, in the words of whoever runs it. */
   readonly failureOf: (error: unknown) => Error;
   readonly signal: Signal;
@@ -38,13 +42,17 @@ export class GraphSide implements MailboxSide {
   readonly #place: ItemPlace;
   readonly #codec: ItemCodec;
   readonly #tracked: ReadonlySet<string>;
+  readonly #takesPrivate: boolean;
+  readonly #now: () => number;
   readonly #failureOf: SideNeeds['failureOf'];
   readonly #signal: Signal;
 
-  constructor({ place, codec, categories, failureOf, signal }: SideNeeds) {
+  constructor({ place, codec, categories, takesPrivate, now, failureOf, signal }: SideNeeds) {
     this.#place = place;
     this.#codec = codec;
     this.#tracked = new Set(categories.map(folded));
+    this.#takesPrivate = takesPrivate;
+    this.#now = now;
     this.#failureOf = failureOf;
     this.#signal = signal;
   }
@@ -72,7 +80,7 @@ export class GraphSide implements MailboxSide {
     return this.#told(async () => {
       const standing = await this.#place.marked(mark);
       if (standing !== null) return { kind: 'exists', id: standing };
-      const body = this.#codec.write(fields, null);
+      const body = this.#codec.write(fields, null, this.#now());
       return this.#written(body, (json) => this.#place.create({ body: json, mark }));
     });
   }
@@ -83,7 +91,7 @@ export class GraphSide implements MailboxSide {
       if (found === null || versionOf(found.json) !== expected.revision) return changed;
       if (!this.#codec.read(found.json).writable)
         return { kind: 'refused', words: 'Somebody else decides about this item; it is left as it is.' };
-      const body = this.#codec.write(fields, found.json);
+      const body = this.#codec.write(fields, found.json, this.#now());
       return this.#written(body, (json) => this.#place.change(found, { body: json, mark }));
     });
   }
@@ -112,7 +120,8 @@ export class GraphSide implements MailboxSide {
   }
 
   #shown(id: string, { json, mark }: FoundItem): PresentItem {
-    const { fields, categories, modifiedAt, writable } = this.#codec.read(json);
+    const { fields, categories, modifiedAt, writable, isPrivate = false } = this.#codec.read(json);
+    const mayCome = this.#takesPrivate || !isPrivate;
     return {
       state: 'present',
       id,
@@ -120,7 +129,7 @@ export class GraphSide implements MailboxSide {
       fields,
       modifiedAt,
       writable,
-      scope: categories.some((category) => this.#tracked.has(folded(category))) ? 'wanted' : 'outside',
+      scope: mayCome && categories.some((category) => this.#tracked.has(folded(category))) ? 'wanted' : 'outside',
       ...(mark === null ? {} : { mark }),
     };
   }

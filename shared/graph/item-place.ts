@@ -46,6 +46,8 @@ export interface PlaceAsked {
   readonly collection: string;
   readonly organizationId: string;
   readonly signal: Signal;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
 }
 
 /** What an item says. */
@@ -55,13 +57,15 @@ export interface ItemContent {
   /** 0 where it does not tell. */
   readonly modifiedAt: number;
   readonly writable: boolean;
+  /** Its owner calls it private. */
+  readonly isPrivate?: boolean;
 }
 
 /** Between the properties of an item and its fields. Properties that the fields do not name are never written. */
 export interface ItemCodec {
   read(item: GraphJson): ItemContent;
-  /** What is sent; `standing` null makes a new item. A sentence: the service has no room for it. */
-  write(fields: SyncFields, standing: GraphJson | null): GraphJson | string;
+  /** What is sent; `standing` null makes a new item. A sentence: the service has no room for it, or would tell of it. */
+  write(fields: SyncFields, standing: GraphJson | null, now: number): GraphJson | string;
 }
 
 /** Empty for what is no text. */

@@ -63,11 +63,14 @@ const decideOneWay = (source: Side, base: SyncValue | undefined, value: SyncValu
 const decideField = (input: MergeInput, direction: FieldDirection, field: string): Verdict | 'none' => {
   const { [field]: crm } = input.crm;
   const { [field]: mailbox } = input.mailbox;
+  const base = input.base[field];
+  const isFromMailbox = direction === 'toCrm' || direction === 'given';
+  // What the record was written with alone says nothing of what the mailbox has of its own.
+  if (isFromMailbox && crm === undefined && base === undefined && mailbox !== undefined) return from('mailbox');
   if (direction === 'none' || crm === undefined || mailbox === undefined) return 'none';
   if (sameValue(crm, mailbox)) return 'agreed';
-  const base = input.base[field];
   if (direction === 'toMailbox') return decideOneWay('crm', base, crm, mailbox);
-  if (direction === 'toCrm') return decideOneWay('mailbox', base, mailbox, crm);
+  if (isFromMailbox) return decideOneWay('mailbox', base, mailbox, crm);
   if (base !== undefined && sameValue(base, mailbox)) return from('crm');
   if (base !== undefined && sameValue(base, crm)) return from('mailbox');
   return decideConflict(input, field, crm, mailbox);

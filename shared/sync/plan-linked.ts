@@ -52,7 +52,7 @@ const isOwn = (link: SyncLink, field: string, value: SyncValue | undefined): boo
 const isChanged = (link: SyncLink, side: Side, item: PresentItem, policy: SyncPolicy): boolean => {
   const against = side === 'crm' ? 'toCrm' : 'toMailbox';
   return Object.entries(policy.directions).some(
-    ([field, direction]) => direction !== 'none' && direction !== against && isOwn(link, field, item.fields[field]),
+    ([field, direction]) => !['none', 'given', against].includes(direction) && isOwn(link, field, item.fields[field]),
   );
 };
 
@@ -80,6 +80,7 @@ const restore = (link: SyncLink, side: Side, left: PresentItem, policy: SyncPoli
 const planDeletion = (link: SyncLink, side: Side, left: PresentItem, policy: SyncPolicy): SyncAction => {
   const survivor = otherSide(side);
   if (link.state === 'suspended') return unlink(link, side === 'crm' ? 'deletedInCrm' : 'deletedInMailbox');
+  if (side === 'mailbox' && policy.rules.comesByInvitation(left.fields)) return unlink(link, 'keptByRule');
   const isOurs = side === 'mailbox' && link.state !== 'whole';
   if (isOurs || isChanged(link, survivor, left, policy)) return restore(link, side, left, policy);
   if (policy.rules.onDeletion[side] === 'unlink')

@@ -35,10 +35,12 @@ export const planUnlinked = ({ links, views, policy, apart }: PlanInput): SyncAc
     ({ mark }) => mark !== undefined && !linkedCrm.has(mark),
   );
   const { actions, taken } = pairAlike({ crm, mailbox, marked }, policy);
+  const mayGo = (item: PresentItem): boolean =>
+    item.stands !== true && !policy.rules.comesByInvitation(item.fields);
   const tracked = mailbox.filter(({ scope }) => scope === 'wanted');
   return [
     ...actions,
-    ...crm.filter((item) => !taken.has(item) && item.stands !== true).map((item) => create('crm', item, policy)),
+    ...crm.filter((item) => !taken.has(item) && mayGo(item)).map((item) => create('crm', item, policy)),
     ...tracked.filter((item) => !taken.has(item)).map((item) => takeOver(item, policy)),
   ];
 };

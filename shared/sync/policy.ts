@@ -1,7 +1,7 @@
 import type { Side, SyncFields, SyncKind } from './item.ts';
 
-/** Which way a field goes. Features: Y2. */
-export type FieldDirection = 'both' | 'toMailbox' | 'toCrm' | 'none';
+/** Which way a field goes; `given` with a new item to the mailbox, and from then on what the mailbox has. Features: Y2. */
+export type FieldDirection = 'both' | 'toMailbox' | 'toCrm' | 'given' | 'none';
 
 export type FieldDirections = Readonly<Record<string, FieldDirection>>;
 
@@ -24,6 +24,8 @@ export interface KindRules {
   readonly onDeletion: Readonly<Record<Side, OnDeletion>>;
   /** Whether an item is kept although its counterpart was deleted: history, or a meeting of somebody else. */
   readonly isKept: (fields: SyncFields, now: number) => boolean;
+  /** Whether it reaches a mailbox by somebody else alone, and is never written there by us: a meeting to which others invite. */
+  readonly comesByInvitation: (fields: SyncFields) => boolean;
 }
 
 /** How one mailbox is synchronized. */

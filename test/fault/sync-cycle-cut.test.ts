@@ -1,58 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { RemoteSide, RemoteSides } from '../../server/ports/remote-sides.ts';
 import { type DavServer, startRadicale } from '../support/dav-server.ts';
 import { card, connect } from '../support/synchronized.ts';
 import { type Caller, createWorld, type World } from '../support/world.ts';
+import { CutCalls } from './cut-calls.ts';
 
 const isFull = process.env['FAULT_FULL'] === '1';
 const longestWaitMs = 5 * 3_600_000;
-
-/** Breaks off at the nth call of a port, before or after it was done; what comes later works again. */
-class Cut {
-  calls = 0;
-  readonly #at: number;
-  readonly #when: 'before' | 'after';
-  isArmed = false;
-
-  constructor(at: number, when: 'before' | 'after') {
-    this.#at = at;
-    this.#when = when;
-  }
-
-  async through<T>(work: () => Promise<T>): Promise<T> {
-    if (!this.isArmed) return work();
-    this.calls += 1;
-    if (this.calls !== this.#at) return work();
-    if (this.#when === 'after') await work();
-    throw new Error('cut off');
-  }
-
-  sides(sides: RemoteSides): RemoteSides {
-    return {
-      test: (...given) => sides.test(...given),
-      open: async (...given) => this.#side(await sides.open(...given)),
-    };
-  }
-
-  #side(side: RemoteSide): RemoteSide {
-    return {
-      changes: (cursor) => this.through(() => side.changes(cursor)),
-      read: (ids) => this.through(() => side.read(ids)),
-      create: (fields, mark) => this.through(() => side.create(fields, mark)),
-      update: (expected, fields, mark) => this.through(() => side.update(expected, fields, mark)),
-      remove: (expected) => this.through(() => side.remove(expected)),
-      close: () => side.close(),
-    };
-  }
-
-  /** The database of this world breaks off like the server does. */
-  watch({ store }: World): void {
-    const watched = store as { -readonly [Name in keyof typeof store]: (typeof store)[Name] };
-    const { transact, read } = { transact: store.transact.bind(store), read: store.read.bind(store) };
-    watched.transact = (organizationId, work) => this.through(() => transact(organizationId, work));
-    watched.read = (organizationId, work) => this.through(() => read(organizationId, work));
-  }
-}
 
 let server: DavServer;
 let books = 0;
@@ -117,7 +70,7 @@ const prepare = async ({ ben }: World, book: string, cycle: () => Promise<void>)
 
 /** What there is in the end after one cycle was cut off there; `calls` of a cycle that was not. */
 const cutOff = async (at: number, when: 'before' | 'after') => {
-  const cut = new Cut(at, when);
+  const cut = new CutCalls(at, when);
   await using world = await createWorld({
     allowedNetworks: ['127.0.0.0/8'],
     parts: ['sync'],

@@ -124,15 +124,3 @@ test('Y11: a cycle that is cut off after a task was made makes no second one', a
     linked: [{ kind: 'task', count: 1 }],
   });
 });
-
-test('Y10: appointments are not synchronized with Microsoft Graph: enabling says so, and what to do', async () => {
-  await using sync = await open();
-  const { ben } = sync.world;
-  await ben.call('changeMySynchronization', { body: { kinds: ['task', 'appointment'] } });
-  const { steps } = await ben.call('testMySynchronization');
-  expect(steps.slice(-2)).toMatchObject([
-    { step: 'task', passed: true },
-    { step: 'appointment', passed: false, remedy: 'Leave this kind of item out: write the others in kinds.' },
-  ]);
-  expect((await ben.refused('enableMySynchronization', { body: { enabled: true } })).code).toBe('mailbox_not_ready');
-});

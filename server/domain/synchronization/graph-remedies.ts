@@ -18,7 +18,6 @@ const isKind = (step: SyncStep): step is SyncKind => step in permissions;
 
 /** What usually helps when a step towards a mailbox of Microsoft Graph fails. `code` is that of the failure. */
 export const graphSyncRemedy = (step: SyncStep, code: string): string => {
-  if (isKind(step) && code === 'kind_not_supported') return 'Leave this kind of item out: write the others in kinds.';
   if (isKind(step))
     return `Give the application the permission ${permissions[step]} and have an administrator consent; where an application access policy limits it, add this mailbox to its group.`;
   if (step === 'auth') return ofSignIn[code] ?? 'The service is in trouble or lets nobody in for now: try again later.';

@@ -31,7 +31,7 @@ const identity = (fields: SyncFields): string | null => {
 export const appointment: KindRules = {
   kind: 'appointment',
   directions: {
-    uid: 'both',
+    uid: 'given',
     subject: 'both',
     start: 'both',
     end: 'both',
@@ -40,7 +40,7 @@ export const appointment: KindRules = {
     location: 'both',
     notes: 'both',
     recurrence: 'both',
-    recursUntil: 'both',
+    recursUntil: 'toCrm',
     exceptions: 'both',
     attendees: 'both',
     responses: 'toCrm',
@@ -54,4 +54,5 @@ export const appointment: KindRules = {
   likeness,
   onDeletion: { crm: 'remove', mailbox: 'remove' },
   isKept: (fields, now) => fields['isOrganizer'] === false || isOver(fields, now),
+  comesByInvitation: ({ isOrganizer }) => isOrganizer === false,
 };

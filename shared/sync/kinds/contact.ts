@@ -42,4 +42,5 @@ export const contact: KindRules = {
   identity,
   onDeletion: { crm: 'remove', mailbox: 'unlink' },
   isKept: () => false,
+  comesByInvitation: () => false,
 };

@@ -26,4 +26,5 @@ export const task: KindRules = {
   identity,
   onDeletion: { crm: 'remove', mailbox: 'remove' },
   isKept: ({ completed }) => completed !== null && completed !== undefined && completed !== false,
+  comesByInvitation: () => false,
 };

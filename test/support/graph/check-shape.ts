@@ -6,6 +6,8 @@ const primitives: Readonly<Record<string, (value: unknown) => boolean>> = {
   Int32: (value) => Number.isInteger(value) && Math.abs(value as number) < 2 ** 31,
   DateTimeOffset: (value) =>
     typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,12})?(?:Z|[+-]\d\d:\d\d)$/.test(value),
+  Date: (value) => typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value),
+  Double: (value) => typeof value === 'number',
   Guid: (value) => typeof value === 'string' && /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value),
   Binary: (value) => typeof value === 'string' && /^[A-Za-z0-9+/]*={0,2}$/.test(value),
 };

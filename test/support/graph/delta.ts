@@ -21,6 +21,8 @@ export interface DeltaState {
   readonly immutable: boolean;
   /** What stands beside an item comes with it. */
   readonly expand?: boolean;
+  /** Of a calendar: what lies between these two moments. */
+  readonly span?: readonly [number, number];
   /** Changes up to this one are told. */
   readonly at: number;
   /** In the first round: messages below this number are still to be told; null: the round is over. */

@@ -62,11 +62,11 @@ let users = 0;
 
 const methods = { create: 'POST', update: 'PATCH', remove: 'DELETE' } as const;
 
-const withoutMemory = (cursor: string): string => {
-  const [at = '', token = ''] = cursor.split('=');
-  const state = JSON.parse(Buffer.from(token, 'base64url').toString()) as { epoch: number };
-  return `${at}=${Buffer.from(JSON.stringify({ ...state, epoch: -1 })).toString('base64url')}`;
-};
+const withoutMemory = (cursor: string): string =>
+  cursor.replace(/(token=)([\w-]+)/, (_, name: string, token: string) => {
+    const state = JSON.parse(Buffer.from(token, 'base64url').toString()) as { epoch: number };
+    return `${name}${Buffer.from(JSON.stringify({ ...state, epoch: -1 })).toString('base64url')}`;
+  });
 
 /** Each place is a mailbox of its own. */
 export const graphRemoteServer = async ({ path, collection, owner }: GraphKind): Promise<RemoteServer> => {

@@ -1,5 +1,5 @@
 /**
- * A service on loopback that speaks the mail, contacts and To Do parts of Microsoft Graph v1.0, over https, and holds every request and every
+ * A service on loopback that speaks the mail, calendar, contacts and To Do parts of Microsoft Graph v1.0, over https, and holds every request and every
  * answer against the published shapes. It proves that we keep to them; it does not prove how the real service behaves.
  */
 import { createServer, type Server } from 'node:https';
@@ -9,7 +9,9 @@ import type { Instant } from '#shared/model/instant.ts';
 import { makeTestCertificate } from '../certificates.ts';
 import { problemsIn } from './check-shape.ts';
 import { BadRequest, failure, preference, type Exchange, type Reply, type Route } from './exchange.ts';
+import { calendarRoutes } from './calendar-routes.ts';
 import { contactFolderRoutes, contactRoutes } from './contact-routes.ts';
+import { eventRoutes } from './event-routes.ts';
 import { GraphMailbox, type GraphMessage } from './mailbox.ts';
 import { mailRoutes } from './mail-routes.ts';
 import { redirectedTo, ruleRoutes } from './rule-routes.ts';
@@ -108,6 +110,9 @@ const routes: Readonly<Record<string, Route>> = {
   contactFolders: contactFolderRoutes,
   contacts: contactRoutes,
   todo: todoRoutes,
+  calendar: calendarRoutes,
+  calendars: calendarRoutes,
+  events: eventRoutes,
 };
 
 const mailboxReply = async (exchange: Exchange, world: World): Promise<Reply | null> => {

@@ -28,7 +28,9 @@ export const present = (telling: Telling, item: GraphItem, immutable: boolean): 
   const etag = etagOf(item);
   return {
     '@odata.etag': etag,
-    ...Object.fromEntries(Object.entries(item.properties).filter(([name]) => name !== telling.beside)),
+    ...Object.fromEntries(
+      Object.entries(item.properties).filter(([name]) => name !== telling.beside && !name.startsWith('@')),
+    ),
     id: itemId(telling, item, immutable),
     lastModifiedDateTime: momentOf(item.modifiedAt),
     ...telling.present(item),

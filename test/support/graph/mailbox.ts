@@ -52,6 +52,11 @@ export class GraphMailbox {
   readonly rules: GraphRule[] = [];
   readonly contacts: GraphItems;
   readonly tasks: GraphItems;
+  readonly events: GraphItems;
+  /** What the service sent to attendees by itself: `update of Review to ana@x.example`. */
+  readonly invitations: string[] = [];
+  /** Of events that were made, whatever became of them. */
+  readonly transactions = new Set<string>();
   /** Tokens from before count for nothing (410). */
   deltaEpoch = 0;
   #numbers = 0;
@@ -60,10 +65,12 @@ export class GraphMailbox {
     this.user = user;
     this.contacts = new GraphItems(now);
     this.tasks = new GraphItems(now);
+    this.events = new GraphItems(now);
     this.#addFolder('root', null, 'msgfolderroot');
     for (const [name, displayName] of Object.entries(wellKnown)) this.#addFolder(displayName, this.rootId, name);
     // Not among the folders of mail.
     this.#addFolder('Contacts', null, 'contacts');
+    this.#addFolder('Calendar', null, 'calendar');
   }
 
   get rootId(): string {

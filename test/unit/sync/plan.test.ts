@@ -217,3 +217,26 @@ test('the plan of a plan that was carried out is empty', () => {
   const mailbox = item({ jobTitle: 'Head', ...merge.writes.mailbox }, { revision: '3' });
   expect(plan({ links: [settled], crm: [crm], mailbox: [mailbox], complete: true })).toEqual([]);
 });
+
+test('Y2: what a mailbox gives an item of its own accord comes to the record, and does not count as a change of it', () => {
+  const policy = {
+    ...removing,
+    directions: { ...kinds.contact.directions, jobTitle: 'given', city: 'toCrm' },
+  } as const;
+  const [made] = plan({ ...everywhere, crm: [record()], policy });
+  expect(made).toMatchObject({ do: 'create', fields: { jobTitle: 'Buyer' } });
+  const theirs = item({ jobTitle: 'Theirs', city: 'Madrid' }, { revision: '9' });
+  const [merged] = plan({ mailbox: [theirs], policy });
+  expect(merged).toMatchObject({
+    merge: { writes: { crm: { jobTitle: 'Theirs', city: 'Madrid' }, mailbox: {} }, lost: [] },
+  });
+  expect(told(plan({ crm: [gone('r1')], mailbox: [theirs], policy }))).toEqual(['remove on mailbox']);
+});
+
+test('Y6: a meeting to which others invite is never written into a mailbox that it is not in', () => {
+  const invited = { rules: { ...removing.rules, comesByInvitation: () => true } } as const;
+  expect(plan({ ...everywhere, crm: [record()], policy: invited })).toEqual([]);
+  const changed = { crm: [record({ notes: 'new' }, { revision: '9' })], mailbox: [gone('m1')] };
+  expect(told(plan({ ...changed, policy: invited }))).toEqual(['unlink: keptByRule']);
+  expect(told(plan({ ...changed, policy: removing }))).toEqual(['restore on mailbox']);
+});

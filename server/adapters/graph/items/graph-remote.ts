@@ -1,5 +1,5 @@
 /** Mailboxes of Microsoft Graph as remote sides (v1.0). */
-import { graphKinds, type GraphKind } from '#shared/graph/graph-kinds.ts';
+import { graphKinds } from '#shared/graph/graph-kinds.ts';
 import { GraphSide } from '#shared/graph/graph-side.ts';
 import type { SyncKind } from '#shared/sync/item.ts';
 import { graphSyncRemedy } from '../../../domain/synchronization/graph-remedies.ts';
@@ -21,14 +21,6 @@ export interface GraphRemoteNeeds extends GraphNeeds {
   readonly tokensOf: (account: GraphAccount) => GraphServer['accessToken'];
 }
 
-const kindOf = (kind: SyncKind): GraphKind => {
-  const found = graphKinds[kind];
-  if (found !== undefined) return found;
-  throw new PermanentFailure('This kind of item is not synchronized with Microsoft Graph.', {
-    code: 'kind_not_supported',
-  });
-};
-
 const passed = (step: SyncStep, answer: string): RemoteTestStep => ({ step, passed: true, answer, remedy: null });
 
 const failed = (step: SyncStep, error: unknown): RemoteTestStep => {
@@ -40,7 +32,7 @@ const failed = (step: SyncStep, error: unknown): RemoteTestStep => {
 const reached = [passed('resolve', 'The host was found.'), passed('connect', 'The service answers.')] as const;
 
 /** What concerns one kind alone. */
-const ofKind: ReadonlySet<string> = new Set(['kind_not_supported', 'none_found']);
+const ofKind: ReadonlySet<string> = new Set(['none_found']);
 
 /** Which step a failure belongs to before any place was found. */
 const stepOfCode: Readonly<Record<string, SyncStep>> = {
@@ -71,7 +63,7 @@ const findPlaces = async (
   const steps: RemoteTestStep[] = [];
   for (const kind of kinds) {
     try {
-      const { usualPlace, found } = kindOf(kind);
+      const { usualPlace, found } = graphKinds[kind];
       const place = await usualPlace(client, signal);
       if (place === null) throw new PermanentFailure('The mailbox has no place for them.', { code: 'none_found' });
       collections[kind] = place;
@@ -88,11 +80,13 @@ const findPlaces = async (
 
 export const createGraphRemote = (needs: GraphRemoteNeeds): RemoteSides<GraphAccount> => ({
   open: (account, place, signal) => {
-    const { codec, place: placeOf } = kindOf(place.kind);
+    const { codec, place: placeOf } = graphKinds[place.kind];
     const client = clientOf(account, needs);
-    const { organizationId, collection, categories } = place;
-    const asked = { client, collection, organizationId, signal };
-    const side = new GraphSide({ place: placeOf(asked), codec, categories, failureOf: syncFailureOf, signal });
+    const { organizationId, collection, categories, takesPrivate } = place;
+    const now = () => needs.clock.now();
+    const asked = { client, collection, organizationId, signal, now };
+    const more = { takesPrivate, now, failureOf: syncFailureOf, signal };
+    const side = new GraphSide({ place: placeOf(asked), codec, categories, ...more });
     return Promise.resolve(Object.assign(side, { close: () => client.close() }));
   },
   test: async (account, kinds, signal) => {
