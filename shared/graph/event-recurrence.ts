@@ -155,23 +155,35 @@ const yearly = (parts: Parts, local: string): GraphJson | null => {
   return { ...days, type: days['type'] === 'absoluteMonthly' ? 'absoluteYearly' : 'relativeYearly', month };
 };
 
+const daily = (parts: Parts, local: string, interval: number): GraphJson | null => {
+  if (parts['BYMONTHDAY'] !== undefined || parts['BYSETPOS'] !== undefined) return null;
+  if (parts['BYDAY'] === undefined) return { type: 'daily' };
+  return interval === 1 ? weekly(parts, local) : null;
+};
+
+const daysOf = (parts: Parts, local: string, interval: number): GraphJson | null => {
+  const { FREQ: freq } = parts;
+  if (freq === 'YEARLY') return yearly(parts, local);
+  if (parts['BYMONTH'] !== undefined) return null;
+  if (freq === 'DAILY') return daily(parts, local, interval);
+  if (freq === 'WEEKLY') return weekly(parts, local);
+  return freq === 'MONTHLY' ? monthly(parts, Number(local.slice(8, 10))) : null;
+};
+
 const patternOf = (parts: Parts, local: string): GraphJson | null => {
   const interval = Number(parts['INTERVAL'] ?? 1);
   if (!Number.isInteger(interval) || interval < 1 || interval > 999) return null;
-  const { FREQ: freq } = parts;
-  if (freq !== 'YEARLY' && parts['BYMONTH'] !== undefined) return null;
-  const isOfDays = freq === 'DAILY' && parts['BYMONTHDAY'] === undefined && parts['BYSETPOS'] === undefined;
-  const found =
-    freq === 'WEEKLY' || (isOfDays && interval === 1 && parts['BYDAY'] !== undefined)
-      ? weekly(parts, local)
-      : isOfDays && parts['BYDAY'] === undefined
-        ? { type: 'daily' }
-        : freq === 'MONTHLY'
-          ? monthly(parts, Number(local.slice(8, 10)))
-          : freq === 'YEARLY'
-            ? yearly(parts, local)
-            : null;
+  const found = daysOf(parts, local, interval);
   return found === null ? null : { ...found, interval };
+};
+
+/** The last day by the clocks of the place; null for what is none. */
+const lastDay = (until: string, from: SeriesStart): string | null => {
+  const [, y = '', m = '', d = '', time] = /^(\d{4})(\d\d)(\d\d)(?:T(\d{6})Z?)?$/.exec(until) ?? [];
+  if (y === '') return null;
+  const day = `${y}-${m}-${d}`;
+  if (time === undefined || isDay(from)) return day;
+  return localIn(from.zone, `${day}T${time.replace(/(\d\d)(\d\d)(\d\d)/, '$1:$2:$3')}Z`)?.slice(0, 10) ?? day;
 };
 
 const rangeOf = (parts: Parts, from: SeriesStart): GraphJson | null => {
@@ -183,12 +195,8 @@ const rangeOf = (parts: Parts, from: SeriesStart): GraphJson | null => {
     return isNumber ? { ...base, type: 'numbered', numberOfOccurrences: Number(count) } : null;
   }
   if (until === undefined) return { ...base, type: 'noEnd' };
-  const [, y = '', m = '', d = '', time] = /^(\d{4})(\d\d)(\d\d)(?:T(\d{6})Z?)?$/.exec(until) ?? [];
-  if (y === '') return null;
-  const day = `${y}-${m}-${d}`;
-  const moment = time === undefined ? null : `${day}T${time.replace(/(\d\d)(\d\d)(\d\d)/, '$1:$2:$3')}Z`;
-  const endDate = moment === null || isDay(from) ? day : (localIn(from.zone, moment)?.slice(0, 10) ?? day);
-  return endDate < startDate ? null : { ...base, type: 'endDate', endDate };
+  const endDate = lastDay(until, from);
+  return endDate === null || endDate < startDate ? null : { ...base, type: 'endDate', endDate };
 };
 
 /** The pattern and range of a rule; null where the service has none for it. */

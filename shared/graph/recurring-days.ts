@@ -45,27 +45,24 @@ const isWeek = (pattern: GraphJson, { at, start }: Day, interval: number): boole
 
 const isMonth = (pattern: GraphJson, { at }: Day): boolean => at.getUTCMonth() + 1 === numberIn(pattern['month']);
 
-const falls = (pattern: GraphJson, day: Day): boolean => {
-  const interval = Math.max(1, numberIn(pattern['interval']));
-  const isTurn = monthsBetween(day) % interval === 0;
-  const isYear = (day.at.getUTCFullYear() - day.start.getUTCFullYear()) % interval === 0;
-  switch (pattern['type']) {
-    case 'daily':
-      return Math.round((day.at.getTime() - day.start.getTime()) / dayMs) % interval === 0;
-    case 'weekly':
-      return isWeek(pattern, day, interval);
-    case 'absoluteMonthly':
-      return isTurn && isDayOfMonth(pattern, day);
-    case 'relativeMonthly':
-      return isTurn && isPlace(pattern, day);
-    case 'absoluteYearly':
-      return isYear && isMonth(pattern, day) && isDayOfMonth(pattern, day);
-    case 'relativeYearly':
-      return isYear && isMonth(pattern, day) && isPlace(pattern, day);
-    default:
-      return false;
-  }
+type Falls = (pattern: GraphJson, day: Day, interval: number) => boolean;
+
+const isTurn = (day: Day, interval: number): boolean => monthsBetween(day) % interval === 0;
+const isYear = ({ at, start }: Day, interval: number): boolean =>
+  (at.getUTCFullYear() - start.getUTCFullYear()) % interval === 0;
+
+const fallsOn: Readonly<Record<string, Falls>> = {
+  daily: (_, { at, start }, interval) => Math.round((at.getTime() - start.getTime()) / dayMs) % interval === 0,
+  weekly: isWeek,
+  absoluteMonthly: (pattern, day, interval) => isTurn(day, interval) && isDayOfMonth(pattern, day),
+  relativeMonthly: (pattern, day, interval) => isTurn(day, interval) && isPlace(pattern, day),
+  absoluteYearly: (pattern, day, interval) =>
+    isYear(day, interval) && isMonth(pattern, day) && isDayOfMonth(pattern, day),
+  relativeYearly: (pattern, day, interval) => isYear(day, interval) && isMonth(pattern, day) && isPlace(pattern, day),
 };
+
+const falls = (pattern: GraphJson, day: Day): boolean =>
+  fallsOn[textOf(pattern['type'])]?.(pattern, day, Math.max(1, numberIn(pattern['interval']))) ?? false;
 
 /** The day of the last occurrence of a range with a number of them; null where that is too far away. */
 export const lastDayOf = (pattern: GraphJson, range: GraphJson): string | null => {

@@ -60,20 +60,27 @@ const decideOneWay = (source: Side, base: SyncValue | undefined, value: SyncValu
   return { winner: source, loses: base === undefined ? !isEmptyValue(target) : !sameValue(base, target) };
 };
 
-const decideField = (input: MergeInput, direction: FieldDirection, field: string): Verdict | 'none' => {
-  const { [field]: crm } = input.crm;
-  const { [field]: mailbox } = input.mailbox;
+/** What the record was written with alone says nothing of what the mailbox has of its own. */
+const isTold = (crm: SyncValue | undefined, base: SyncValue | undefined, mailbox: SyncValue | undefined): boolean =>
+  crm === undefined && base === undefined && mailbox !== undefined;
+
+const decideBothWays = (input: MergeInput, field: string, crm: SyncValue, mailbox: SyncValue): Verdict => {
   const base = input.base[field];
-  const isFromMailbox = direction === 'toCrm' || direction === 'given';
-  // What the record was written with alone says nothing of what the mailbox has of its own.
-  if (isFromMailbox && crm === undefined && base === undefined && mailbox !== undefined) return from('mailbox');
-  if (direction === 'none' || crm === undefined || mailbox === undefined) return 'none';
-  if (sameValue(crm, mailbox)) return 'agreed';
-  if (direction === 'toMailbox') return decideOneWay('crm', base, crm, mailbox);
-  if (isFromMailbox) return decideOneWay('mailbox', base, mailbox, crm);
   if (base !== undefined && sameValue(base, mailbox)) return from('crm');
   if (base !== undefined && sameValue(base, crm)) return from('mailbox');
   return decideConflict(input, field, crm, mailbox);
+};
+
+const decideField = (input: MergeInput, direction: FieldDirection, field: string): Verdict | 'none' => {
+  const { [field]: crm } = input.crm;
+  const { [field]: mailbox } = input.mailbox;
+  const { [field]: base } = input.base;
+  const isFromMailbox = direction === 'toCrm' || direction === 'given';
+  if (isFromMailbox && isTold(crm, base, mailbox)) return from('mailbox');
+  if (direction === 'none' || crm === undefined || mailbox === undefined) return 'none';
+  if (sameValue(crm, mailbox)) return 'agreed';
+  if (direction === 'toMailbox') return decideOneWay('crm', base, crm, mailbox);
+  return isFromMailbox ? decideOneWay('mailbox', base, mailbox, crm) : decideBothWays(input, field, crm, mailbox);
 };
 
 /**

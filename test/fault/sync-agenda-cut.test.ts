@@ -121,7 +121,7 @@ test('SYNC: Y11: a cycle of tasks and appointments cut off at any call of a port
   expect(whole.calls).toBeGreaterThan(40);
   const step = isFull ? 1 : 6;
   for (let at = 1; at <= whole.calls; at += step) {
-    const when = at % 2 === 0 ? 'before' : 'after';
+    const when = at % 2 === 0 ? ('before' as const) : ('after' as const);
     for (const one of isFull ? (['before', 'after'] as const) : [when]) {
       expect((await cutOff(at, one)).state, `cut off ${one} call ${at}`).toEqual(whole.state);
     }

@@ -21,7 +21,7 @@ test('Y1: what is offered for a protocol is what it synchronizes, kind by kind',
   await using graph = await graphSynchronized();
   await graph.world.ben.call('connectMySynchronization', { body: graphConnection(graph.graph) });
   expect((await found(graph.world)).sort()).toEqual([...syncOffers.graph].sort());
-  await using calendar = await synchronizedCalendar({ engine: 'sqlite', path: ':memory:' });
+  await using calendar = await synchronizedCalendar({ engine: 'sqlite', path: ':memory:', contentDirectory: null });
   await calendar.server.person.makeBook('contacts');
   const { url, user, secret } = calendar.server;
   await calendar.ben.call('connectMySynchronization', { body: { url, user, secret } });

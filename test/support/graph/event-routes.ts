@@ -99,7 +99,10 @@ export const tellAttendees = (
   const tell = (kind: string, to: readonly string[]): void => {
     for (const address of to) mailbox.invitations.push(`${kind} of ${subject} to ${address}`);
   };
-  if (what !== 'update') return tell(what, after);
+  if (what !== 'update') {
+    tell(what, after);
+    return;
+  }
   const added = after.filter((one) => !before.includes(one));
   tell('invitation', added);
   tell(

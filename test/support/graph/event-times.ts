@@ -69,6 +69,15 @@ export const occurrencesOf = ({ properties }: GraphItem): Occurrences =>
 const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
 const farthest = 600;
 
+type Range = Recurrence['range'];
+
+const isBeyond = ({ type, endDate = '', numberOfOccurrences = 0 }: Range, day: string, before: number): boolean =>
+  (type === 'endDate' && day > endDate) || (type === 'numbered' && before >= numberOfOccurrences);
+
+const falls = ({ type, interval, daysOfWeek }: Recurrence['pattern'], at: Date, n: number): boolean =>
+  (daysOfWeek?.includes(weekdays[at.getUTCDay()] ?? '') ?? true) &&
+  (type === 'weekly' ? Math.floor(n / 7) : n) % interval === 0;
+
 /** Days of a series, gone ones too; of patterns by days and weeks, of which tests make series. */
 export const daysOfSeries = (item: GraphItem): string[] => {
   const recurrence = recurrenceOf(item);
@@ -79,11 +88,8 @@ export const daysOfSeries = (item: GraphItem): string[] => {
   for (let n = 0; n < farthest; n += 1) {
     const at = new Date(first + n * dayMs);
     const day = at.toISOString().slice(0, 10);
-    if (range.type === 'endDate' && day > (range.endDate ?? '')) break;
-    if (range.type === 'numbered' && days.length >= (range.numberOfOccurrences ?? 0)) break;
-    const isDay = pattern.daysOfWeek?.includes(weekdays[at.getUTCDay()] ?? '') ?? true;
-    const turn = pattern.type === 'weekly' ? Math.floor(n / 7) : n;
-    if (isDay && turn % pattern.interval === 0) days.push(day);
+    if (isBeyond(range, day, days.length)) break;
+    if (falls(pattern, at, n)) days.push(day);
   }
   return days;
 };

@@ -50,6 +50,7 @@ describe('Y2: the fields of a contact in Outlook', () => {
       codec.write(
         { fullName: 'Anna', emails: ['a@x.example'], businessPhone: '+49 1', city: 'Köln', notes: null },
         null,
+        0,
       ),
     ).toEqual({
       displayName: 'Anna',
@@ -100,14 +101,14 @@ describe('Y2: the fields of a contact in Outlook', () => {
     ['a birthday without a year stays', { birthday: null }, { displayName: 'Anna M.' }],
     ['nothing', {}, {}],
   ])('a change: %s', (_words, fields, body) => {
-    expect(codec.write(fields, standing)).toEqual(body);
+    expect(codec.write(fields, standing, 0)).toEqual(body);
   });
 
   test('Y10: three addresses are taken, and four are too many', () => {
-    expect(codec.write({ emails: ['a@x.example', 'b@x.example', 'c@x.example'] }, null)).toHaveProperty(
+    expect(codec.write({ emails: ['a@x.example', 'b@x.example', 'c@x.example'] }, null, 0)).toHaveProperty(
       'emailAddresses',
     );
-    expect(codec.write({ emails: ['a@x.example', 'b@x.example', 'c@x.example', 'd@x.example'] }, null)).toMatch(
+    expect(codec.write({ emails: ['a@x.example', 'b@x.example', 'c@x.example', 'd@x.example'] }, null, 0)).toMatch(
       /room for 3/,
     );
   });

@@ -67,11 +67,11 @@ describe('Y2: the fields of a task in Microsoft To Do', () => {
     ['text', { subject: 'Call', notes: 'two' }, {}, { title: 'Call', body: { content: 'two', contentType: 'text' } }],
     ['nothing', {}, {}, {}],
   ])('a change is written: %s', (_words, fields, standing, body) => {
-    expect(codec.write(fields, standing)).toEqual(body);
+    expect(codec.write(fields, standing, 0)).toEqual(body);
   });
 
   test('Y10: a task without a subject is not taken, and says so', () => {
-    expect(codec.write({ subject: '', notes: 'x' }, null)).toMatch(/subject/);
-    expect(codec.write({ subject: null }, {})).toMatch(/subject/);
+    expect(codec.write({ subject: '', notes: 'x' }, null, 0)).toMatch(/subject/);
+    expect(codec.write({ subject: null }, {}, 0)).toMatch(/subject/);
   });
 });
