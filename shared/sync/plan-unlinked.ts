@@ -35,8 +35,7 @@ export const planUnlinked = ({ links, views, policy, apart }: PlanInput): SyncAc
     ({ mark }) => mark !== undefined && !linkedCrm.has(mark),
   );
   const { actions, taken } = pairAlike({ crm, mailbox, marked }, policy);
-  const mayGo = (item: PresentItem): boolean =>
-    item.stands !== true && !policy.rules.comesByInvitation(item.fields);
+  const mayGo = (item: PresentItem): boolean => item.stands !== true && !policy.rules.comesByInvitation(item.fields);
   const tracked = mailbox.filter(({ scope }) => scope === 'wanted');
   return [
     ...actions,
