@@ -15,7 +15,7 @@ export const findPlaces = async (
   const places: Partial<Record<SyncKind, string>> = {};
   for (const kind of kindsHere) {
     try {
-      const place = (await graphKinds[kind]?.usualPlace(client, signal)) ?? null;
+      const place = await graphKinds[kind].usualPlace(client, signal);
       if (place !== null) places[kind] = place;
     } catch (error) {
       if (!(error instanceof GraphRefusal && error.status === 403)) throw error;

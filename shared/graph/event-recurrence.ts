@@ -4,7 +4,7 @@ import { lastDayOf } from './recurring-days.ts';
 import { localIn, momentOf } from './zoned-times.ts';
 
 const codes = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'] as const;
-export const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const;
+const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const;
 const places = ['first', 'second', 'third', 'fourth', 'last'] as const;
 const ordinals = ['1', '2', '3', '4', '-1'] as const;
 

@@ -8,7 +8,7 @@ export interface Time {
 }
 
 /** What became of single occurrences, by the day on which they would have been. */
-export type Occurrences = Readonly<
+type Occurrences = Readonly<
   Record<string, { readonly gone?: true; readonly changes?: Record<string, unknown> }>
 >;
 
