@@ -8,9 +8,7 @@ export interface Time {
 }
 
 /** What became of single occurrences, by the day on which they would have been. */
-type Occurrences = Readonly<
-  Record<string, { readonly gone?: true; readonly changes?: Record<string, unknown> }>
->;
+type Occurrences = Readonly<Record<string, { readonly gone?: true; readonly changes?: Record<string, unknown> }>>;
 
 const dayMs = 86_400_000;
 
