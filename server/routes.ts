@@ -21,6 +21,7 @@ import { sendingProfileRoutes } from './http/routes/sending-profiles.ts';
 import { threadRoutes } from './http/routes/threads.ts';
 import { settingsRoutes } from './http/routes/settings.ts';
 import { trackTicketRoutes } from './http/routes/track-tickets.ts';
+import { alertRoutes } from './http/routes/alerts.ts';
 import { synchronizationRoutes } from './http/routes/synchronization.ts';
 import { outlookSynchronizationRoutes } from './http/routes/outlook-synchronization.ts';
 import { dropAddressRoutes } from './http/routes/drop-address.ts';
@@ -51,6 +52,7 @@ export const addRoutes =
     dropAddressRoutes(route, needs);
     synchronizationRoutes(route, needs);
     outlookSynchronizationRoutes(route, needs);
+    alertRoutes(route, needs);
     changeNoticeRoutes(route, needs);
     mailboxRoutes(route, { ...needs, foreseeMessage: foreseeMessage(needs), receiveMessage: receive });
     mailboxSearchRoutes(route, { ...needs, promoteMessage: promote, previewPromotion: previewPromotion(needs) });

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { Icon } from '../components/icons.tsx';
 import { PersonMark } from '../components/person-mark.tsx';
 import { useStrings } from '../strings/strings.ts';
+import { AlertList } from './alert-list.tsx';
 import { useConsoleStrings } from './console-strings.ts';
 import { Navigation, narrow } from './navigation.tsx';
 import type { Place } from './place.ts';
@@ -110,6 +111,7 @@ export const Shell = ({ membership, memberships, place, onOrganization, onSignOu
       <div className={styles.body}>
         <Navigation isAdministrator={membership.role === 'administrator'} place={place} />
         <main className={styles.main} id="content" tabIndex={-1}>
+          <AlertList />
           {children}
         </main>
       </div>

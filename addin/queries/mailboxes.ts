@@ -90,8 +90,8 @@ export const useChangeServer = ({ id: mailboxId, version }: ShownMailbox) => {
 
 /** One of the switches of a mailbox. */
 export type MailboxStep =
-  | { readonly kind: 'approve'; readonly approved: boolean }
-  | { readonly kind: 'enable'; readonly enabled: boolean }
+  | { readonly kind: 'approve'; readonly approved: boolean; readonly takeOver?: true }
+  | { readonly kind: 'enable'; readonly enabled: boolean; readonly takeOver?: true }
   | { readonly kind: 'consent'; readonly consents: boolean }
   | { readonly kind: 'secret'; readonly secret: string }
   | { readonly kind: 'remove' };
@@ -102,10 +102,10 @@ export const useMailboxStep = (mailboxId: string) => {
   return useMailboxMutation(async (step: MailboxStep): Promise<void> => {
     switch (step.kind) {
       case 'approve':
-        await call('approveMailbox', { params, body: { approved: step.approved } });
+        await call('approveMailbox', { params, body: { approved: step.approved, takeOver: step.takeOver } });
         return;
       case 'enable':
-        await call('enableMailbox', { params, body: { enabled: step.enabled } });
+        await call('enableMailbox', { params, body: { enabled: step.enabled, takeOver: step.takeOver } });
         return;
       case 'consent':
         await call('consentToSettlement', { params, body: { consents: step.consents } });

@@ -60,16 +60,18 @@ type ConnectBody = CallInput<'connectMySynchronization'>['body'];
 /** Connects a server, or a mailbox by the sign-in that is kept for it; then tests and enables. */
 export const useConnectSync = () => {
   const { call } = useApi();
-  return useSyncMutation(async (given: ConnectBody | { readonly mailbox: string }) => {
+  return useSyncMutation(async (given: ConnectBody | CallInput<'connectMySynchronizationByMailbox'>['body']) => {
     if ('mailbox' in given) await call('connectMySynchronizationByMailbox', { body: given });
     else await call('connectMySynchronization', { body: given });
-    return call('enableMySynchronization', { body: { enabled: true } });
+    return call('enableMySynchronization', { body: { enabled: true, takeOver: given.takeOver } });
   });
 };
 
 export const useEnableSync = () => {
   const { call } = useApi();
-  return useSyncMutation((enabled: boolean) => call('enableMySynchronization', { body: { enabled } }));
+  return useSyncMutation((body: CallInput<'enableMySynchronization'>['body']) =>
+    call('enableMySynchronization', { body }),
+  );
 };
 
 export const useTestSync = () => {

@@ -92,8 +92,10 @@ const findMailbox = async ({ store }: App, idOrAddress: string, organization: st
 
 const change = async (app: App, verb: 'approve' | 'enable', found: Found, on: boolean): Promise<string> => {
   const needs = { ...app, wakeUp: () => undefined };
-  const act = verb === 'approve' ? approveMailbox(needs) : enableMailbox(needs);
-  const { address, approved, enabled } = await act(found, found.mailbox.id, on);
+  const { id } = found.mailbox;
+  const { address, approved, enabled } = await (verb === 'approve'
+    ? approveMailbox(needs)(found, id, { approved: on, takesOver: false })
+    : enableMailbox(needs)(found, id, { enabled: on, takesOver: false }));
   const told = [approved ? 'approved' : 'not approved', enabled ? 'enabled' : 'switched off'].join(' and ');
   return `${address} is ${told}.`;
 };

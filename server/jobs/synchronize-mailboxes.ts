@@ -2,6 +2,7 @@ import { syncJob, type SyncNeeds } from '../usecases/synchronization/sync-needs.
 import { type ClaimedAccount, synchronize, type Synchronized } from '../usecases/synchronization/synchronize.ts';
 import { syncLimits } from '#shared/model/synchronization.ts';
 import type { Instant } from '#shared/model/instant.ts';
+import type { StoreWrite } from '../ports/store.ts';
 import type { Job } from './job.ts';
 
 export interface SyncJobNeeds extends SyncNeeds {
@@ -19,6 +20,11 @@ const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 /** Accounts that are synchronized at one time. */
 const mostAtOnce = 8;
+
+const forgetBefore = async ({ synchronization, alerts }: StoreWrite, before: Instant): Promise<void> => {
+  await synchronization.forget(before);
+  await alerts.forget(before);
+};
 
 /** Y9: synchronizes the accounts that are due, each on its own schedule. A run ends when none is. */
 export const synchronizeMailboxes = (needs: SyncJobNeeds): Job => {
@@ -39,13 +45,13 @@ export const synchronizeMailboxes = (needs: SyncJobNeeds): Job => {
   };
 
   let forgetAt = 0;
-  /** Y10: failures, happenings and values that gave way are kept 30 days. */
+  /** Y10: failures, happenings, values that gave way and alerts are kept 30 days. */
   const forgetOld = async (): Promise<void> => {
     const now = needs.clock.now();
     if (now < forgetAt) return;
     const before = (now - syncLimits.keptDays * dayMs) as Instant;
     for (const { id } of await store.system.organizations.list())
-      await store.transact(id, (tx) => tx.synchronization.forget(before));
+      await store.transact(id, (tx) => forgetBefore(tx, before));
     forgetAt = now + hourMs;
   };
 

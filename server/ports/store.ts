@@ -1,3 +1,4 @@
+import type { AlertStoreRead, AlertStoreWrite } from './alert-store.ts';
 import type { AddressStoreRead, AddressStoreWrite } from './address-store.ts';
 import type { AgendaStoreRead, AgendaStoreWrite } from './agenda-store.ts';
 import type { ActivityStoreRead, ActivityStoreWrite } from './activity-store.ts';
@@ -9,6 +10,7 @@ import type { DropAddressStoreRead, DropAddressStoreWrite } from './drop-address
 import type { ForwardRuleStoreRead, ForwardRuleStoreWrite } from './forward-rule-store.ts';
 import type { HoldStoreRead, HoldStoreWrite } from './hold-store.ts';
 import type { MailboxStoreRead, MailboxStoreWrite } from './mailbox-store.ts';
+import type { MappingStoreRead, MappingStoreWrite } from './mapping-store.ts';
 import type { AuditRead, Journal } from './journal.ts';
 import type { MarketingListStoreRead, MarketingListStoreWrite } from './marketing-list-store.ts';
 import type { OrganizationStoreRead, OrganizationStoreWrite } from './organization-store.ts';
@@ -60,6 +62,8 @@ export interface StoreRead {
   readonly marketingLists: MarketingListStoreRead;
   readonly workflows: WorkflowStoreRead;
   readonly synchronization: SyncStoreRead;
+  readonly mappings: MappingStoreRead;
+  readonly alerts: AlertStoreRead;
   readonly audit: AuditRead;
 }
 
@@ -92,6 +96,8 @@ export interface StoreWrite extends StoreRead {
   readonly marketingLists: MarketingListStoreWrite;
   readonly workflows: WorkflowStoreWrite;
   readonly synchronization: SyncStoreWrite;
+  readonly mappings: MappingStoreWrite;
+  readonly alerts: AlertStoreWrite;
   readonly journal: Journal;
 }
 

@@ -130,6 +130,8 @@ export interface SyncStoreRead {
   inConflict(of: SyncScope, limit: number | null): Promise<StoredLink[]>;
   /** Y9: whether a cycle is under way, and when the next is due; null: not before a person comes. */
   pace(accountId: string): Promise<{ readonly running: boolean; readonly nextCycleAt: Instant | null }>;
+  /** Whether the lease is held still. */
+  isHeld(lease: SyncLease): Promise<boolean>;
   /** Enabled accounts whose lease somebody else holds now. */
   leasedElsewhere(owner: string): Promise<number>;
 }

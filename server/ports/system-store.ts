@@ -1,6 +1,7 @@
 import type { OrganizationSettings } from '#shared/contracts/settings.ts';
 import type { Instant } from '#shared/model/instant.ts';
 import type { MailboxDirectory } from './mailbox-store.ts';
+import type { SynchronizingDirectory } from './mapping-store.ts';
 import type { SyncDirectory } from './sync-store.ts';
 import type { OutboxDirectory } from './outbox-store.ts';
 import type { AttemptDirectory, InvitationDirectory, SessionDirectory } from './session-store.ts';
@@ -107,6 +108,7 @@ export interface SystemDirectories {
   readonly attempts: AttemptDirectory;
   readonly invitations: InvitationDirectory;
   readonly rememberedAnswers: RememberedAnswerDirectory;
+  readonly synchronizing: SynchronizingDirectory;
 }
 
 /** A transaction above organizations, which may also write within one. */

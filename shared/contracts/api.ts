@@ -1,5 +1,6 @@
 import type { BodyInputOf, Endpoint, ParamsOf, QueryInputOf, ReturnsOf } from './endpoint.ts';
 import type { RouteName } from './routes.ts';
+import * as alerts from './alerts.ts';
 import * as activities from './activities.ts';
 import * as appointmentMatches from './appointment-matches.ts';
 import * as addressMatches from './address-matches.ts';
@@ -222,6 +223,8 @@ export const api = {
   commitCycleStep: outlookSynchronization.commitCycleStep,
   reportCycle: outlookSynchronization.reportCycle,
   endOutlookCycle: outlookSynchronization.endOutlookCycle,
+  listMyAlerts: alerts.listMyAlerts,
+  putAwayMyAlert: alerts.putAwayMyAlert,
   backFillMailbox: mailboxes.backFillMailbox,
   checkMail: router.checkMail,
   deliverMail: router.deliverMail,

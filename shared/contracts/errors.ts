@@ -36,6 +36,8 @@ export const errorStatus = {
   tracked_by_others: 409,
   email_not_sendable: 409,
   mailbox_not_ready: 409,
+  mailbox_mapped: 409,
+  mailbox_synchronized_elsewhere: 409,
   consent_missing: 409,
   ticket_used: 409,
   restore_expired: 410,

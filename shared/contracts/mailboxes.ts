@@ -19,6 +19,12 @@ const Secret = z.string().min(1).max(mailboxLimits.secret);
 const Address = z.string().trim().min(1).max(mailboxLimits.name);
 const MailboxParams = z.object({ mailboxId: z.string().max(64) });
 
+/** I5: break the mapping of whoever has the mailbox; only with proof of access, or as an administrator. */
+const TakesOver = z.boolean().optional();
+
+/** I5: what every call answers by which a mailbox becomes somebody's. */
+const mappingErrors = ['already_exists', 'mailbox_mapped', 'precondition_failed'] as const;
+
 const NewIncoming = { incoming: IncomingSettings, secret: Secret };
 
 export const NewMailboxBody = z
@@ -31,6 +37,7 @@ export const NewMailboxBody = z
     /** Absent: the forward mailbox deletes, others leave (A13). */
     settlement: Settlement.optional(),
     pollSeconds: PollSeconds.default(usual),
+    takeOver: TakesOver,
   })
   .strict();
 export type NewMailboxBody = z.output<typeof NewMailboxBody>;
@@ -44,6 +51,7 @@ export const MailboxChanges = z
     wrapping: Wrapping,
     settlement: Settlement,
     pollSeconds: PollSeconds,
+    takeOver: TakesOver,
   })
   .partial()
   .strict();
@@ -71,7 +79,7 @@ export const addMailbox = endpoint({
   body: NewMailboxBody,
   status: 201,
   returns: WireMailbox,
-  errors: ['invalid_request', 'user_not_found', 'record_not_found', 'already_exists', 'consent_missing'],
+  errors: ['invalid_request', 'user_not_found', 'record_not_found', 'consent_missing', ...mappingErrors],
 });
 
 export const getMailbox = endpoint({
@@ -90,7 +98,7 @@ export const changeMailbox = endpoint({
   params: MailboxParams,
   body: MailboxChanges,
   returns: WireMailbox,
-  errors: ['invalid_request', 'mailbox_not_found', 'mailbox_not_ready', 'consent_missing', 'precondition_failed'],
+  errors: ['invalid_request', 'mailbox_not_found', 'mailbox_not_ready', 'consent_missing', ...mappingErrors],
 });
 
 export const removeMailbox = endpoint({
@@ -116,9 +124,9 @@ export const approveMailbox = endpoint({
   access: 'administrator',
   summary: 'Lets a mailbox that a user entered be fetched, or no longer',
   params: MailboxParams,
-  body: z.object({ approved: z.boolean() }),
+  body: z.object({ approved: z.boolean(), takeOver: TakesOver }),
   returns: WireMailbox,
-  errors: ['invalid_request', 'mailbox_not_found'],
+  errors: ['invalid_request', 'mailbox_not_found', ...mappingErrors],
 });
 
 export const enableMailbox = endpoint({
@@ -126,9 +134,9 @@ export const enableMailbox = endpoint({
   access: 'administrator',
   summary: 'Tests a mailbox and fetches it from now on, or no longer',
   params: MailboxParams,
-  body: z.object({ enabled: z.boolean() }),
+  body: z.object({ enabled: z.boolean(), takeOver: TakesOver }),
   returns: WireMailbox,
-  errors: ['invalid_request', 'mailbox_not_found', 'mailbox_not_ready'],
+  errors: ['invalid_request', 'mailbox_not_found', 'mailbox_not_ready', ...mappingErrors],
 });
 
 /** What an administrator may try on the mail of a mailbox before it stands (A10). */
@@ -243,10 +251,10 @@ export const addMyMailbox = endpoint({
   route: routes.addMyMailbox,
   access: 'user',
   summary: 'Enter a mailbox of one’s own; it is fetched once an administrator approves it (A26)',
-  body: z.object(NewIncoming).strict(),
+  body: z.object({ ...NewIncoming, takeOver: TakesOver }).strict(),
   status: 201,
   returns: WireMailbox,
-  errors: ['invalid_request', 'already_exists', 'mailbox_not_ready'],
+  errors: ['invalid_request', 'not_permitted', 'mailbox_not_ready', ...mappingErrors],
 });
 
 export const setMyMailboxSecret = endpoint({

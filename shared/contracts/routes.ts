@@ -211,6 +211,8 @@ export const routes = {
   reportCycle: 'POST /me/synchronization/outlook/reports',
   endOutlookCycle: 'POST /me/synchronization/outlook/end',
   backFillMailbox: 'POST /me/mailboxes/:mailboxId/back-fill',
+  listMyAlerts: 'GET /me/alerts',
+  putAwayMyAlert: 'DELETE /me/alerts/:alertId',
 
   checkMail: 'POST /router/check',
   deliverMail: 'POST /router/deliver',

@@ -14,6 +14,9 @@ import {
 import { endpoint } from './endpoint.ts';
 import { routes } from './routes.ts';
 
+/** I5, I6: break the mapping of whoever has the mailbox; only with proof of access, or as an administrator. */
+const TakesOver = z.boolean().optional();
+
 const Steps = z.object({
   passed: z.boolean(),
   steps: z.array(
@@ -47,6 +50,7 @@ export const connectMySynchronization = endpoint({
       secret: z.string().min(1).max(syncLimits.secret).optional(),
       /** For `graph` alone, which needs it. */
       signIn: SyncSignIn.optional(),
+      takeOver: TakesOver,
     })
     .strict()
     .refine(({ protocol, signIn }) => (protocol === 'graph') === (signIn !== undefined), {
@@ -54,16 +58,23 @@ export const connectMySynchronization = endpoint({
       error: 'belongs to the protocol graph and to no other; write grant, tokenUrl, clientId and scope there',
     }),
   returns: WireSyncAccount,
-  errors: ['invalid_request', 'precondition_failed'],
+  errors: ['invalid_request', 'not_permitted', 'mailbox_mapped', 'mailbox_not_ready', 'precondition_failed'],
 });
 
 export const connectMySynchronizationByMailbox = endpoint({
   route: routes.connectMySynchronizationByMailbox,
   access: 'user',
   summary: 'Connect the Microsoft Graph mailbox whose mail is fetched already, by the sign-in that is kept for it (Y1)',
-  body: z.object({ mailbox: z.string().min(1).max(64) }).strict(),
+  body: z.object({ mailbox: z.string().min(1).max(64), takeOver: TakesOver }).strict(),
   returns: WireSyncAccount,
-  errors: ['invalid_request', 'mailbox_not_found', 'mailbox_not_ready', 'precondition_failed'],
+  errors: [
+    'invalid_request',
+    'not_permitted',
+    'mailbox_not_found',
+    'mailbox_mapped',
+    'mailbox_not_ready',
+    'precondition_failed',
+  ],
 });
 
 export const changeMySynchronization = endpoint({
@@ -87,9 +98,17 @@ export const enableMySynchronization = endpoint({
   route: routes.enableMySynchronization,
   access: 'user',
   summary: 'Synchronize from now on, once every step has passed, or no longer (Y10)',
-  body: z.object({ enabled: z.boolean() }).strict(),
+  body: z.object({ enabled: z.boolean(), takeOver: TakesOver }).strict(),
   returns: WireSyncAccount,
-  errors: ['invalid_request', 'mailbox_not_found', 'mailbox_not_ready', 'precondition_failed'],
+  errors: [
+    'invalid_request',
+    'not_permitted',
+    'mailbox_not_found',
+    'mailbox_mapped',
+    'mailbox_synchronized_elsewhere',
+    'mailbox_not_ready',
+    'precondition_failed',
+  ],
 });
 
 export const synchronizeMineNow = endpoint({

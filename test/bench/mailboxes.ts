@@ -53,6 +53,7 @@ const add = (world: World, dovecot: Dovecot, user: string): Promise<{ readonly i
     approved: true,
     enabled: true,
     cursor: null,
+    takeOver: null,
   });
 
 /** The largest that this process was while the mailbox was read to its end. */

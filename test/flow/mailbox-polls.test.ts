@@ -44,8 +44,8 @@ test('A1: mailboxes whose servers fall silent delay no other, and are free at on
     await add({
       organizationId: world.contoso.id,
       actorId: world.ana.id,
-      owner,
-      address: world.ben.email,
+      owner: { kind: 'sink' },
+      address: `${name}@contoso.test`,
       incoming: { ...incomingOf(stage.folder(name)), protocol: 'pop3' },
       secret: rightSecret,
       wrapping: 'none',
@@ -55,6 +55,7 @@ test('A1: mailboxes whose servers fall silent delay no other, and are free at on
       approved: true,
       enabled: true,
       cursor: null,
+      takeOver: null,
     });
   world.app.runner.start();
   const held = () => world.store.read(world.contoso.id, (read) => read.mailboxes.leasedElsewhere('another process'));
@@ -89,9 +90,8 @@ test('A1: each poll is told of the end by a signal of its own, on which nothing 
   };
   await using stage = await createMailboxWorld({ mailboxes: { sources: watched, watches: 0 } });
   const { world } = stage;
-  const owner = { kind: 'user', id: world.ben.id } as const;
   for (let n = 0; n < 12; n += 1)
-    await connect(world, stage.folder(`box${n}`), { owner, address: `box${n}@contoso.test` });
+    await connect(world, stage.folder(`box${n}`), { owner: { kind: 'sink' }, address: `box${n}@contoso.test` });
   signals.length = 0;
   for (let round = 0; round < 3; round += 1) {
     world.clock.advance(61_000);

@@ -251,15 +251,16 @@ export const agendaSynchronizationContract = (store: () => Promise<AppOptions['s
     const lines = event('shared', ['SUMMARY:Shared', 'DTSTART:20260320T090000Z', 'DTEND:20260320T100000Z']);
     await sync.put('shared', lines);
     await sync.cycle();
-    const other = await server.person.makeCalendar('carla');
-    await server.person.put(
+    const { colleague } = server;
+    const other = await colleague.person.makeCalendar('carla');
+    await colleague.person.put(
       `${other}copy.ics`,
       ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Some//EN', ...lines, 'END:VCALENDAR', ''].join('\r\n'),
       'text/calendar',
     );
     const { carla } = world;
     await carla.call('connectMySynchronization', {
-      body: { url: new URL(other, server.url).href, user: server.user, secret: server.secret },
+      body: { url: new URL(other, server.url).href, user: colleague.user, secret: colleague.secret },
     });
     await carla.call('changeMySynchronization', { body: { kinds: ['appointment'] } });
     await carla.call('enableMySynchronization', { body: { enabled: true } });
@@ -272,8 +273,8 @@ export const agendaSynchronizationContract = (store: () => Promise<AppOptions['s
       body: { fields: { location: 'Hall 9' } },
     });
     for (let n = 0; n < 2; n += 1) await sync.cycle();
-    expect(await sync.get(`${other}copy.ics`)).toMatch(/^LOCATION:Hall 9\r?$/m);
-    expect(await server.person.list(other)).toHaveLength(1);
+    expect(await colleague.person.get(`${other}copy.ics`)).toMatch(/^LOCATION:Hall 9\r?$/m);
+    expect(await colleague.person.list(other)).toHaveLength(1);
     expect(await server.person.list(sync.calendar)).toHaveLength(1);
   });
 };

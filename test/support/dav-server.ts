@@ -18,25 +18,31 @@ export interface DavPerson {
   list(path: string): Promise<string[]>;
 }
 
-/** A server of this test's own on loopback with one user, `ben` and `Secret-1`. */
-export interface DavServer extends AsyncDisposable {
-  /** `http://127.0.0.1:PORT/`. */
-  readonly url: string;
+/** Who signs in, and what they have there. */
+export interface DavUser {
   readonly user: string;
   readonly secret: string;
   readonly person: DavPerson;
+}
+
+/** A server of this test's own on loopback with the user `ben` and `Secret-1`, and a colleague. */
+export interface DavServer extends DavUser, AsyncDisposable {
+  /** `http://127.0.0.1:PORT/`. */
+  readonly url: string;
+  readonly colleague: DavUser;
   stop(): Promise<void>;
   /** Starts again on the same port over the same items. */
   start(): Promise<void>;
 }
 
 const credentials = { user: 'ben', secret: 'Secret-1' } as const;
+const colleagues = { user: 'carla', secret: 'Secret-2' } as const;
 
 const book = `<?xml version="1.0"?><d:mkcol xmlns:d="DAV:" xmlns:c="urn:ietf:params:xml:ns:carddav"><d:set><d:prop>
 <d:resourcetype><d:collection/><c:addressbook/></d:resourcetype></d:prop></d:set></d:mkcol>`;
 
-const personAt = (origin: string): DavPerson => {
-  const authorization = `Basic ${Buffer.from(`${credentials.user}:${credentials.secret}`).toString('base64')}`;
+const personAt = (origin: string, { user, secret }: Omit<DavUser, 'person'>): DavPerson => {
+  const authorization = `Basic ${Buffer.from(`${user}:${secret}`).toString('base64')}`;
   const ask = async (method: string, path: string, body?: string, type = 'text/xml') => {
     const headers = { authorization, ...(body === undefined ? {} : { 'content-type': type }), depth: '1' };
     const answer = await fetch(`${origin}${path}`, { method, headers, ...(body === undefined ? {} : { body }) });
@@ -46,12 +52,12 @@ const personAt = (origin: string): DavPerson => {
   };
   return {
     makeBook: async (name) => {
-      const path = `/${credentials.user}/${name}/`;
+      const path = `/${user}/${name}/`;
       await ask('MKCOL', path, book);
       return path;
     },
     makeCalendar: async (name) => {
-      const path = `/${credentials.user}/${name}/`;
+      const path = `/${user}/${name}/`;
       await ask('MKCALENDAR', path);
       return path;
     },
@@ -76,7 +82,8 @@ export const startRadicale = async (): Promise<DavServer> => {
   if (program === null) throw new Error('Radicale is missing; npm test says how to get it.');
   const folder = mkdtempSync(join(tmpdir(), 'radicale-'));
   const port = await freePort();
-  writeFileSync(join(folder, 'users'), `${credentials.user}:${credentials.secret}\n`);
+  const lines = [credentials, colleagues].map(({ user, secret }) => `${user}:${secret}\n`);
+  writeFileSync(join(folder, 'users'), lines.join(''));
   writeFileSync(
     join(folder, 'config'),
     `[server]
@@ -101,7 +108,8 @@ level = warning
   return {
     ...credentials,
     url: `${origin}/`,
-    person: personAt(origin),
+    person: personAt(origin, credentials),
+    colleague: { ...colleagues, person: personAt(origin, colleagues) },
     stop: () => running.stop(),
     start: async () => {
       running = launch();

@@ -57,7 +57,7 @@ const proposeItself = async ({ store, clock }: World, owner: Caller, id: string)
 
 /** A mailbox that is not fetched. */
 const addMailbox = async (owner: Caller, port: number): Promise<string> => {
-  const signIn = { kind: 'password' as const, user: ownWord };
+  const signIn = { kind: 'password' as const, user: `${ownWord}${port}` };
   const server = { protocol: 'imap' as const, host: '127.0.0.1', port, security: 'tls' as const, signIn };
   const owned = { owner: { kind: 'user' as const, id: owner.id }, address: owner.email };
   return (await owner.call('addMailbox', { body: { ...owned, incoming: server, secret: ownWord } })).id;
@@ -99,8 +99,8 @@ const addToRouter = async ({ store, ids, clock }: World, owner: Caller, activity
 };
 
 /** A linked contact of which both sides changed a field. */
-const addConflict = async ({ store, ids }: World, owner: Caller, crmId: string) => {
-  const body = { url: 'https://dav.strangers.example/', user: ownWord, secret: ownWord };
+const addConflict = async ({ store, ids }: World, owner: Caller, crmId: string, serial: number) => {
+  const body = { url: 'https://dav.strangers.example/', user: `${ownWord}${serial}`, secret: ownWord };
   const { id: accountId } = await owner.call('connectMySynchronization', { body });
   const linkId = ids.next();
   const field = 'jobTitle';
@@ -119,6 +119,12 @@ const addConflict = async ({ store, ids }: World, owner: Caller, crmId: string) 
     tx.synchronization.putLink({ accountId, kind: 'contact' }, { link, origin: 'crm', open, answers: {} }),
   );
   return { linkId, field };
+};
+
+const addAlert = async ({ store, ids, clock }: World, owner: Caller): Promise<string> => {
+  const alert = { id: ids.next(), userId: owner.id, kind: 'mailboxTaken', subjectId: ownWord, words: ownWord } as const;
+  await store.transact(owner.organizationId, (tx) => tx.alerts.add({ ...alert, at: clock.now() }));
+  return alert.id;
 };
 
 /** One of everything that has an id, made by `owner`; members are named as the contracts name their parameters. */
@@ -177,7 +183,7 @@ export const createOwnThings = async (world: World, owner: Caller, colleague: Ca
   return {
     address,
     mailboxId: await addMailbox(owner, serial),
-    ...(await addConflict(world, owner, record.id)),
+    ...(await addConflict(world, owner, record.id, serial)),
     emailId: email.id,
     senderType: 'queue',
     senderId: queue.id,
@@ -195,6 +201,7 @@ export const createOwnThings = async (world: World, owner: Caller, colleague: Ca
     workflowId: workflow.id,
     userId: colleague.id,
     trackTicketId: ticket.id,
+    alertId: await addAlert(world, owner),
     former: await addDevice(world, owner),
     deviceId: await addDevice(world, owner),
   };

@@ -31,6 +31,18 @@ export const addTenant = async (app: App, name: string, email: string): Promise<
   return { organizationId: organization.id, email, password, token };
 };
 
+/** Another user of a tenant's organization, who administers nothing. */
+export const addColleague = async (
+  app: App,
+  { organizationId, password }: Tenant,
+  { email, name }: { readonly email: string; readonly name: string },
+): Promise<Tenant> => {
+  const needs = { ...app, hasher: argon2Hasher, digests: sha256Digests };
+  await addUser(needs)({ organizationId, actorId: null, email, name, role: 'user', aliases: [], password });
+  const token = await makeToken(needs)({ email, organizationId, lifetimeMs: 3_600_000 });
+  return { organizationId, email, password, token };
+};
+
 /** Somebody of an organization that stands, with a token for calls beside the browser. */
 export const tokenOf = async (
   app: App,

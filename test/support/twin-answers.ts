@@ -4,6 +4,7 @@ import { sha256Digests } from '../../server/adapters/system/sha256-digests.ts';
 import { defaultOrganizationSettings, defaultUserSettings } from '../../server/domain/default-settings.ts';
 import type { StoreRead, StoreWrite } from '../../server/ports/store.ts';
 import { readAgenda, writeAgenda } from './twin-agenda.ts';
+import { readMapping, writeMapping } from './twin-mapping.ts';
 import { readSynchronization, writeSynchronization } from './twin-synchronization.ts';
 import { readWorkflows, writeWorkflows } from './twin-workflows.ts';
 import {
@@ -34,6 +35,7 @@ export const readEverything = async (read: StoreRead): Promise<Record<string, un
   return {
     ...(await readAgenda(read)),
     ...(await readSynchronization(read)),
+    ...(await readMapping(read)),
     workflows: await readWorkflows(read, strangerKey),
     settings: await read.organization.settings(),
     name: await read.organization.name(),
@@ -252,6 +254,7 @@ export const writeEverything = async (tx: StoreWrite): Promise<void> => {
   await tx.contents.release([twinSha256]);
   await writeOutbox(tx, later);
   await writeAgenda(tx, later);
+  await writeMapping(tx, later);
   await writeSynchronization(tx, later);
   await writeWorkflows(tx, later);
   await tx.organization.saveSettings({ ...defaultOrganizationSettings, trackEmail: false });

@@ -22,6 +22,7 @@ import {
   twinToken,
   twinWords,
 } from './twin-names.ts';
+import { fillMapping } from './twin-mapping.ts';
 import { fillOutbox } from './twin-outbox.ts';
 import { fillSynchronization } from './twin-synchronization.ts';
 import { fillWorkflows } from './twin-workflows.ts';
@@ -197,6 +198,7 @@ export const fillTwin = async (store: Store, id: string, mark: string): Promise<
     await fillActivities(tx, mark);
     await fillAgenda(tx, mark, at);
     await fillSynchronization(tx, mark);
+    await fillMapping(tx, mark);
     await fillOutbox(tx, mark);
     await fillRouter(tx, mark, at);
     await fillWorkflows(tx, mark, { ownerId: twinIds.reader, address: strangerKey, at });

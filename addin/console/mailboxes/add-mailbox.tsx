@@ -6,6 +6,8 @@ import { useAddMailbox, useAddMyMailbox, useMailboxOwners, useTestIncoming } fro
 import { useMailboxWords } from '../console-strings.ts';
 import { useFormStyles } from '../servers/form-styles.ts';
 import { ServerSteps } from '../servers/server-steps.tsx';
+import { MappingDialog } from './mapping-dialog.tsx';
+import { mappingOf } from './mapping-of.ts';
 import { ServerFields } from './server-fields.tsx';
 import { emptyServer, incomingOf, isComplete } from './server-form.ts';
 
@@ -20,10 +22,9 @@ export const AddMyMailbox = () => {
   const notify = useNotify();
   const add = useAddMyMailbox();
   const [form, setForm] = useState(emptyServer);
-  const submit = (event: SyntheticEvent) => {
-    event.preventDefault();
+  const send = (how: { readonly takeOver?: true }) =>
     add.mutate(
-      { incoming: incomingOf(form), secret: form.secret },
+      { incoming: incomingOf(form), secret: form.secret, ...how },
       {
         onSuccess: () => {
           setForm(emptyServer);
@@ -31,6 +32,9 @@ export const AddMyMailbox = () => {
         },
       },
     );
+  const submit = (event: SyntheticEvent) => {
+    event.preventDefault();
+    send({});
   };
   return (
     <form className={layout.form} onSubmit={submit}>
@@ -44,7 +48,8 @@ export const AddMyMailbox = () => {
           {words.enter}
         </Button>
       </div>
-      {add.isError && <ErrorNotice error={add.error} />}
+      {add.isError && mappingOf(add.error) === null && <ErrorNotice error={add.error} />}
+      <MappingDialog error={add.error} onNo={add.reset} onYes={() => send({ takeOver: true })} />
     </form>
   );
 };
@@ -124,12 +129,12 @@ export const AddMailbox = () => {
   const isReady = isComplete(form) && form.secret !== '';
   const isOwned = owner.address.trim() !== '' && (owner.kind === 'sink' || owner.id !== '');
   const given = () => ({ incoming: incomingOf(form), secret: form.secret });
-  const submit = (event: SyntheticEvent) => {
-    event.preventDefault();
+  const send = (how: { readonly takeOver?: true }) => {
     const { kind, id, address, forwarded } = owner;
     add.mutate(
       {
         ...given(),
+        ...how,
         owner: kind === 'sink' ? { kind } : { kind, id },
         address: address.trim(),
         wrapping: forwarded ? 'forwarded' : 'none',
@@ -143,6 +148,11 @@ export const AddMailbox = () => {
       },
     );
   };
+  const submit = (event: SyntheticEvent) => {
+    event.preventDefault();
+    send({});
+  };
+  const failed = [add, test].find((one) => one.isError && mappingOf(one.error) === null);
   return (
     <form className={layout.form} onSubmit={submit}>
       <OwnerFields onChange={setOwner} owner={owner} />
@@ -155,7 +165,8 @@ export const AddMailbox = () => {
           {words.save}
         </Button>
       </div>
-      {(add.isError || test.isError) && <ErrorNotice error={add.error ?? test.error} />}
+      {failed && <ErrorNotice error={failed.error} />}
+      <MappingDialog error={add.error} onNo={add.reset} onYes={() => send({ takeOver: true })} />
       <div aria-live="polite">{test.data && <ServerSteps test={test.data} />}</div>
     </form>
   );

@@ -6,6 +6,8 @@ import { type ShownMailbox, useChangeServer } from '../../queries/mailboxes.ts';
 import { useMailboxWords } from '../console-strings.ts';
 import { useFormStyles } from '../servers/form-styles.ts';
 import { changesOf, HandlingFields, handlingOf, isHandled } from './handling-fields.tsx';
+import { MappingDialog } from './mapping-dialog.tsx';
+import { mappingOf } from './mapping-of.ts';
 import { ServerFields } from './server-fields.tsx';
 import { formOfServer, incomingOf, isComplete, type ServerForm } from './server-form.ts';
 
@@ -32,10 +34,9 @@ export const ChangeMailbox = ({ mailbox, onDone }: ChangeMailboxProps) => {
   const [form, setForm] = useState(stood);
   const [handling, setHandling] = useState(handlingOf(mailbox));
   const isReady = isComplete(form) && isHandled(handling);
-  const submit = (event: SyntheticEvent) => {
-    event.preventDefault();
+  const send = (how: { readonly takeOver?: true }) =>
     change.mutate(
-      { ...serverChanges(stood, form), ...changesOf(handling) },
+      { ...serverChanges(stood, form), ...changesOf(handling), ...how },
       {
         onSuccess: () => {
           notify({ intent: 'success', text: words.changed });
@@ -43,6 +44,9 @@ export const ChangeMailbox = ({ mailbox, onDone }: ChangeMailboxProps) => {
         },
       },
     );
+  const submit = (event: SyntheticEvent) => {
+    event.preventDefault();
+    send({});
   };
   return (
     <form className={layout.form} onSubmit={submit}>
@@ -53,7 +57,8 @@ export const ChangeMailbox = ({ mailbox, onDone }: ChangeMailboxProps) => {
           {words.changeSave}
         </Button>
       </div>
-      {change.isError && <ErrorNotice error={change.error} />}
+      {change.isError && mappingOf(change.error) === null && <ErrorNotice error={change.error} />}
+      <MappingDialog error={change.error} onNo={change.reset} onYes={() => send({ takeOver: true })} />
     </form>
   );
 };

@@ -10,6 +10,8 @@ import { useConsoleStrings, useMailboxWords } from '../console-strings.ts';
 import { ServerSteps } from '../servers/server-steps.tsx';
 import { ChangeMailbox } from './change-mailbox.tsx';
 import { MailboxFolders } from './folder-picker.tsx';
+import { MappingDialog } from './mapping-dialog.tsx';
+import { mappingOf } from './mapping-of.ts';
 
 const useStyles = makeStyles({
   row: { display: 'flex', flexWrap: 'wrap', alignItems: 'end', gap: tokens.spacingHorizontalS },
@@ -119,6 +121,7 @@ export const MailboxSection = ({ mailbox }: MailboxProps) => {
   const [isChanging, setChanging] = useState(false);
   const switches = useSwitches(mailbox, step);
   const { address } = mailbox;
+  const failed = [step, test].find((one) => one.isError && mappingOf(one.error) === null);
   return (
     <Section title={address}>
       <Standing mailbox={mailbox} />
@@ -155,7 +158,15 @@ export const MailboxSection = ({ mailbox }: MailboxProps) => {
         />
       </div>
       {isChanging && <ChangeMailbox key={mailbox.version} mailbox={mailbox} onDone={() => setChanging(false)} />}
-      {(step.isError || test.isError) && <ErrorNotice error={step.error ?? test.error} />}
+      {failed && <ErrorNotice error={failed.error} />}
+      <MappingDialog
+        error={step.error}
+        onNo={step.reset}
+        onYes={() => {
+          const asked = step.variables;
+          if (asked?.kind === 'approve' || asked?.kind === 'enable') step.mutate({ ...asked, takeOver: true });
+        }}
+      />
       <div aria-live="polite">{test.data && <ServerSteps test={test.data} />}</div>
       <MailboxFolders as="administrator" mailbox={mailbox} />
     </Section>

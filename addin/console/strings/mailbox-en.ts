@@ -99,4 +99,26 @@ export const mailboxEn = {
   newSecret: 'New password',
   setSecret: 'Try this password',
   consent: 'Mail may be moved or deleted here once it is tracked',
+  alerts: {
+    title: 'What you should know',
+    putAway: 'Put away',
+    putAwayOf: (when: string) => `Put away what happened ${when}`,
+  },
+  mapping: {
+    mappedTitle: 'Connect this mailbox for you?',
+    mapped: (who: string, since: string) =>
+      `${who} has had this mailbox connected since ${since}, and a mailbox belongs to one person.`,
+    mappedYes: (who: string) =>
+      `Yes: once signing in there shows that you may, it is connected for you. For ${who} it is no longer fetched or synchronized, and they are told; what they tracked stays theirs.`,
+    mappedNo: 'No: everything stays as it is.',
+    elsewhereTitle: 'Synchronize this mailbox here?',
+    anotherOrganization: 'Another organization',
+    elsewhere: (organization: string, since: string) =>
+      `${organization} has synchronized this mailbox since ${since}, and only one organization may.`,
+    elsewhereYes:
+      'Yes: it is synchronized here from now on and no longer there, and whoever has it there is told. What is linked there stays as it is.',
+    elsewhereNo: 'No: it stays connected here, and you go on tracking by hand.',
+    yes: 'Yes',
+    no: 'No',
+  },
 };

@@ -104,4 +104,26 @@ export const mailboxEs: typeof mailboxEn = {
   newSecret: 'Contraseña nueva',
   setSecret: 'Probar esta contraseña',
   consent: 'El correo puede moverse o borrarse aquí una vez registrado',
+  alerts: {
+    title: 'Lo que debe saber',
+    putAway: 'Retirar',
+    putAwayOf: (when) => `Retirar lo ocurrido ${when}`,
+  },
+  mapping: {
+    mappedTitle: '¿Conectar este buzón para usted?',
+    mapped: (who, since) =>
+      `${who} tiene conectado este buzón desde ${since}, y un buzón pertenece a una sola persona.`,
+    mappedYes: (who) =>
+      `Sí: si el inicio de sesión allí demuestra que usted puede, queda conectado para usted. Para ${who} ya no se recoge ni se sincroniza, y se le avisa; lo que registró sigue siendo suyo.`,
+    mappedNo: 'No: todo queda como está.',
+    elsewhereTitle: '¿Sincronizar este buzón aquí?',
+    anotherOrganization: 'Otra organización',
+    elsewhere: (organization, since) =>
+      `${organization} sincroniza este buzón desde ${since}, y solo una organización puede hacerlo.`,
+    elsewhereYes:
+      'Sí: desde ahora se sincroniza aquí y ya no allí, y se avisa a quien lo tiene allí. Lo vinculado allí queda como está.',
+    elsewhereNo: 'No: sigue conectado aquí, y usted sigue registrando a mano.',
+    yes: 'Sí',
+    no: 'No',
+  },
 };

@@ -5,6 +5,8 @@ import { useNotify } from '../../components/notices.tsx';
 import { useMyMailboxes } from '../../queries/mailboxes.ts';
 import { type SyncAccount, useConnectSync } from '../../queries/synchronization.ts';
 import { useSyncWords } from '../console-strings.ts';
+import { MappingDialog } from '../mailboxes/mapping-dialog.tsx';
+import { mappingOf } from '../mailboxes/mapping-of.ts';
 import { stepsOf } from './steps-of.ts';
 import { SyncSteps } from './sync-steps.tsx';
 
@@ -102,16 +104,22 @@ export const ConnectForm = ({ stands, onDone }: ConnectFormProps) => {
   const connect = useConnectSync();
   const [form, setForm] = useState(connectionOf(stands));
   const kept = isKept(stands, form);
-  const submit = (event: SyntheticEvent) => {
-    event.preventDefault();
+  const send = (how: { readonly takeOver?: true }) => {
     const { mailbox, url, user, secret } = form;
     const server = { url: url.trim(), user: user.trim(), ...(secret === '' ? {} : { secret }) };
-    connect.mutate(mailbox === null ? server : { mailbox }, {
-      onSuccess: () => {
-        notify({ intent: 'success', text: words.enabled });
-        onDone?.();
+    connect.mutate(
+      { ...(mailbox === null ? server : { mailbox }), ...how },
+      {
+        onSuccess: () => {
+          notify({ intent: 'success', text: words.enabled });
+          onDone?.();
+        },
       },
-    });
+    );
+  };
+  const submit = (event: SyntheticEvent) => {
+    event.preventDefault();
+    send({});
   };
   const steps = stepsOf(connect.error);
   return (
@@ -125,8 +133,11 @@ export const ConnectForm = ({ stands, onDone }: ConnectFormProps) => {
       </div>
       <div aria-live="polite">
         {steps !== null && <SyncSteps steps={steps} />}
-        {connect.isError && steps === null && <ErrorNotice error={connect.error} />}
+        {connect.isError && steps === null && mappingOf(connect.error) === null && (
+          <ErrorNotice error={connect.error} />
+        )}
       </div>
+      <MappingDialog error={connect.error} onNo={connect.reset} onYes={() => send({ takeOver: true })} />
     </form>
   );
 };

@@ -8,6 +8,8 @@ import { Section } from '../../components/section.tsx';
 import { isBusy, type SyncAccount, useEnableSync, useSyncStep, useTestSync } from '../../queries/synchronization.ts';
 import { useExactMoment, useStrings } from '../../strings/strings.ts';
 import { useSyncWords } from '../console-strings.ts';
+import { MappingDialog } from '../mailboxes/mapping-dialog.tsx';
+import { mappingOf } from '../mailboxes/mapping-of.ts';
 import { ConnectForm } from './connect-form.tsx';
 import { stepsOf } from './steps-of.ts';
 import { SyncSteps } from './sync-steps.tsx';
@@ -114,7 +116,7 @@ const Switches = ({ account: { enabled, runsIn }, enable, test }: SwitchesProps)
         <Button
           appearance={enabled ? 'secondary' : 'primary'}
           disabledFocusable={enable.isPending}
-          onClick={() => enable.mutate(!enabled)}
+          onClick={() => enable.mutate({ enabled: !enabled })}
         >
           <SwitchLabel isEnabled={enabled} isPending={enable.isPending} />
         </Button>
@@ -139,7 +141,9 @@ export const StateSection = ({ account }: AccountProps) => {
   const [isChanging, setChanging] = useState(false);
   const steps = stepsOf(enable.error) ?? test.data?.steps ?? null;
   const isByServer = account.runsIn === 'server';
-  const failed = [step, enable, test].find((one) => one.isError && stepsOf(one.error) === null);
+  const failed = [step, enable, test].find(
+    (one) => one.isError && stepsOf(one.error) === null && mappingOf(one.error) === null,
+  );
   return (
     <Section title={words.title}>
       <div className={styles.row}>
@@ -177,6 +181,11 @@ export const StateSection = ({ account }: AccountProps) => {
         <ConnectForm key={account.version} onDone={() => setChanging(false)} stands={isByServer ? account : null} />
       )}
       {failed && <ErrorNotice error={failed.error} />}
+      <MappingDialog
+        error={enable.error}
+        onNo={enable.reset}
+        onYes={() => enable.mutate({ enabled: true, takeOver: true })}
+      />
       <div aria-live="polite">{steps !== null && <SyncSteps steps={steps} />}</div>
     </Section>
   );

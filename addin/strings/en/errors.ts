@@ -36,6 +36,8 @@ export const errors = {
   tracked_by_others: 'Others track this mail too, so its activity stays.',
   email_not_sendable: 'This mail cannot be sent as it is.',
   mailbox_not_ready: 'The mailbox is not ready.',
+  mailbox_mapped: 'Somebody else has this mailbox connected.',
+  mailbox_synchronized_elsewhere: 'Another organization synchronizes this mailbox.',
   consent_missing: 'The owner of this mailbox has not agreed to that.',
   ticket_used: 'This mail was sent and tracked already.',
   ticket_expired: 'Too much time has passed since Track was switched on for this mail.',

@@ -35,6 +35,8 @@ export const errors: Strings['errors'] = {
   tracked_by_others: 'Otras personas también registran este correo, así que su actividad se queda.',
   email_not_sendable: 'Este correo no se puede enviar tal como está.',
   mailbox_not_ready: 'El buzón no está listo.',
+  mailbox_mapped: 'Otra persona tiene conectado este buzón.',
+  mailbox_synchronized_elsewhere: 'Otra organización sincroniza este buzón.',
   consent_missing: 'El dueño de este buzón no lo ha aceptado.',
   ticket_used: 'Este correo ya se envió y se registró.',
   ticket_expired: 'Ha pasado demasiado tiempo desde que se activó el registro de este correo.',

@@ -36,6 +36,19 @@ export const syncSentences: readonly (readonly [english: string, spanish: string
     'Ocurrió algo inesperado mientras se sincronizaba este buzón. Se intenta otra vez solo.',
   ],
 
+  [
+    '{who} has connected your mailbox, which belongs to one person at a time; yours is no longer fetched or synchronized. What you tracked stays yours.',
+    '{who} ha conectado su buzón, que pertenece a una sola persona a la vez; el suyo ya no se recoge ni se sincroniza. Lo que usted registró sigue siendo suyo.',
+  ],
+  [
+    'Another organization synchronizes your mailbox now, and only one may; here it is no longer synchronized. Tracking by hand goes on.',
+    'Ahora otra organización sincroniza su buzón, y solo una puede; aquí ya no se sincroniza. El registro a mano continúa.',
+  ],
+  [
+    '{organization} synchronizes your mailbox now, and only one may; here it is no longer synchronized. Tracking by hand goes on.',
+    'Ahora {organization} sincroniza su buzón, y solo una organización puede; aquí ya no se sincroniza. El registro a mano continúa.',
+  ],
+
   // What helps.
   [
     'Create an address book on the server, or write the address of one; or leave contacts out.',

@@ -2,6 +2,7 @@ import type * as activities from './activities/schema.ts';
 import type * as outbox from './outbox/schema.ts';
 import type * as campaigns from './campaigns/schema.ts';
 import type * as mailboxes from './mailboxes/schema.ts';
+import type * as mapping from './mapping/schema.ts';
 import type * as records from './records/schema.ts';
 import type * as router from './router/schema.ts';
 import type * as sessions from './sessions/schema.ts';
@@ -72,6 +73,9 @@ export interface Database {
   automatic_arrival: router.AutomaticArrivalTable;
   mailbox: mailboxes.MailboxTable;
   mailbox_mail: mailboxes.MailboxMailTable;
+  mailbox_mapping: mapping.MailboxMappingTable;
+  mailbox_synchronizing: mapping.MailboxSynchronizingTable;
+  alert: mapping.AlertTable;
   template: templates.TemplateTable;
   track_ticket: tickets.TrackTicketTable;
   quick_campaign: campaigns.QuickCampaignTable;

@@ -22,6 +22,7 @@ import * as syncProtocol from './migrations/027-sync-protocol.ts';
 import * as agenda from './migrations/028-agenda.ts';
 import * as syncAnswers from './migrations/029-sync-answers.ts';
 import * as syncSignIn from './migrations/031-sync-sign-in.ts';
+import * as mailboxMapping from './migrations/034-mailbox-mapping.ts';
 import * as syncByOutlook from './migrations/037-sync-by-outlook.ts';
 import * as appointmentPlaces from './migrations/038-appointment-places.ts';
 import * as sentCopies from './migrations/017-sent-copies.ts';
@@ -55,6 +56,7 @@ export const migrations: readonly Migration[] = [
   { name: '028-agenda', up: agenda.up },
   { name: '029-sync-answers', up: syncAnswers.up },
   { name: '031-sync-sign-in', up: syncSignIn.up },
+  { name: '034-mailbox-mapping', up: mailboxMapping.up },
   { name: '037-sync-by-outlook', up: syncByOutlook.up },
   { name: '038-appointment-places', up: appointmentPlaces.up },
 ];

@@ -22,6 +22,8 @@ import { journal } from './journal/journal.ts';
 import { auditRead } from './journal/verify-audit.ts';
 import { mailboxDirectory } from './mailboxes/leases.ts';
 import { mailboxStore } from './mailboxes/mailbox-store.ts';
+import { alertStore } from './mapping/alert-store.ts';
+import { mappingStore } from './mapping/mapping-store.ts';
 import { lazyNouns } from './lazy-nouns.ts';
 import { migrate } from './migrate.ts';
 import { outboxDirectory } from './outbox/leases.ts';
@@ -101,6 +103,8 @@ const readNouns = lazyNouns<HandleParts, StoreRead>({
   marketingLists: ({ scope }) => marketingListStore(scope),
   workflows: ({ scope }) => workflowStore(scope),
   synchronization: ({ scope }) => syncStore(scope),
+  mappings: ({ scope }) => mappingStore(scope),
+  alerts: ({ scope }) => alertStore(scope),
   audit: ({ scope }) => auditRead(scope),
 });
 
@@ -134,6 +138,8 @@ const writeNouns = lazyNouns<HandleParts, StoreWrite>({
   marketingLists: ({ scope }) => marketingListStore(scope),
   workflows: ({ scope }) => workflowStore(scope),
   synchronization: ({ scope }) => syncStore(scope),
+  mappings: ({ scope }) => mappingStore(scope),
+  alerts: ({ scope }) => alertStore(scope),
   audit: ({ scope }) => auditRead(scope),
   journal: ({ scope }) => journal(scope),
 });
@@ -146,6 +152,7 @@ const outsideTransactions = (nouns: SystemDirectories): SystemDirectories => ({
   attempts: withFailures(nouns.attempts),
   invitations: withFailures(nouns.invitations),
   rememberedAnswers: withFailures(nouns.rememberedAnswers),
+  synchronizing: withFailures(nouns.synchronizing),
 });
 
 /** The store on an engine that is already migrated. */

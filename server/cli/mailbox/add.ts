@@ -75,6 +75,7 @@ const add = async (
     approved: true,
     enabled: true,
     cursor: connected.kind === 'connected' ? connected.cursor : null,
+    takeOver: null,
   });
   return { mailbox, problem: connected.kind === 'notYet' ? connected.problem : null };
 };

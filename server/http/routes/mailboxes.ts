@@ -51,7 +51,11 @@ const ownRoutes = (route: RouteMaker, needs: MailboxNeeds & BackFillNeeds): void
     ),
   }));
   route(contracts.addMyMailbox, async ({ actor, body, response }) =>
-    send(response, { actor, mailbox: await addOwnMailbox(needs)(actor, body), status: 201 }),
+    send(response, {
+      actor,
+      mailbox: await addOwnMailbox(needs)(actor, { ...body, takesOver: body.takeOver ?? false }),
+      status: 201,
+    }),
   );
   route(contracts.setMyMailboxSecret, async ({ actor, params, body, response }) =>
     send(response, { actor, mailbox: await setOwnSecret(needs)(actor, params.mailboxId, body.secret) }),
@@ -76,7 +80,8 @@ export const mailboxRoutes = (route: RouteMaker, needs: MailboxNeeds & PreviewNe
     const { organizationId, userId: actorId } = actor;
     const settlement = body.settlement ?? null;
     const state = { trustedHost: false, approved: true, enabled: false, cursor: null };
-    const given = { ...body, ...state, settlement, organizationId, actorId };
+    const takeOver = body.takeOver === true ? { isAdministrator: true, signedIn: false } : null;
+    const given = { ...body, ...state, settlement, organizationId, actorId, takeOver };
     return send(response, { actor, mailbox: await addMailbox(needs)(given), status: 201 });
   });
   route(contracts.getMailbox, async ({ actor, params, response }) => {
@@ -94,10 +99,16 @@ export const mailboxRoutes = (route: RouteMaker, needs: MailboxNeeds & PreviewNe
   route(contracts.testMailbox, ({ actor, params }) => testMailbox(needs)(actor, params.mailboxId));
   route(contracts.testIncoming, ({ body }) => testIncoming(needs)(body));
   route(contracts.approveMailbox, async ({ actor, params, body, response }) =>
-    send(response, { actor, mailbox: await approveMailbox(needs)(actor, params.mailboxId, body.approved) }),
+    send(response, {
+      actor,
+      mailbox: await approveMailbox(needs)(actor, params.mailboxId, { ...body, takesOver: body.takeOver ?? false }),
+    }),
   );
   route(contracts.enableMailbox, async ({ actor, params, body, response }) =>
-    send(response, { actor, mailbox: await enableMailbox(needs)(actor, params.mailboxId, body.enabled) }),
+    send(response, {
+      actor,
+      mailbox: await enableMailbox(needs)(actor, params.mailboxId, { ...body, takesOver: body.takeOver ?? false }),
+    }),
   );
   route(contracts.previewMailbox, async ({ actor, params, body }) => {
     const { items, more } = await previewMailbox(needs)(actor, params.mailboxId, body);

@@ -67,7 +67,7 @@ export const synchronizationRoutes = (route: RouteMaker, needs: SyncNeeds): void
     return shown(actor);
   });
   route(contracts.connectMySynchronizationByMailbox, async ({ actor, body }) => {
-    await connectByMailbox(needs)(actor, body.mailbox);
+    await connectByMailbox(needs)(actor, body);
     return shown(actor);
   });
   route(contracts.changeMySynchronization, async ({ actor, body }) => {
@@ -79,7 +79,7 @@ export const synchronizationRoutes = (route: RouteMaker, needs: SyncNeeds): void
     return { passed: steps.every(({ passed }) => passed), steps: [...steps] };
   });
   route(contracts.enableMySynchronization, async ({ actor, body }) => {
-    await enableAccount(needs)(actor, body.enabled);
+    await enableAccount(needs)(actor, { enabled: body.enabled, takesOver: body.takeOver ?? false });
     return shown(actor);
   });
   route(contracts.synchronizeMineNow, async ({ actor }) => {

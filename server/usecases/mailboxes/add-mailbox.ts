@@ -7,10 +7,13 @@ import { needsConsent, usualSettlement } from '../../domain/mailbox/settlement.t
 import type { SourceCursor } from '../../ports/mail-source.ts';
 import type { StoredHealth, StoredMailbox } from '../../ports/mailbox-store.ts';
 import type { StoreWrite } from '../../ports/store.ts';
+import type { TakeOver } from '../mapping/claim-mailbox.ts';
 import { Refusal } from '../refusal.ts';
 import { journalMailbox } from './journal-mailbox.ts';
 import { type MailboxNeeds, pollJob } from './mailbox-needs.ts';
-import { sealMailboxSecret } from './source-profile.ts';
+import { mapMailbox } from './map-mailbox.ts';
+import { sealMailboxSecret, triedProfile } from './source-profile.ts';
+import { insistOnPassing } from './test-mailbox.ts';
 
 export interface NewMailbox {
   readonly organizationId: string;
@@ -28,6 +31,8 @@ export interface NewMailbox {
   readonly enabled: boolean;
   /** Where what is new begins, if its server said so already. */
   readonly cursor: SourceCursor | null;
+  /** I5: breaks the mapping of whoever has the mailbox; null: it stays. */
+  readonly takeOver: TakeOver | null;
 }
 
 /** Servers tell when a mail came to the second alone. */
@@ -56,9 +61,13 @@ const checkOwner = async (tx: StoreWrite, owner: MailboxOwner): Promise<void> =>
   }
 };
 
-/** The same mail fetched twice is handled once all the same; two mailboxes on one place only do the work twice. */
-const checkTwin = async (tx: StoreWrite, { incoming }: NewMailbox): Promise<void> => {
-  const twin = (await tx.mailboxes.list()).find((one) => samePlace(one.incoming, incoming));
+/**
+ * The same mail fetched twice is handled once all the same; two mailboxes on one place only do the work twice. Which of two
+ * people has it their mappings say (I5).
+ */
+const checkTwin = async (tx: StoreWrite, { incoming, owner }: NewMailbox): Promise<void> => {
+  const isOfAnother = (other: MailboxOwner) => owner.kind === 'user' && other.kind === 'user' && other.id !== owner.id;
+  const twin = (await tx.mailboxes.list()).find((one) => samePlace(one.incoming, incoming) && !isOfAnother(one.owner));
   if (twin !== undefined) throw new Refusal('already_exists', 'Mail is fetched from this place already.');
 };
 
@@ -89,16 +98,19 @@ const mailboxOf = (needs: MailboxNeeds, given: NewMailbox): StoredMailbox => {
 
 /**
  * A1: a mailbox, which is fetched from the moment on in which it is approved and enabled. Refuses `user_not_found`,
- * `record_not_found`, `already_exists`, and `consent_missing` where a person's mail would be moved or deleted.
+ * `record_not_found`, `already_exists`, `consent_missing` where a person's mail would be moved or deleted, and what mapping
+ * a mailbox refuses.
  */
 export const addMailbox =
   (needs: MailboxNeeds) =>
   async (given: NewMailbox): Promise<StoredMailbox> => {
-    const added = await needs.store.transact(given.organizationId, async (tx) => {
+    const added = await needs.store.system.transact(async (system) => {
+      const tx = system.within(given.organizationId);
       await checkOwner(tx, given.owner);
       await checkTwin(tx, given);
       const mailbox = mailboxOf(needs, given);
       if (needsConsent(given.owner, mailbox.settlement)) throw missingConsent();
+      await mapMailbox(needs, system, { ...given, mailbox });
       await tx.mailboxes.add(mailbox);
       if (mailbox.approved && mailbox.enabled) await tx.mailboxes.schedule(mailbox.id, true);
       await journalMailbox(tx, { mailbox, at: needs.clock.now(), actorId: given.actorId, reason: 'added' });
@@ -114,10 +126,16 @@ export const missingConsent = (): Refusal =>
     'Mail in the mailbox of a user is moved or deleted only when they have agreed; they do so in their settings.',
   );
 
-/** A26: a user's own; it waits for an administrator. */
+/** A26: a user's own; it waits for an administrator. One that is another's is tested before it is taken over (I5). */
 export const addOwnMailbox =
   (needs: MailboxNeeds) =>
-  async (actor: Actor, { incoming, secret }: Pick<NewMailbox, 'incoming' | 'secret'>): Promise<StoredMailbox> => {
+  async (
+    actor: Actor,
+    { incoming, secret, takesOver }: Pick<NewMailbox, 'incoming' | 'secret'> & { readonly takesOver: boolean },
+  ): Promise<StoredMailbox> => {
+    const isAdministrator = actor.role === 'administrator';
+    const proves = takesOver && !isAdministrator;
+    if (proves) await insistOnPassing(needs, triedProfile('new', { incoming, secret, trustedHost: false }));
     const user = await needs.store.read(actor.organizationId, (read) => read.users.find(actor.userId));
     return addMailbox(needs)({
       organizationId: actor.organizationId,
@@ -133,5 +151,6 @@ export const addOwnMailbox =
       approved: false,
       enabled: true,
       cursor: null,
+      takeOver: takesOver ? { isAdministrator, signedIn: proves } : null,
     });
   };

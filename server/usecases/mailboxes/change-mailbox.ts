@@ -4,13 +4,16 @@ import type { Actor } from '../../domain/actor.ts';
 import { hostOf, keepsSecret, samePlace } from '../../domain/mailbox/incoming-place.ts';
 import { needsConsent } from '../../domain/mailbox/settlement.ts';
 import type { StoredMailbox } from '../../ports/mailbox-store.ts';
-import type { StoreWrite } from '../../ports/store.ts';
+import type { SystemWrite } from '../../ports/system-store.ts';
+import type { TakeOver } from '../mapping/claim-mailbox.ts';
+import { settleMappings } from '../mapping/settle-mappings.ts';
 import { checkVersion, type ExpectedVersion } from '../records/write-record.ts';
 import { Refusal } from '../refusal.ts';
 import { missingConsent, newHealth } from './add-mailbox.ts';
 import { getMailbox, getOwnMailbox } from './get-mailbox.ts';
 import { journalMailbox } from './journal-mailbox.ts';
 import { type MailboxNeeds, pollJob } from './mailbox-needs.ts';
+import { mapMailbox } from './map-mailbox.ts';
 import { openMailboxSecret, sealMailboxSecret, triedProfile } from './source-profile.ts';
 import { insistOnPassing } from './test-mailbox.ts';
 
@@ -49,15 +52,26 @@ const changed = (before: StoredMailbox, { address, incoming, wrapping, settlemen
   return after;
 };
 
+interface Step {
+  readonly organizationId: string;
+  readonly before: StoredMailbox;
+  readonly after: StoredMailbox;
+  readonly actorId: string;
+  readonly takeOver: TakeOver | null;
+}
+
 /** What was handled stays known by what it is; the new place is read from where the old one was left. */
 export const startsAgainAt = ({ startsAt, health }: StoredMailbox): Instant =>
   Math.max(startsAt, (health.lastPolledAt ?? startsAt) - lookBackMs) as Instant;
 
 const write = async (
   needs: MailboxNeeds,
-  tx: StoreWrite,
-  { before, after, actorId }: { before: StoredMailbox; after: StoredMailbox; actorId: string },
+  system: SystemWrite,
+  { organizationId, before, after, actorId, takeOver }: Step,
 ): Promise<StoredMailbox> => {
+  const tx = system.within(organizationId);
+  if (before.incoming !== after.incoming)
+    await mapMailbox(needs, system, { organizationId, actorId, mailbox: after, takeOver });
   if (!(await tx.mailboxes.save(after)))
     throw new Refusal('precondition_failed', 'Somebody changed this mailbox at the same time; look at it again.');
   const at = needs.clock.now();
@@ -66,13 +80,14 @@ const write = async (
   await tx.mailboxes.setHealth(after.id, { ...newHealth(at), lastPolledAt: before.health.lastPolledAt });
   await tx.mailboxes.schedule(after.id, after.approved && after.enabled);
   await journalMailbox(tx, { mailbox: after, before, at, actorId, reason: 'changed' });
+  if (after.owner.kind === 'user') await settleMappings(system, organizationId, after.owner.id);
   return getMailbox(tx, after.id);
 };
 
 /**
  * Changes what is set of a mailbox. Server, protocol, folder and secret are tested before anything is written, and the
  * former ones stay when that fails (A25). Refuses `mailbox_not_found`, `invalid_request`, `mailbox_not_ready`,
- * `consent_missing`, `precondition_failed`.
+ * `consent_missing`, `precondition_failed`, and what mapping a mailbox refuses.
  */
 export const changeMailbox =
   (needs: MailboxNeeds) =>
@@ -85,7 +100,10 @@ export const changeMailbox =
     const after = { ...changed(before, changes), sealedSecret };
     if (changes.incoming !== undefined || changes.secret !== undefined)
       await insistOnPassing(needs, triedProfile(mailboxId, { ...after, secret }));
-    const saved = await needs.store.transact(organizationId, (tx) => write(needs, tx, { before, after, actorId }));
+    const takeOver =
+      changes.takeOver === true ? { isAdministrator: actor.role === 'administrator', signedIn: true } : null;
+    const step = { organizationId, before, after, actorId, takeOver };
+    const saved = await needs.store.system.transact((system) => write(needs, system, step));
     needs.wakeUp(pollJob);
     return saved;
   };

@@ -5,7 +5,8 @@ import { newSyncHealth } from '../../domain/synchronization/account-health.ts';
 import type { StoreWrite } from '../../ports/store.ts';
 import type { StoredSyncAccount } from '../../ports/sync-store.ts';
 import { Refusal } from '../refusal.ts';
-import { journalSyncAccount, saveSyncAccount } from '../synchronization/manage-account.ts';
+import { journalSyncAccount } from '../synchronization/journal-account.ts';
+import { saveSyncAccount } from '../synchronization/manage-account.ts';
 import { guardDevice, type OutlookSyncNeeds } from './cycle-of-outlook.ts';
 
 interface Offered {
@@ -79,6 +80,6 @@ export const connectOutlook =
       }
       await tx.synchronization.setHealth(account.id, newSyncHealth(at));
       await tx.synchronization.hurry(account.id);
-      await journalSyncAccount(tx, { actor, needs: { clock }, account, reason: 'by Outlook' });
+      await journalSyncAccount(tx, { actorId: actor.userId, at, account, reason: 'by Outlook' });
       return (await tx.synchronization.ofUser(actor.userId)) ?? account;
     });

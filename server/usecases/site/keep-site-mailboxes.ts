@@ -62,6 +62,7 @@ const add = async (needs: MailboxNeeds, organizationId: string, wanted: SiteMail
     approved: true,
     enabled: true,
     cursor: await beginningOf(needs, wanted),
+    takeOver: null,
   });
 };
 

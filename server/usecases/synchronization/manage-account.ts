@@ -2,11 +2,17 @@ import type { SyncSettings } from '#shared/model/synchronization.ts';
 import type { Actor } from '../../domain/actor.ts';
 import { newSyncHealth } from '../../domain/synchronization/account-health.ts';
 import { PermanentFailure } from '../../ports/failure.ts';
-import type { RemoteTest } from '../../ports/remote-sides.ts';
+import type { RemoteAccount, RemoteTest } from '../../ports/remote-sides.ts';
 import type { StoreRead, StoreWrite } from '../../ports/store.ts';
 import type { StoredSyncAccount } from '../../ports/sync-store.ts';
+import type { SystemWrite } from '../../ports/system-store.ts';
+import { claimMailbox } from '../mapping/claim-mailbox.ts';
+import { claimSynchronizing } from '../mapping/claim-synchronizing.ts';
+import { identityOfStored } from '../mapping/connections-of.ts';
+import { settleMappings } from '../mapping/settle-mappings.ts';
 import { Refusal } from '../refusal.ts';
 import { openSyncAccount } from './account-profile.ts';
+import { journalSyncAccount } from './journal-account.ts';
 import { syncJob, type SyncNeeds } from './sync-needs.ts';
 
 /** All steps together; a server that does not answer is waited for no longer. */
@@ -22,31 +28,8 @@ export const getSyncAccount = async (read: StoreRead, userId: string): Promise<S
   return account;
 };
 
-interface Entry {
-  readonly actor: Actor;
-  readonly needs: Pick<SyncNeeds, 'clock'>;
-  readonly account: StoredSyncAccount;
-  readonly reason: string;
-}
-
-/** What became of an account, without its secret. */
-export const journalSyncAccount = (tx: StoreWrite, { actor, needs, account, reason }: Entry): Promise<void> =>
-  tx.journal.append([
-    {
-      kind: 'mailbox.changed',
-      subjectId: account.id,
-      at: needs.clock.now(),
-      actorId: actor.userId,
-      reason: `synchronization ${reason}`,
-      after: {
-        owner: { kind: 'user', id: account.userId },
-        host: new URL(account.url).host,
-        user: account.signInUser,
-        settings: account.settings,
-        enabled: account.enabled,
-      },
-    },
-  ]);
+/** Who writes an entry of the change log, and when. */
+export const by = ({ clock }: SyncNeeds, { userId: actorId }: Actor) => ({ actorId, at: clock.now() });
 
 /** Refuses `precondition_failed` where somebody else was first. */
 export const saveSyncAccount = async (tx: StoreWrite, account: StoredSyncAccount): Promise<void> => {
@@ -62,13 +45,19 @@ const notOpened = ({ message }: PermanentFailure): RemoteTest => {
 
 const runTest = async (needs: SyncNeeds, organizationId: string, account: StoredSyncAccount): Promise<RemoteTest> => {
   try {
-    const remote = await openSyncAccount(needs, organizationId, account);
-    return await needs.remoteSides.test(remote, account.settings.kinds, AbortSignal.timeout(withinMs));
+    return await testRemote(needs, account, await openSyncAccount(needs, organizationId, account));
   } catch (error) {
     if (error instanceof PermanentFailure) return notOpened(error);
     throw error;
   }
 };
+
+/** Goes through every step towards an opened account. */
+export const testRemote = (
+  { remoteSides }: SyncNeeds,
+  { settings }: StoredSyncAccount,
+  remote: RemoteAccount,
+): Promise<RemoteTest> => remoteSides.test(remote, settings.kinds, AbortSignal.timeout(withinMs));
 
 /** Goes through every step towards the server; keeps nothing. Refuses `mailbox_not_found`. */
 export const testAccount =
@@ -78,33 +67,74 @@ export const testAccount =
     return runTest(needs, actor.organizationId, account);
   };
 
+/** Refuses `mailbox_not_ready` with the steps. */
+export const insistOnSteps = ({ steps }: RemoteTest): void => {
+  const failed = steps.find(({ passed }) => !passed);
+  if (failed !== undefined)
+    throw new Refusal(
+      'mailbox_not_ready',
+      `Nothing was changed, because the step "${failed.step}" did not pass: ${failed.answer} ${failed.remedy ?? ''}`.trim(),
+      { members: { steps } },
+    );
+};
+
+interface Switch {
+  readonly before: StoredSyncAccount;
+  /** Null: it is switched off. */
+  readonly test: RemoteTest | null;
+  readonly takesOver: boolean;
+}
+
+/** I5, I6: only the user whose mailbox it is, and in one organization alone. */
+const claim = async (needs: SyncNeeds, tx: SystemWrite, actor: Actor, { before, takesOver }: Switch): Promise<void> => {
+  const { organizationId, userId, role } = actor;
+  const claiming = {
+    ids: needs.ids,
+    at: needs.clock.now(),
+    organizationId,
+    actorId: userId,
+    userId,
+    identity: identityOfStored(before),
+    takeOver: takesOver ? { isAdministrator: role === 'administrator', signedIn: true } : null,
+  };
+  await claimMailbox(tx, claiming);
+  await claimSynchronizing(tx, claiming);
+};
+
+const switchTo = async (needs: SyncNeeds, tx: SystemWrite, actor: Actor, turn: Switch): Promise<StoredSyncAccount> => {
+  const { organizationId, userId } = actor;
+  const { before, test } = turn;
+  const enabled = test !== null;
+  const here = tx.within(organizationId);
+  if (enabled) await claim(needs, tx, actor, turn);
+  // The test may have been given another secret in exchange for the kept one.
+  const { sealedSecret } = await getSyncAccount(here, userId);
+  const after = { ...before, sealedSecret, enabled, collections: test?.collections ?? before.collections };
+  await saveSyncAccount(here, after);
+  if (enabled) await here.synchronization.setHealth(before.id, newSyncHealth(needs.clock.now()));
+  await here.synchronization.schedule(before.id, enabled);
+  const reason = enabled ? 'enabled' : 'disabled';
+  await journalSyncAccount(here, { ...by(needs, actor), account: after, reason });
+  await settleMappings(tx, organizationId, userId);
+  return getSyncAccount(here, userId);
+};
+
 /**
  * Synchronized from now on, once every step has passed; or no longer. Refuses `mailbox_not_found`, `mailbox_not_ready` with
- * the steps.
+ * the steps, and unless it is taken over `mailbox_mapped` and `mailbox_synchronized_elsewhere`; `not_permitted` where the
+ * steps do not show that the mailbox is one's own.
  */
 export const enableAccount =
   (needs: SyncNeeds) =>
-  async (actor: Actor, enabled: boolean): Promise<StoredSyncAccount> => {
+  async (
+    actor: Actor,
+    { enabled, takesOver }: { readonly enabled: boolean; readonly takesOver: boolean },
+  ): Promise<StoredSyncAccount> => {
     const { organizationId, userId } = actor;
     const before = await needs.store.read(organizationId, (read) => getSyncAccount(read, userId));
     const test = enabled ? await runTest(needs, organizationId, before) : null;
-    const failed = test?.steps.find(({ passed }) => !passed);
-    if (failed !== undefined)
-      throw new Refusal(
-        'mailbox_not_ready',
-        `Nothing was changed, because the step "${failed.step}" did not pass: ${failed.answer} ${failed.remedy ?? ''}`.trim(),
-        { members: { steps: test?.steps } },
-      );
-    const saved = await needs.store.transact(organizationId, async (tx) => {
-      // The test may have been given another secret in exchange for the kept one.
-      const { sealedSecret } = await getSyncAccount(tx, userId);
-      const after = { ...before, sealedSecret, enabled, collections: test?.collections ?? before.collections };
-      await saveSyncAccount(tx, after);
-      if (enabled) await tx.synchronization.setHealth(before.id, newSyncHealth(needs.clock.now()));
-      await tx.synchronization.schedule(before.id, enabled);
-      await journalSyncAccount(tx, { actor, needs, account: after, reason: enabled ? 'enabled' : 'disabled' });
-      return getSyncAccount(tx, userId);
-    });
+    if (test !== null) insistOnSteps(test);
+    const saved = await needs.store.system.transact((tx) => switchTo(needs, tx, actor, { before, test, takesOver }));
     needs.wakeUp(syncJob);
     return saved;
   };
@@ -118,7 +148,7 @@ export const changeSyncSettings =
       const after = { ...before, settings: { ...before.settings, ...changes } };
       await saveSyncAccount(tx, after);
       await tx.synchronization.hurry(before.id);
-      await journalSyncAccount(tx, { actor, needs, account: after, reason: 'settings changed' });
+      await journalSyncAccount(tx, { ...by(needs, actor), account: after, reason: 'settings changed' });
       return getSyncAccount(tx, actor.userId);
     });
     needs.wakeUp(syncJob);
@@ -143,8 +173,11 @@ export const synchronizeNow =
 export const disconnectAccount =
   (needs: SyncNeeds) =>
   (actor: Actor): Promise<void> =>
-    needs.store.transact(actor.organizationId, async (tx) => {
-      const account = await getSyncAccount(tx, actor.userId);
-      await tx.synchronization.remove(account.id);
-      await journalSyncAccount(tx, { actor, needs, account: account, reason: 'disconnected' });
+    needs.store.system.transact(async (tx) => {
+      const { organizationId, userId } = actor;
+      const here = tx.within(organizationId);
+      const account = await getSyncAccount(here, userId);
+      await here.synchronization.remove(account.id);
+      await journalSyncAccount(here, { ...by(needs, actor), account, reason: 'disconnected' });
+      await settleMappings(tx, organizationId, userId);
     });

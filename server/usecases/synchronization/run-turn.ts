@@ -7,6 +7,7 @@ import type { SyncPolicy } from '#shared/sync/policy.ts';
 import type { RemoteSide } from '../../ports/remote-sides.ts';
 import type { StoredCycle } from '../../ports/sync-store.ts';
 import { createCrmSide } from './crm-side.ts';
+import { whileHeld } from './held-side.ts';
 import { itemsOfKind } from './items-of-kind.ts';
 import { noteResults } from './note-results.ts';
 import { SyncLeaseLost, type SyncNeeds, type SyncTurn } from './sync-needs.ts';
@@ -50,7 +51,7 @@ export const runTurn =
   (needs: SyncNeeds) =>
   async (turn: SyncTurn, mailbox: RemoteSide): Promise<TurnResult> => {
     const before = await needs.store.read(turn.actor.organizationId, (read) => read.synchronization.cycle(turn.scope));
-    const sides = { crm: createCrmSide(needs, turn), mailbox };
+    const sides = { crm: createCrmSide(needs, turn), mailbox: whileHeld(needs, turn, mailbox) };
     const { stop: asked } = before;
     const report = await runCycle(sides, policyOf(turn, needs.clock.now()), before.state, {
       confirmed: (stop) => before.confirmed && asked !== null && coversStop(asked, stop),

@@ -3,7 +3,8 @@ import type { Actor } from '../../domain/actor.ts';
 import type { StoreWrite } from '../../ports/store.ts';
 import type { StoredStop, StoredSyncAccount, SyncScope } from '../../ports/sync-store.ts';
 import { Refusal } from '../refusal.ts';
-import { getSyncAccount, journalSyncAccount } from './manage-account.ts';
+import { journalSyncAccount } from './journal-account.ts';
+import { by, getSyncAccount } from './manage-account.ts';
 import { syncJob, type SyncNeeds } from './sync-needs.ts';
 
 /** A pair that would lose one side: both stay as they are, and whoever left a filter may come back to it. */
@@ -46,7 +47,7 @@ export const settleQuestion =
       await tx.synchronization.saveCycle(scope, { ...cycle, confirmed: true });
       await tx.synchronization.hurry(found.id);
       const reason = `${agrees ? 'confirmed' : 'refused'}: ${stop.reason}`;
-      await journalSyncAccount(tx, { actor, needs, account: found, reason });
+      await journalSyncAccount(tx, { ...by(needs, actor), account: found, reason });
       return found;
     });
     needs.wakeUp(syncJob);

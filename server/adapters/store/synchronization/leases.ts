@@ -15,6 +15,7 @@ export const syncLeases = (
   | 'renew'
   | 'release'
   | 'hold'
+  | 'isHeld'
   | 'schedule'
   | 'hurry'
   | 'hurryAll'
@@ -82,6 +83,16 @@ export const syncLeases = (
         .returning('id')
         .execute();
       return held.length > 0;
+    },
+    isHeld: async ({ accountId, owner }) => {
+      const held = await db
+        .selectFrom('sync_account')
+        .select('id')
+        .where('organization_id', '=', org)
+        .where('id', '=', accountId)
+        .where('lease_owner', '=', owner)
+        .executeTakeFirst();
+      return held !== undefined;
     },
     schedule: async (accountId, due) => {
       await one(accountId)

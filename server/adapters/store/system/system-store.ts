@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { StoredMembership, SystemDirectories } from '../../../ports/system-store.ts';
 import type { Database } from '../database.ts';
 import type { EngineName } from '../engine.ts';
+import { synchronizingDirectory } from '../mapping/mapping-store.ts';
 import { attemptDirectory } from '../sessions/attempt-directory.ts';
 import { invitationDirectory } from '../sessions/invitation-directory.ts';
 import { sessionDirectory } from '../sessions/session-directory.ts';
@@ -159,6 +160,7 @@ export const systemDirectories = (
       await writer.deleteFrom('idempotency').where('answered_at', '<', before).execute();
     },
   },
+  synchronizing: synchronizingDirectory(reader, writer),
 });
 
 /** Values of the installation itself. Returns the one that stands afterwards. */

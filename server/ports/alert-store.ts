@@ -1,0 +1,29 @@
+import type { Instant } from '#shared/model/instant.ts';
+
+/** What an alert is about: its mailbox went to another user, to another organization, or stopped (I5, I6, Y10). */
+export type AlertKind = 'mailboxTaken' | 'synchronizingElsewhere' | 'mailboxStopped' | 'profileFailing';
+
+/** A sentence that somebody must hear. */
+export interface StoredAlert {
+  readonly id: string;
+  /** Null: for every administrator. */
+  readonly userId: string | null;
+  readonly kind: AlertKind;
+  /** What it is about, such as the mailbox. */
+  readonly subjectId: string;
+  readonly words: string;
+  readonly at: Instant;
+}
+
+export interface AlertStoreRead {
+  /** Those of a user that nobody put away, and of administrators where asked for; the newest first. */
+  open(userId: string, asked: { readonly ofAdministrators: boolean; readonly limit: number }): Promise<StoredAlert[]>;
+}
+
+export interface AlertStoreWrite extends AlertStoreRead {
+  add(alert: StoredAlert): Promise<void>;
+  /** False when there is none of theirs with this id. */
+  putAway(alertId: string, userId: string, ofAdministrators: boolean): Promise<boolean>;
+  /** Those from before then. */
+  forget(before: Instant): Promise<void>;
+}

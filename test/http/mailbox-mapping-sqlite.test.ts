@@ -1,0 +1,3 @@
+import { mailboxMappingContract } from './mailbox-mapping.contract.ts';
+
+mailboxMappingContract(() => Promise.resolve({ engine: 'sqlite', path: ':memory:', contentDirectory: null }));
