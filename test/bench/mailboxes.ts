@@ -35,7 +35,7 @@ const add = (world: World, dovecot: Dovecot, user: string): Promise<{ readonly i
   addMailbox({ ...world.app, wakeUp: () => undefined })({
     organizationId: world.contoso.id,
     actorId: world.ana.id,
-    owner: { kind: 'user', id: world.ben.id },
+    owner: { kind: 'sink' },
     address: `${user}@contoso.test`,
     incoming: {
       protocol: 'imap',
@@ -47,7 +47,7 @@ const add = (world: World, dovecot: Dovecot, user: string): Promise<{ readonly i
     },
     secret,
     wrapping: 'none',
-    settlement: null,
+    settlement: { kind: 'leave' },
     pollSeconds: 300,
     trustedHost: true,
     approved: true,

@@ -54,10 +54,11 @@ const fetchAndParse = async (
   return performance.now() - started;
 };
 
-const connect = async ({ ana, ben, app }: World, dovecot: Dovecot, user: string): Promise<string> => {
+const connect = async ({ ana, app }: World, dovecot: Dovecot, user: string): Promise<string> => {
   const { id } = await ana.call('addMailbox', {
     body: {
-      owner: { kind: 'user', id: ben.id },
+      owner: { kind: 'sink' },
+      settlement: { kind: 'leave' },
       address: `${user}@contoso.test`,
       incoming: {
         protocol: 'imap',

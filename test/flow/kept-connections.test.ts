@@ -80,6 +80,9 @@ test('A1: a process that is not told finds out by itself that another one switch
   await using world = await open();
   const mailboxId = await keepConnection(world, 'elsewhere');
   const admin = { organizationId: world.contoso.id, userId: world.ana.id };
-  await approveMailbox({ ...world.app, wakeUp: () => undefined })(admin, mailboxId, false);
+  await approveMailbox({ ...world.app, wakeUp: () => undefined })(admin, mailboxId, {
+    approved: false,
+    takesOver: false,
+  });
   await vi.waitFor(() => expect(connectionsOf('elsewhere')).toEqual([]), within);
 });

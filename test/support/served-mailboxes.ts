@@ -26,6 +26,7 @@ export const addServed = (world: World, given: Given): Promise<StoredMailbox> =>
     approved: true,
     enabled: true,
     cursor: null,
+    takeOver: null,
     ...given,
   });
 

@@ -1,16 +1,16 @@
+import type { IncomingSettings } from '#shared/model/mailbox.ts';
 import { expect, test } from 'vitest';
 import { identityOfAccount, identityOfIncoming } from '../../../../server/domain/mailbox/mailbox-identity.ts';
 import { mayTakeOver } from '../../../../server/domain/mailbox/may-take-over.ts';
 
-const imap = (user: string, host: string) =>
-  ({
-    protocol: 'imap',
-    host,
-    port: 993,
-    security: 'tls',
-    signIn: { kind: 'password', user },
-    folders: ['INBOX'],
-  }) as const;
+const imap = (user: string, host: string): Extract<IncomingSettings, { protocol: 'imap' }> => ({
+  protocol: 'imap',
+  host,
+  port: 993,
+  security: 'tls',
+  signIn: { kind: 'password', user },
+  folders: ['INBOX'],
+});
 
 const same = [
   [
