@@ -1,7 +1,7 @@
 import type { Instant } from '#shared/model/instant.ts';
 
-/** What an alert is about: its mailbox went to another user, to another organization, or stopped (I5, I6, Y10). */
-export type AlertKind = 'mailboxTaken' | 'synchronizingElsewhere' | 'mailboxStopped' | 'profileFailing';
+/** What an alert is about: the mailbox went to another user, or to another organization (I5, I6). */
+export type AlertKind = 'mailboxTaken' | 'synchronizingElsewhere';
 
 /** A sentence that somebody must hear. */
 export interface StoredAlert {

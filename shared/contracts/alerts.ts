@@ -7,12 +7,12 @@ export const listMyAlerts = endpoint({
   route: routes.listMyAlerts,
   access: 'user',
   summary:
-    'What one must hear, until it is put away: a mailbox that was taken over or stopped; the newest 50 (I5, Y10)',
+    'What one must hear, until it is put away: a mailbox that was taken over; the newest 50 (I5)',
   returns: z.object({
     items: z.array(
       z.object({
         id: z.string(),
-        kind: z.enum(['mailboxTaken', 'synchronizingElsewhere', 'mailboxStopped', 'profileFailing']),
+        kind: z.enum(['mailboxTaken', 'synchronizingElsewhere']),
         /** It is for every administrator. */
         forAdministrators: z.boolean(),
         words: z.string(),
