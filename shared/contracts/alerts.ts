@@ -6,8 +6,7 @@ import { routes } from './routes.ts';
 export const listMyAlerts = endpoint({
   route: routes.listMyAlerts,
   access: 'user',
-  summary:
-    'What one must hear, until it is put away: a mailbox that was taken over; the newest 50 (I5)',
+  summary: 'What one must hear, until it is put away: a mailbox that was taken over; the newest 50 (I5)',
   returns: z.object({
     items: z.array(
       z.object({
