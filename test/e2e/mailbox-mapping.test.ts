@@ -74,7 +74,7 @@ test('I5: whoever connects a mailbox that another has is asked; no changes nothi
   expect([await isEnabled(page, uma), await isEnabled(page, vera)]).toEqual([true, undefined]);
 
   await page.getByRole('button', { name: 'Test and enable' }).click();
-  await dialog.getByRole('button', { name: 'Yes', exact: true }).press('Enter');
+  await dialog.getByRole('button', { name: 'Yes', exact: true }).click();
   await page.getByRole('region', { name: 'Your account' }).getByText('Works').waitFor();
   expect([await isEnabled(page, uma), await isEnabled(page, vera)]).toEqual([false, true]);
 
@@ -97,7 +97,7 @@ test('I6: a mailbox that another organization synchronizes stays connected here 
   await dialog.waitFor({ state: 'detached' });
   expect([await isEnabled(page, vera), await isEnabled(page, zoe)]).toEqual([true, false]);
   await page.getByRole('button', { name: 'Test and enable' }).click();
-  await dialog.getByRole('button', { name: 'Yes', exact: true }).press('Enter');
+  await dialog.getByRole('button', { name: 'Yes', exact: true }).click();
   await page.getByRole('region', { name: 'Your account' }).getByText('Works').waitFor();
   expect([await isEnabled(page, vera), await isEnabled(page, zoe)]).toEqual([false, true]);
   const theirs = await openSynchronization(vera);

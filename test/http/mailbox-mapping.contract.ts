@@ -62,6 +62,8 @@ export const mailboxMappingContract = (store: () => Promise<AppOptions['store']>
       linked: [{ kind: 'contact', count: 1 }],
     });
     expect(await sync.contacts()).toEqual(['Anna Muster']);
+    await sync.cycle();
+    expect(await accountOf(carla)).toMatchObject({ enabled: true, health: { state: 'working' } });
     expect(await ben.refused('enableMySynchronization', { body: { enabled: true } })).toMatchObject({
       code: 'mailbox_mapped',
       userName: 'Carla Weiss',
