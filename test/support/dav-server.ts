@@ -19,7 +19,7 @@ export interface DavPerson {
 }
 
 /** Who signs in, and what they have there. */
-export interface DavUser {
+interface DavUser {
   readonly user: string;
   readonly secret: string;
   readonly person: DavPerson;

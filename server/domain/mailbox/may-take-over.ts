@@ -1,5 +1,5 @@
 /** What somebody shows who wants a mailbox that is mapped to another user. */
-export interface TakeOverFacts {
+interface TakeOverFacts {
   /** Of the organization whose mapping would be broken. */
   readonly isAdministrator: boolean;
   /** Every step of the connection test passed just now, with the credentials that were given. */
