@@ -8,7 +8,8 @@ import {
   DialogTitle,
   DialogTrigger,
 } from '@fluentui/react-components';
-import { useCallback, useEffect, useRef } from 'react';
+import { useEffect } from 'react';
+import { useOnceGone } from './once-gone.ts';
 
 interface ConfirmDialogProps {
   /** On the button that asks, and on the one that does it. */
@@ -31,24 +32,6 @@ const useFocusAfterwards = (): void => {
     },
     [],
   );
-};
-
-/**
- * Runs what was confirmed once the dialog is gone: while it stands, the page behind it is hidden from screen readers, and
- * would stay so if the button that opened it went first.
- */
-const useOnceGone = () => {
-  const confirmed = useRef<(() => void) | null>(null);
-  const body = useCallback((element: HTMLDivElement | null) => {
-    const run = confirmed.current;
-    if (element !== null || run === null) return;
-    confirmed.current = null;
-    queueMicrotask(run);
-  }, []);
-  const onceGone = (run: () => void): void => {
-    confirmed.current = run;
-  };
-  return { body, onceGone };
 };
 
 /** A button for what cannot be taken back: it asks once. */

@@ -9,6 +9,7 @@ import {
   makeStyles,
   tokens,
 } from '@fluentui/react-components';
+import { useOnceGone } from '../../components/once-gone.ts';
 import { useMoment } from '../../strings/strings.ts';
 import { useMailboxWords } from '../console-strings.ts';
 import { type Mapping, mappingOf } from './mapping-of.ts';
@@ -45,7 +46,9 @@ const Sentences = ({ mapping }: { readonly mapping: Mapping }) => {
 interface MappingDialogProps {
   /** What connecting or switching on was refused with; asks where somebody has the mailbox already. */
   readonly error: unknown;
+  /** Once the question is gone. */
   readonly onYes: () => void;
+  /** Takes the refusal away, and with it the question. */
   readonly onNo: () => void;
 }
 
@@ -54,15 +57,20 @@ export const MappingDialog = ({ error, onYes, onNo }: MappingDialogProps) => {
   const styles = useStyles();
   const { mapping: words } = useMailboxWords();
   const mapping = mappingOf(error);
+  const { body, onceGone } = useOnceGone();
+  const sayYes = () => {
+    onceGone(onYes);
+    onNo();
+  };
   return (
     <Dialog modalType="alert" onOpenChange={(_event, { open }) => !open && onNo()} open={mapping !== null}>
       <DialogSurface className={styles.surface}>
-        <DialogBody>
+        <DialogBody ref={body}>
           <DialogTitle>{mapping?.kind === 'elsewhere' ? words.elsewhereTitle : words.mappedTitle}</DialogTitle>
           <DialogContent>{mapping && <Sentences mapping={mapping} />}</DialogContent>
           <DialogActions>
             <Button onClick={onNo}>{words.no}</Button>
-            <Button appearance="primary" onClick={onYes}>
+            <Button appearance="primary" onClick={sayYes}>
               {words.yes}
             </Button>
           </DialogActions>
