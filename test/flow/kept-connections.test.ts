@@ -30,11 +30,11 @@ const open = (): Promise<World> =>
     mailboxes: { watches: 10 },
   });
 
-/** A mailbox of Ben whose connection is kept between two polls, and one beside it. */
+/** A mailbox whose connection is kept between two polls, and one beside it. */
 const keepConnection = async (world: World, user: string): Promise<string> => {
-  const owner = { kind: 'user', id: world.ben.id } as const;
+  const own = { owner: { kind: 'sink' }, settlement: { kind: 'leave' } } as const;
   const add = (name: string) =>
-    addServed(world, { owner, address: `${name}@contoso.test`, incoming: imapAt(dovecot, name), secret });
+    addServed(world, { ...own, address: `${name}@contoso.test`, incoming: imapAt(dovecot, name), secret });
   const { id } = await add(user);
   await add('kept');
   world.app.runner.start();
