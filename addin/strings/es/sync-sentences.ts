@@ -143,6 +143,10 @@ export const syncSentences: readonly (readonly [english: string, spanish: string
     'The token address does not answer as one: check it, or try again later.',
     'La dirección de tokens no responde como tal: compruébela o pruebe más tarde.',
   ],
+  [
+    'The user’s Outlook synchronizes this mailbox; the server has no sign-in for it.',
+    'El Outlook del usuario sincroniza este buzón; el servidor no tiene un inicio de sesión para él.',
+  ],
   ['Found the contacts of the mailbox.', 'Se encontraron los contactos del buzón.'],
   ['The service answers.', 'El servicio responde.'],
   ['The service lets us into the mailbox.', 'El servicio permite la entrada al buzón.'],
