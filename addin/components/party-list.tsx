@@ -5,7 +5,7 @@ import { Icon, iconOfType } from './icons.tsx';
 import { PersonMark } from './person-mark.tsx';
 
 export interface Party {
-  readonly role: 'from' | 'to' | 'cc' | 'bcc';
+  readonly role: 'from' | 'to' | 'cc' | 'bcc' | 'organizer' | 'required' | 'optional';
   readonly address: string;
   readonly name: string;
   /** Absent while it is being asked. */
@@ -69,6 +69,7 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground3,
   },
   more: { color: tokens.colorNeutralForeground3 },
+  role: { flexShrink: 0, whiteSpace: 'nowrap' },
   noteText: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
 });
 
@@ -149,7 +150,7 @@ const MatchNote = ({ party }: { readonly party: Party }) => {
   }[resolution.kind]();
   return (
     <span className={styles.note} title={party.address}>
-      <span>{role} ·</span>
+      <span className={styles.role}>{role} ·</span>
       <Icon name={icon} size={16} />
       <span className={styles.noteText}>{text}</span>
     </span>

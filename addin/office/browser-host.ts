@@ -18,6 +18,7 @@ export const createBrowserHost = (kind: 'browser' | 'blocked' | 'silent'): Outlo
   readHeaders: () => Promise.resolve(null),
   readText: () => Promise.resolve(''),
   openDraft: () => Promise.reject(new ItemChanged()),
+  readAppointment: () => Promise.reject(new ItemChanged()),
   readSentMark: () => Promise.resolve(null),
   readPrincipal: () => Promise.resolve(null),
   mark: () => Promise.resolve('impossible'),

@@ -1,5 +1,6 @@
 import type { DeviceDescription } from '#shared/contracts/session.ts';
 import type { MessageSource } from './message-source.ts';
+import type { OpenAppointment } from './appointment.ts';
 import type { OpenDraft } from './open-draft.ts';
 import type { OpenItem } from './open-item.ts';
 
@@ -58,6 +59,8 @@ export interface OutlookHost {
   readText(item: OpenItem, signal: AbortSignal): Promise<string>;
   /** The mail that is being written (P7). */
   openDraft(item: OpenItem): Promise<OpenDraft>;
+  /** The appointment that is open (P11); `save` gives one's own an id, which it may lack before. */
+  readAppointment(item: OpenItem, save?: 'save'): Promise<OpenAppointment>;
   /** What a mail that was sent was marked with when it was written, or null. */
   readSentMark(item: OpenItem, signal: AbortSignal): Promise<string | null>;
   /** Whose mailbox the item lies in when it is not one's own (P13). */

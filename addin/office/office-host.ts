@@ -59,6 +59,11 @@ export const createOfficeHost = (): OutlookHost => {
     readHeaders,
     ...writtenMail({ liveItem, askFor, readHeaders }),
     readText: (item, signal) => askFor(item, (live) => ask<string>((done) => live.body.getAsync('text', done), signal)),
+    readAppointment: async (item, save) => {
+      const { readAppointment } = await import('./read-appointment.ts');
+      const live = liveItem(item) as unknown as Office.AppointmentRead;
+      return readAppointment(live, save !== undefined);
+    },
     readPrincipal: async (item, signal) => {
       if (!readCapabilities(current()).shared) return null;
       try {

@@ -106,6 +106,6 @@ const appointmentFrom = (entry: AppointmentEntry): Appointment => ({
   text: entry.body ?? '',
   html: htmlOfText(entry.body ?? ''),
   recurrence: entry.recurrence ?? null,
-  seriesId: entry.seriesId ?? null,
+  seriesId: entry.seriesId === undefined ? null : itemIdFrom(entry.seriesId),
   sessionData: {},
 });

@@ -1,3 +1,4 @@
+import { appointment } from './en/appointment.ts';
 import { compose } from './en/compose.ts';
 import { devices } from './en/devices.ts';
 import { errorPhrases, errors } from './en/errors.ts';
@@ -16,6 +17,7 @@ export const en = {
   pane,
   signIn,
   tracking,
+  appointment,
   regarding,
   people,
   compose,

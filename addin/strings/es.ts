@@ -1,5 +1,6 @@
 import { sayFrom } from './say-in.ts';
 import type { Strings } from './strings.ts';
+import { appointment } from './es/appointment.ts';
 import { compose } from './es/compose.ts';
 import { devices } from './es/devices.ts';
 import { errorPhrases, errors } from './es/errors.ts';
@@ -19,6 +20,7 @@ export const es: Strings = {
   pane,
   signIn,
   tracking,
+  appointment,
   regarding,
   people,
   compose,

@@ -40,6 +40,19 @@ export const useExactMoment = (): ((iso: string) => string) => {
   return (iso) => form.format(new Date(iso));
 };
 
+/** From when to when; days alone are told as days, of which the last does not count any more. */
+export const useSpan = (): ((start: string, end: string) => string) => {
+  const { language } = useWords();
+  return (start, end) => {
+    const [from, to] = [Date.parse(start), Date.parse(end)];
+    if (start.length === 10) {
+      const days = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' });
+      return days.formatRange(from, Math.max(from, to - 1));
+    }
+    return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).formatRange(from, to);
+  };
+};
+
 /** Says on which day something was, also today. */
 export const useDay = (): ((iso: string) => string) => {
   const { language } = useWords();

@@ -24,6 +24,9 @@ const AccountPage = lazy(() =>
   import('../features/devices/account-page.tsx').then((module) => ({ default: module.AccountPage })),
 );
 const ComposeView = lazy(() => import('./compose-view.tsx').then((module) => ({ default: module.ComposeView })));
+const AppointmentView = lazy(() =>
+  import('./appointment-view.tsx').then((module) => ({ default: module.AppointmentView })),
+);
 const SignInView = lazy(() =>
   import('../features/sign-in/sign-in-view.tsx').then((module) => ({ default: module.SignInView })),
 );
@@ -267,9 +270,9 @@ const WhatIsOpen = ({ config }: Pick<Parts, 'config'>) => {
   }
   if (item.kind !== 'message') {
     return (
-      <EmptyState heading="h1" icon="mail" title={pane.notAMailTitle}>
-        {pane.notAMail}
-      </EmptyState>
+      <Suspense fallback={<TextSkeleton lines={5} />}>
+        <AppointmentView config={config} item={item} key={item.key} />
+      </Suspense>
     );
   }
   return (

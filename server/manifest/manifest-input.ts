@@ -23,7 +23,7 @@ export interface ManifestInput {
   readonly extraDomains?: readonly string[];
   /** Absent: the installation's own download and help page. */
   readonly supportUrl?: string;
-  /** Absent: reading and writing a message. */
+  /** Absent: all of them. */
   readonly surfaces?: readonly ManifestSurface[];
   /** The button beside the pane's that tracks without opening it. Absent: it is there. */
   readonly trackCommand?: 'none' | { readonly functionName: string };
@@ -84,7 +84,7 @@ export const planManifest = (input: ManifestInput): ManifestPlan => {
     permission: input.profile === 'admin' ? 'ReadWriteMailbox' : 'ReadWriteItem',
     domains: [...new Set([base, ...(input.extraDomains ?? [])].map(originOf))],
     supportUrl: input.supportUrl ?? `${base}/download`,
-    surfaces: input.surfaces ?? ['messageRead', 'messageCompose'],
+    surfaces: input.surfaces ?? ['messageRead', 'messageCompose', 'appointmentOrganizer', 'appointmentAttendee'],
     trackFunction: trackCommand === 'none' ? null : trackCommand.functionName,
     launchHandlers: launchHandlers(input),
   };

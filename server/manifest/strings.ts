@@ -7,8 +7,8 @@ export interface ManifestText {
 export const productName = 'Correspond';
 
 export const description: ManifestText = {
-  en: 'Track e-mail in your CRM, next to the customer, case or deal it is about.',
-  es: 'Registre el correo en su CRM, junto al cliente, caso u oportunidad al que se refiere.',
+  en: 'Track e-mail and appointments in your CRM, next to the customer, case or deal they are about.',
+  es: 'Registre correo y citas en su CRM, junto al cliente, caso u oportunidad a que se refieren.',
 };
 
 /** Labels: at most 125 characters by schema; short enough to fit a ribbon button. */
@@ -23,6 +23,10 @@ export const longTexts = {
   paneTip: {
     en: 'Opens a pane that shows who is on this message, what the CRM knows about them, and tracks it.',
     es: 'Abre un panel que muestra quién está en este mensaje y qué sabe el CRM, y permite registrarlo.',
+  },
+  appointmentTip: {
+    en: 'Opens a pane that shows who takes part, what the CRM knows about them, and tracks the appointment.',
+    es: 'Abre un panel que muestra quién participa y qué sabe el CRM, y permite registrar la cita.',
   },
   trackTip: {
     en: 'Tracks this message in the CRM without opening the pane.',

@@ -11,6 +11,8 @@ const extensionPoints: Readonly<Record<ManifestSurface, string>> = {
   appointmentAttendee: 'AppointmentAttendeeCommandSurface',
 };
 
+const tipOf = (surface: ManifestSurface): LongTextId => (surface.startsWith('message') ? 'paneTip' : 'appointmentTip');
+
 /** Outlook pins a pane for messages only. */
 const canBePinned = (surface: ManifestSurface): boolean => surface.startsWith('message');
 
@@ -47,7 +49,7 @@ const ribbon = (plan: ManifestPlan, surface: ManifestSurface, version: '1.0' | '
     element('OfficeTab', { id: 'TabDefault' }, [
       element('Group', { id: `${surface}Group` }, [
         element('Label', { resid: 'groupLabel' }),
-        button(`${surface}Pane`, { label: 'paneLabel', tip: 'paneTip' }, showPane(pinning)),
+        button(`${surface}Pane`, { label: 'paneLabel', tip: tipOf(surface) }, showPane(pinning)),
         track === null ? [] : [trackButton(surface, track)],
       ]),
     ]),

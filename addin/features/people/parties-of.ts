@@ -2,12 +2,18 @@ import type { AddressMatch } from '#shared/contracts/address-matches.ts';
 import type { Party } from '../../components/party-list.tsx';
 import type { OpenItem } from '../../office/open-item.ts';
 
-/** Sender, then recipients, each address once and in the role it has first. */
+const roles = {
+  message: { from: 'from', to: 'to', cc: 'cc' },
+  appointment: { from: 'organizer', to: 'required', cc: 'optional' },
+} as const;
+
+/** Sender, then recipients (or who is invited), each address once and in the role it has first. */
 export const partiesOf = (item: OpenItem): Omit<Party, 'resolution'>[] => {
+  const { from, to, cc } = roles[item.kind];
   const everyone = [
-    ...(item.from ? [{ ...item.from, role: 'from' as const }] : []),
-    ...item.to.map((person) => ({ ...person, role: 'to' as const })),
-    ...item.cc.map((person) => ({ ...person, role: 'cc' as const })),
+    ...(item.from ? [{ ...item.from, role: from }] : []),
+    ...item.to.map((person) => ({ ...person, role: to })),
+    ...item.cc.map((person) => ({ ...person, role: cc })),
   ];
   const seen = new Set<string>();
   return everyone.filter(({ address }) => {

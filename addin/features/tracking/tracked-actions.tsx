@@ -44,7 +44,9 @@ const useStyles = makeStyles({
 
 interface TrackedActionsProps {
   readonly tracking: Tracking;
-  readonly actions: ReturnType<typeof useTrackingActions>;
+  readonly actions: Pick<ReturnType<typeof useTrackingActions>, 'setRegarding' | 'untrack' | 'changeVisibility'>;
+  /** Absent: that of a mail. */
+  readonly untrackTitle?: string;
   readonly pickRegarding: PickRegarding;
   readonly onOpenRecord: (record: NamedRecordRef) => void;
   readonly activityAddress: (activityId: string) => string;
@@ -109,6 +111,7 @@ export const TrackedActions = (props: TrackedActionsProps) => {
           <UntrackDialog
             onAnswer={answerUntrack}
             open={asking === 'now'}
+            title={props.untrackTitle ?? words.untrackTitle}
             others={tracking.trackedBy.filter((one) => one.promotionId !== promotionId)}
           />
         </Suspense>

@@ -28,13 +28,14 @@ const useStyles = makeStyles({
 
 interface UntrackDialogProps {
   readonly open: boolean;
+  readonly title: string;
   /** Others who track the same mail (P3). */
   readonly others: readonly TrackedBy[];
   readonly onAnswer: (activity: 'keep' | 'delete' | null) => void;
 }
 
 /** P3: asks what becomes of the activity, and names who else tracks the mail. */
-export const UntrackDialog = ({ open, others, onAnswer }: UntrackDialogProps) => {
+export const UntrackDialog = ({ open, title, others, onAnswer }: UntrackDialogProps) => {
   const styles = useStyles();
   const { tracking, pane } = useStrings();
   const [activity, setActivity] = useState<'keep' | 'delete'>('keep');
@@ -43,13 +44,13 @@ export const UntrackDialog = ({ open, others, onAnswer }: UntrackDialogProps) =>
     <Dialog modalType="alert" onOpenChange={(_event, change) => !change.open && onAnswer(null)} open={open}>
       <DialogSurface className={styles.surface}>
         <DialogBody>
-          <DialogTitle>{tracking.untrackTitle}</DialogTitle>
+          <DialogTitle>{title}</DialogTitle>
           <DialogContent className={styles.content}>
             <p className={styles.text}>
               {shared ? tracking.untrackOthers(others.map(({ user }) => user.name).join(', ')) : tracking.untrackAlone}
             </p>
             <RadioGroup
-              aria-label={tracking.untrackTitle}
+              aria-label={title}
               onChange={(_event, { value }) => setActivity(value === 'delete' ? 'delete' : 'keep')}
               value={activity}
             >

@@ -25,7 +25,7 @@ const Reasons = ({ tracking }: { readonly tracking: Tracking }) => {
     <>
       <p className={styles.text}>{tracking.why === '' ? words.untrackedSays : serverSays(tracking.why)}</p>
       {activity?.correlation && <p className={styles.evidence}>{activity.correlation.evidence}</p>}
-      {activity && <p className={styles.quiet}>{words.source[activity.source]}</p>}
+      {activity?.kind === 'email' && <p className={styles.quiet}>{words.source[activity.source]}</p>}
       {activity?.flags.map((flag) => (
         <p className={styles.quiet} key={flag}>
           {words.flags[flag]}

@@ -12,7 +12,7 @@ export function openItemFor(state: State, key: string | null): Record<string, un
   const item = itemOf(state, key);
   if (item === null) return null;
   const isFromSharedFolder = tellsOfSharing(profiles[state.profileId]) && sharedByOf(state, item) !== null;
-  return { ...mailboxFields(state), ...itemFields(item), isFromSharedFolder };
+  return { ...mailboxFields(state), ...itemFields(item, profiles[state.profileId].minor), isFromSharedFolder };
 }
 
 function mailboxFields(state: State): Record<string, unknown> {
@@ -33,9 +33,9 @@ function mailboxFields(state: State): Record<string, unknown> {
   };
 }
 
-function itemFields(item: Item): Record<string, unknown> {
+function itemFields(item: Item, minor: number): Record<string, unknown> {
   if (item.kind === 'message') return messageFields(item);
-  if (item.kind === 'appointment') return appointmentFields(item);
+  if (item.kind === 'appointment') return appointmentFields(item, minor);
   return { itemType: itemType.draft, id: item.itemId, conversationId: item.conversationId };
 }
 
@@ -57,7 +57,7 @@ const messageFields = (message: Message): Record<string, unknown> => ({
   attachments: message.attachments.map(hostAttachment),
 });
 
-const appointmentFields = (appointment: Appointment): Record<string, unknown> => ({
+const appointmentFields = (appointment: Appointment, minor: number): Record<string, unknown> => ({
   itemType: appointment.role === 'organizer' ? itemType.appointmentCompose : itemType.appointment,
   id: appointment.itemId,
   itemClass: 'IPM.Appointment',
@@ -68,8 +68,8 @@ const appointmentFields = (appointment: Appointment): Record<string, unknown> =>
   start: appointment.start,
   end: appointment.end,
   location: appointment.location,
-  recurrence: appointment.recurrence,
-  seriesId: appointment.seriesId,
+  // Since 1.7.
+  ...(minor < 7 ? {} : { recurrence: appointment.recurrence, seriesId: appointment.seriesId }),
   organizer: hostPerson(appointment.organizer),
   to: appointment.required.map(hostPerson),
   cc: appointment.optional.map(hostPerson),

@@ -16,8 +16,6 @@ export const pane = {
   inMailboxOf: (owner: string) => `In the mailbox of ${owner}. What you track is tracked for them, by you.`,
   nothingOpenTitle: 'No mail is open',
   nothingOpen: 'Select a mail in Outlook to see who wrote it and to track it.',
-  notAMailTitle: 'This is not a mail',
-  notAMail: 'Mail that you read or write can be tracked here. Appointments come later.',
   outsideTitle: 'Correspond in a browser',
   outside: 'Mail is tracked from inside Outlook. Records and timelines are in the console.',
   blocked:

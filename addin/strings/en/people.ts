@@ -2,7 +2,15 @@ import type { CandidateCause } from '#shared/model/resolution.ts';
 
 export const people = {
   title: 'People',
-  role: { from: 'From', to: 'To', cc: 'Cc', bcc: 'Bcc' },
+  role: {
+    from: 'From',
+    to: 'To',
+    cc: 'Cc',
+    bcc: 'Bcc',
+    organizer: 'Organizer',
+    required: 'Required',
+    optional: 'Optional',
+  },
   several: (count: number) => `${count} matches`,
   none: 'Not in the CRM',
   choose: 'Choose',

@@ -18,8 +18,6 @@ export const pane: Strings['pane'] = {
   inMailboxOf: (owner) => `En el buzón de ${owner}. Lo que registre queda a su nombre, hecho por usted.`,
   nothingOpenTitle: 'No hay ningún correo abierto',
   nothingOpen: 'Seleccione un correo en Outlook para ver quién lo escribió y registrarlo.',
-  notAMailTitle: 'Esto no es un correo',
-  notAMail: 'Aquí se registra el correo que se lee o se escribe. Las citas llegarán más adelante.',
   outsideTitle: 'Correspond en un navegador',
   outside: 'El correo se registra desde Outlook. Las fichas y su historial están en la consola.',
   blocked:

@@ -2,7 +2,15 @@ import type { Strings } from '../strings.ts';
 
 export const people: Strings['people'] = {
   title: 'Personas',
-  role: { from: 'De', to: 'Para', cc: 'CC', bcc: 'CCO' },
+  role: {
+    from: 'De',
+    to: 'Para',
+    cc: 'CC',
+    bcc: 'CCO',
+    organizer: 'Organiza',
+    required: 'Necesario',
+    optional: 'Opcional',
+  },
   several: (count) => `${count} coincidencias`,
   none: 'No está en el CRM',
   choose: 'Elegir',

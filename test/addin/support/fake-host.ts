@@ -1,4 +1,5 @@
 import type { OutlookHost, SelectedMail } from '../../../addin/office/host.ts';
+import type { OpenAppointment } from '../../../addin/office/appointment.ts';
 import { OfficeFailure } from '../../../addin/office/ask.ts';
 import { ItemChanged } from '../../../addin/office/host.ts';
 import type { MessageSource } from '../../../addin/office/message-source.ts';
@@ -26,6 +27,8 @@ export interface FakeHost extends OutlookHost {
   draft: FakeDraft | null;
   /** What the open sent mail was marked with. */
   sentMark: string | null;
+  /** The appointment that is open where the item is one. */
+  appointment: OpenAppointment | null;
 }
 
 const bytesOf = (item: OpenItem): Uint8Array =>
@@ -85,6 +88,7 @@ export const createFakeHost = (first: OpenItem | null = openMail(), language = '
     readHeaders: () => Promise.resolve('In-Reply-To: <earlier@contoso.test>\r\n'),
     readText: (asked) => Promise.resolve(host.texts[asked.key] ?? ''),
     openDraft: () => (host.draft ? Promise.resolve(host.draft) : Promise.reject(new ItemChanged())),
+    readAppointment: () => (host.appointment ? Promise.resolve(host.appointment) : Promise.reject(new ItemChanged())),
     readSentMark: () => Promise.resolve(host.sentMark),
     readPrincipal: () => Promise.resolve(host.principal),
     mark: (asked, as) => {
@@ -118,6 +122,7 @@ export const createFakeHost = (first: OpenItem | null = openMail(), language = '
     principal: null,
     draft: null,
     sentMark: null,
+    appointment: null,
   };
   return host;
 };
