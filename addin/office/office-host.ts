@@ -21,8 +21,8 @@ export const createOfficeHost = (): OutlookHost => {
     confirm(item);
     return current() as unknown as LiveItem;
   };
-  /** One call for one item: checked before and after, as calls speak to the item on the screen. */
-  const askFor = async <T>(item: OpenItem, call: (live: LiveItem) => Promise<T>): Promise<T> => {
+  /** Checked before and after, as calls speak to the item on the screen. */
+  const askFor: AskFor = async (item, call) => {
     const answer = await call(liveItem(item));
     confirm(item);
     return answer;
@@ -58,28 +58,39 @@ export const createOfficeHost = (): OutlookHost => {
       }),
     readHeaders,
     ...writtenMail({ liveItem, askFor, readHeaders }),
+    ...appointments(liveItem),
     readText: (item, signal) => askFor(item, (live) => ask<string>((done) => live.body.getAsync('text', done), signal)),
-    readAppointment: async (item, save) => {
-      const { readAppointment } = await import('./read-appointment.ts');
-      const live = liveItem(item) as unknown as Office.AppointmentRead;
-      return readAppointment(live, save !== undefined);
-    },
-    readPrincipal: async (item, signal) => {
-      if (!readCapabilities(current()).shared) return null;
-      try {
-        const shared = await askFor(item, (live) =>
-          ask<Office.SharedProperties>((done) => live.getSharedPropertiesAsync(done), signal),
-        );
-        return shared.owner || null;
-      } catch (error) {
-        if (error instanceof ItemChanged || signal.aborted) throw error;
-        // Outlook answers with an error for items of one's own mailbox.
-        return null;
-      }
-    },
+    readPrincipal: async (item, signal) =>
+      readCapabilities(current()).shared ? principalOf(askFor, item, signal) : null,
     mark: async (item, as) => (readCapabilities(current()).categories ? markItem(liveItem(item), as) : 'impossible'),
   };
 };
+
+/** One call for one item, which must be open before and after it. */
+type AskFor = <T>(item: OpenItem, call: (live: LiveItem) => Promise<T>) => Promise<T>;
+
+/** Whose mailbox the item lies in, where that is not one's own. */
+const principalOf = async (askFor: AskFor, item: OpenItem, signal: AbortSignal): Promise<string | null> => {
+  try {
+    const shared = await askFor(item, (live) =>
+      ask<Office.SharedProperties>((done) => live.getSharedPropertiesAsync(done), signal),
+    );
+    return shared.owner || null;
+  } catch (error) {
+    if (error instanceof ItemChanged || signal.aborted) throw error;
+    // Outlook answers with an error for items of one's own mailbox.
+    return null;
+  }
+};
+
+/** Appointments; loaded by whoever opens one. */
+const appointments = (liveItem: (item: OpenItem) => LiveItem): Pick<OutlookHost, 'readAppointment'> => ({
+  readAppointment: async (item, save) => {
+    const { readAppointment } = await import('./read-appointment.ts');
+    const live = liveItem(item) as unknown as Office.AppointmentRead;
+    return readAppointment(live, save !== undefined);
+  },
+});
 
 /** What concerns several selected messages; loaded by whoever selects several. */
 const severalMails = (): Pick<OutlookHost, 'readSelection' | 'onSelectionChange' | 'readSelected'> => ({

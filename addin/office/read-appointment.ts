@@ -49,7 +49,7 @@ const readAttended = (item: Read): OpenAppointment => ({
   optional: people(item.optionalAttendees),
   isOrganizer: false,
   isPrivate: false,
-  ...repetition(item, item.recurrence as Pattern | null | undefined, item.start),
+  ...repetition(item, item.recurrence, item.start),
 });
 
 const orNull = async <T>(call: () => Promise<T>): Promise<T | null> => {
@@ -81,7 +81,7 @@ const readOwn = async (item: Compose, outlookId: string | null): Promise<OpenApp
     optional: people(await ask<Office.EmailAddressDetails[]>((done) => item.optionalAttendees.getAsync(done))),
     isOrganizer: true,
     isPrivate: ['private', 'confidential', 'personal'].includes(String(sensitivity)),
-    ...repetition(item as { readonly seriesId?: string | null }, pattern, start),
+    ...repetition(item, pattern, start),
   };
 };
 

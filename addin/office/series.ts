@@ -47,7 +47,7 @@ const dayRule = (type: string, properties: Properties): string[] => {
 };
 
 const ruleOf = ({ recurrenceType, recurrenceProperties }: Pattern, until: string | null): string => {
-  const type = String(recurrenceType);
+  const type: string = recurrenceType;
   const properties: Properties = recurrenceProperties ?? {};
   const { interval, month } = properties;
   const monthNumber = months.indexOf(String(month)) + 1;

@@ -1,46 +1,29 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles, tokens } from '@fluentui/react-components';
 import { Suspense, lazy, useState, useSyncExternalStore } from 'react';
 import type { Parts } from '../api/parts.ts';
 import type { SessionState } from '../api/session.ts';
-import { EmptyState } from '../components/empty-state.tsx';
 import { sayError } from '../components/error-text.ts';
 import { Notices, useNotify } from '../components/notices.tsx';
-import { RowsSkeleton, TextSkeleton } from '../components/skeletons.tsx';
+import { TextSkeleton } from '../components/skeletons.tsx';
 import { consoleAddress } from '../console-address.ts';
 import { KeptBanner } from '../features/kept/kept-banner.tsx';
-import { useHost, useOpenItem } from '../office/host-context.ts';
+import { useOpenItem } from '../office/host-context.ts';
 import { type Keeping, KeepingProvider, useKept } from '../offline/keeper-context.ts';
-import type { SelectedMail } from '../office/host.ts';
-import type { OpenItem } from '../office/open-item.ts';
-import { useSelection } from '../office/use-selection.ts';
 import { ApiProvider } from '../queries/api-context.ts';
 import { type Language, languageOf, useStrings } from '../strings/strings.ts';
 import { Header } from './header.tsx';
-import { MessageView } from './message-view.tsx';
+import { NotSignedIn } from './not-signed-in.tsx';
 import { useKeepingOf } from './use-keeping-of.ts';
 import { useSynchronizerOf } from './use-synchronizer-of.ts';
+import { WhatIsOpen } from './what-is-open.tsx';
 
 const AccountPage = lazy(() =>
   import('../features/devices/account-page.tsx').then((module) => ({ default: module.AccountPage })),
-);
-const ComposeView = lazy(() => import('./compose-view.tsx').then((module) => ({ default: module.ComposeView })));
-const AppointmentView = lazy(() =>
-  import('./appointment-view.tsx').then((module) => ({ default: module.AppointmentView })),
-);
-const SignInView = lazy(() =>
-  import('../features/sign-in/sign-in-view.tsx').then((module) => ({ default: module.SignInView })),
 );
 const KeptPage = lazy(() => import('../features/kept/kept-page.tsx').then((module) => ({ default: module.KeptPage })));
 const NewDeviceCards = lazy(() =>
   import('../features/devices/new-device-cards.tsx').then((module) => ({ default: module.NewDeviceCards })),
 );
-
-const loadSelection = () => import('./selection-view.tsx');
-const SelectionOffer = lazy(() => loadSelection().then((module) => ({ default: module.SelectionOffer })));
-const ConversationView = lazy(() =>
-  import('./conversation-view.tsx').then((module) => ({ default: module.ConversationView })),
-);
-const SelectedRun = lazy(() => loadSelection().then((module) => ({ default: module.SelectedRun })));
 
 const useStyles = makeStyles({
   mail: { display: 'contents' },
@@ -181,122 +164,3 @@ const Pages = ({ services, signedIn, page, onPage, onLanguage, keeping }: Signed
 };
 
 const languageChoice = (kept: string | null): Language | 'auto' => (kept === 'en' || kept === 'es' ? kept : 'auto');
-
-const NotSignedIn = ({ services }: Pick<PaneProps, 'services'>) => {
-  const { session, openCall } = services;
-  const { pane, errorPhrases } = useStrings();
-  const state = useSyncExternalStore(session.subscribe, session.state);
-  switch (state.kind) {
-    case 'restoring':
-    case 'signedIn':
-      return (
-        <>
-          <TextSkeleton lines={3} />
-          <RowsSkeleton rows={3} />
-        </>
-      );
-    case 'unreachable':
-      return (
-        <EmptyState
-          heading="h1"
-          action={<Button onClick={() => void session.start()}>{errorPhrases.tryAgain}</Button>}
-          icon="hold"
-          title={pane.unreachableTitle}
-        >
-          {pane.unreachable}
-        </EmptyState>
-      );
-    case 'signedOut':
-      return (
-        <Suspense fallback={<TextSkeleton lines={3} />}>
-          <SignInView
-            because={state.because}
-            call={openCall}
-            onSignIn={(given) => session.signIn(given)}
-            way={session.way}
-          />
-        </Suspense>
-      );
-  }
-};
-
-/** Several mails that the person looks through; they stay on the screen whatever is selected by then. */
-type Looked =
-  | { readonly kind: 'selection'; readonly mails: readonly SelectedMail[] }
-  | { readonly kind: 'conversation'; readonly item: OpenItem };
-
-const LookedThrough = ({ looked, onBack }: { readonly looked: Looked; readonly onBack: () => void }) =>
-  looked.kind === 'selection' ? (
-    <SelectedRun mails={looked.mails} onBack={onBack} />
-  ) : (
-    <ConversationView item={looked.item} onBack={onBack} />
-  );
-
-const WhatIsOpen = ({ config }: Pick<Parts, 'config'>) => {
-  const host = useHost();
-  const item = useOpenItem();
-  const { pane } = useStrings();
-  const [looked, setLooked] = useState<Looked | null>(null);
-  if (host.kind !== 'outlook') {
-    return (
-      <EmptyState
-        heading="h1"
-        action={
-          <Button as="a" href={consoleAddress(config, 'start')}>
-            {pane.openConsole}
-          </Button>
-        }
-        icon="device"
-        title={pane.outsideTitle}
-      >
-        {{ browser: pane.outside, blocked: pane.blocked, silent: pane.silent }[host.kind]}
-      </EmptyState>
-    );
-  }
-  if (looked !== null) {
-    return (
-      <Suspense fallback={<TextSkeleton lines={4} />}>
-        <LookedThrough looked={looked} onBack={() => setLooked(null)} />
-      </Suspense>
-    );
-  }
-  if (!item) return <NothingOpen onLook={(mails) => setLooked({ kind: 'selection', mails })} />;
-  if (item.kind === 'message' && item.mode === 'compose') {
-    return (
-      <Suspense fallback={<TextSkeleton lines={5} />}>
-        <ComposeView config={config} item={item} />
-      </Suspense>
-    );
-  }
-  if (item.kind !== 'message') {
-    return (
-      <Suspense fallback={<TextSkeleton lines={5} />}>
-        <AppointmentView config={config} item={item} key={item.key} />
-      </Suspense>
-    );
-  }
-  return (
-    <MessageView
-      config={config}
-      item={item}
-      key={item.key}
-      onConversation={() => setLooked({ kind: 'conversation', item })}
-    />
-  );
-};
-
-const NothingOpen = ({ onLook }: { readonly onLook: (mails: readonly SelectedMail[]) => void }) => {
-  const { pane } = useStrings();
-  const selection = useSelection();
-  if (selection.length > 0)
-    return (
-      <Suspense fallback={<TextSkeleton lines={4} />}>
-        <SelectionOffer count={selection.length} onLook={() => onLook(selection)} />
-      </Suspense>
-    );
-  return (
-    <EmptyState heading="h1" icon="mail" title={pane.nothingOpenTitle}>
-      {pane.nothingOpen}
-    </EmptyState>
-  );
-};

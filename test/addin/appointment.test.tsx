@@ -136,7 +136,8 @@ describe('P11: an appointment that is open', () => {
   test('an occurrence tracks its series unless one says otherwise, and says what that means', async () => {
     const { user, server } = await openAppointment({ repeats: 'occurrence', series }, { whole: untracked });
     expect(screen.getByText('One of a series')).toBeTruthy();
-    expect(((await screen.findByRole('radio', { name: 'The whole series' })) as HTMLInputElement).checked).toBe(true);
+    const whole = await screen.findByRole<HTMLInputElement>('radio', { name: 'The whole series' });
+    expect(whole.checked).toBe(true);
     await user.click(screen.getByRole('radio', { name: 'This occurrence alone' }));
     expect(screen.getByText(/is not synchronized with the calendar/)).toBeTruthy();
     await user.click(screen.getByRole('radio', { name: 'The whole series' }));

@@ -31,26 +31,36 @@ interface AppointmentPanelProps {
   readonly activityAddress: (activityId: string) => string;
 }
 
+type Standing = NonNullable<ReturnType<typeof useAppointmentTracking>['data']>;
+
+/** A series is meant as a whole, unless the open one alone is tracked. */
+const usualExtent = ({ appointment, series }: Standing): Extent =>
+  series !== null && (series.state === 'tracked' || appointment.state !== 'tracked') ? 'series' : 'open';
+
 /** P11: the state of the open appointment, or of its series, and what can be done about it. */
 export const AppointmentPanel = (props: AppointmentPanelProps) => {
   const { item, open } = props;
   const { tracking } = useStrings();
   const query = useAppointmentTracking(item.key, open);
-  const [chosen, setChosen] = useState<Extent | null>(null);
   if (query.isError) return <ErrorNotice error={query.error} onRetry={() => void query.refetch()} />;
-  const { appointment: own, series } = query.data ?? { appointment: undefined, series: null };
-  const usual = series !== null && (series.state === 'tracked' || own?.state !== 'tracked') ? 'series' : 'open';
-  const extent = chosen ?? usual;
-  const state = extent === 'series' && series !== null ? series : own;
   return (
     <Section heading="spoken" title={tracking.track}>
-      {series !== null && <ExtentChoice extent={extent} onChange={setChosen} seriesState={series.state} />}
-      {state === undefined ? (
-        <TextSkeleton lines={3} />
-      ) : (
-        <Known {...props} extent={open.repeats === 'series' ? 'series' : extent} tracking={state} />
-      )}
+      {query.data === undefined ? <TextSkeleton lines={3} /> : <OfExtent {...props} standing={query.data} />}
     </Section>
+  );
+};
+
+const OfExtent = (props: AppointmentPanelProps & { readonly standing: Standing }) => {
+  const { open, standing } = props;
+  const { appointment, series } = standing;
+  const [chosen, setChosen] = useState<Extent | null>(null);
+  const extent = chosen ?? usualExtent(standing);
+  const tracking = extent === 'series' && series !== null ? series : appointment;
+  return (
+    <>
+      {series !== null && <ExtentChoice extent={extent} onChange={setChosen} seriesState={series.state} />}
+      <Known {...props} extent={open.repeats === 'series' ? 'series' : extent} tracking={tracking} />
+    </>
   );
 };
 

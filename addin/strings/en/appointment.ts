@@ -16,9 +16,8 @@ export const appointment = {
   says: {
     untracked: 'This appointment is only in Outlook.',
     pending: 'The server is writing it down.',
-    tracked: '',
-    failed: '',
-  } satisfies Record<Tracking['state'], string>,
+    failed: 'It could not be written down.',
+  } satisfies Record<Exclude<Tracking['state'], 'tracked'>, string>,
   untrackTitle: 'Untrack this appointment?',
   differs: 'In the CRM it stands with another subject, time or place.',
   update: 'Update in CRM',

@@ -16,8 +16,7 @@ export const appointment: Strings['appointment'] = {
   says: {
     untracked: 'Esta cita solo está en Outlook.',
     pending: 'El servidor la está anotando.',
-    tracked: '',
-    failed: '',
+    failed: 'No se pudo anotar.',
   },
   untrackTitle: '¿Dejar de registrar esta cita?',
   differs: 'En el CRM figura con otro asunto, otra hora u otro lugar.',
