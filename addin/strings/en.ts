@@ -1,9 +1,7 @@
-import { appointment } from './en/appointment.ts';
 import { compose } from './en/compose.ts';
 import { devices } from './en/devices.ts';
 import { errorPhrases, errors } from './en/errors.ts';
 import { offline } from './en/offline.ts';
-import { outlookSync } from './en/outlook-sync.ts';
 import { pane } from './en/pane.ts';
 import { people } from './en/people.ts';
 import { regarding } from './en/regarding.ts';
@@ -17,13 +15,11 @@ export const en = {
   pane,
   signIn,
   tracking,
-  appointment,
   regarding,
   people,
   compose,
   devices,
   offline,
-  outlookSync,
   several,
   errors,
   errorPhrases,

@@ -1,11 +1,9 @@
 import { sayFrom } from './say-in.ts';
 import type { Strings } from './strings.ts';
-import { appointment } from './es/appointment.ts';
 import { compose } from './es/compose.ts';
 import { devices } from './es/devices.ts';
 import { errorPhrases, errors } from './es/errors.ts';
 import { offline } from './es/offline.ts';
-import { outlookSync } from './es/outlook-sync.ts';
 import { pane } from './es/pane.ts';
 import { people } from './es/people.ts';
 import { regarding } from './es/regarding.ts';
@@ -20,13 +18,11 @@ export const es: Strings = {
   pane,
   signIn,
   tracking,
-  appointment,
   regarding,
   people,
   compose,
   devices,
   offline,
-  outlookSync,
   several,
   errors,
   errorPhrases,

@@ -27,6 +27,8 @@ const useWords = (): Words => {
 
 export const useStrings = (): Strings => useWords().strings;
 
+export const useLanguage = (): Language => useWords().language;
+
 /** Says a moment as people do: the time today, else the date. */
 export const useMoment = (): ((iso: string) => string) => {
   const { language } = useWords();

@@ -13,6 +13,7 @@ import type { OpenAppointment } from '../office/appointment.ts';
 import { useHost } from '../office/host-context.ts';
 import type { OpenItem } from '../office/open-item.ts';
 import { useSpan, useStrings } from '../strings/strings.ts';
+import { useTopic } from '../strings/topics.ts';
 import { useView } from './use-view.ts';
 
 const ItemPage = lazy(() => import('./item-page.tsx').then((module) => ({ default: module.ItemPage })));
@@ -108,7 +109,8 @@ const Opened = ({ item, config, open }: AppointmentViewProps & { readonly open: 
 /** Which appointment this is about, so that nobody tracks the wrong one. */
 const Summary = ({ open }: { readonly open: OpenAppointment }) => {
   const styles = useStyles();
-  const { pane, appointment: words } = useStrings();
+  const { pane } = useStrings();
+  const words = useTopic('appointment');
   const span = useSpan();
   const repeats = { no: null, series: words.series, occurrence: words.occurrence, unknown: words.mayRepeat };
   return (

@@ -1,6 +1,7 @@
 import { act, screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import { formatMoment, languageOf, loadStrings } from '../../addin/strings/strings.ts';
+import { formatMoment, type Language, languageOf, loadStrings } from '../../addin/strings/strings.ts';
+import { loadTopic, topicNames } from '../../addin/strings/topics.ts';
 import { darkTheme, lightTheme } from '../../addin/theme.ts';
 import { browser, useBrowser } from './support/browser.ts';
 import { createFakeHost } from './support/fake-host.ts';
@@ -16,9 +17,17 @@ const sentencesOf = (value: unknown, path = ''): [string, string][] => {
   return Object.entries(value as object).flatMap(([name, inner]) => sentencesOf(inner, `${path}.${name}`));
 };
 
+/** Those of the pane, and those of views that bring their own. */
+const allOf = async (language: Language): Promise<[string, string][]> => [
+  ...sentencesOf(await loadStrings(language)),
+  ...(
+    await Promise.all(topicNames.map(async (name) => sentencesOf(await loadTopic(name, language), `.${name}`)))
+  ).flat(),
+];
+
 test('P12: Spanish has every sentence, none empty and none left in English', async () => {
-  const english = new Map(sentencesOf(await loadStrings('en')));
-  const spanish = sentencesOf(await loadStrings('es'));
+  const english = new Map(await allOf('en'));
+  const spanish = await allOf('es');
   expect(spanish.map(([path]) => path)).toEqual([...english.keys()]);
   const sameInBoth = ['.pane.name', '.tracking.privateMail', '.people.role.cc'];
   const untranslated = spanish.filter(

@@ -10,6 +10,7 @@ import { ApiError } from '../../api/api-error.ts';
 import { useApi } from '../../queries/api-context.ts';
 import { useDevices } from '../../queries/devices.ts';
 import { useMoment, useStrings } from '../../strings/strings.ts';
+import { useTopic } from '../../strings/topics.ts';
 import { useSynchronizer } from '../../synchronization/current.ts';
 import { problemOf } from '../../synchronization/problem-of.ts';
 import { type OutlookSync, type Synchronizer, type SynchronizerState } from '../../synchronization/synchronizer.ts';
@@ -29,7 +30,7 @@ interface OutlookSyncSectionProps {
 /** I3: who synchronizes contacts and tasks, what waits and for whom, and letting this Outlook do it. */
 export const OutlookSyncSection = ({ deviceId, offered, consoleAddress }: OutlookSyncSectionProps) => {
   const styles = useStyles();
-  const { outlookSync: words } = useStrings();
+  const words = useTopic('outlookSync');
   const here = useSynchronizer();
   useLookWhenHandsChange(here);
   const known = here?.state.known ?? null;
@@ -81,7 +82,7 @@ const Known = (props: KnownProps) => {
 const Offer = ({ known, synchronizer, isHere }: KnownProps & { readonly isHere: boolean }) => {
   const styles = useStyles();
   const strings = useStrings();
-  const { outlookSync: words } = strings;
+  const words = useTopic('outlookSync');
   const notify = useNotify();
   const connecting = useMutation({ mutationFn: () => synchronizer.connect() });
   return (
@@ -118,7 +119,7 @@ interface StandingProps {
 /** When it was, when it will be, and what it waits for. */
 const Standing = ({ account: { health, nextCycleAt, questions }, isRunning }: StandingProps) => {
   const styles = useStyles();
-  const { outlookSync: words } = useStrings();
+  const words = useTopic('outlookSync');
   const moment = useMoment();
   const last = health.lastCycleAt === null ? words.never : words.last(moment(health.lastCycleAt));
   return (
@@ -135,7 +136,7 @@ const Standing = ({ account: { health, nextCycleAt, questions }, isRunning }: St
 const Here = ({ known, state, synchronizer }: KnownProps) => {
   const styles = useStyles();
   const strings = useStrings();
-  const { outlookSync: words } = strings;
+  const words = useTopic('outlookSync');
   const notify = useNotify();
   const { call } = useApi();
   const client = useQueryClient();
@@ -171,7 +172,7 @@ const Here = ({ known, state, synchronizer }: KnownProps) => {
 
 const Elsewhere = ({ known: { holder, waiting } }: Pick<KnownProps, 'known'>) => {
   const styles = useStyles();
-  const { outlookSync: words } = useStrings();
+  const words = useTopic('outlookSync');
   const moment = useMoment();
   return (
     <>
@@ -196,7 +197,7 @@ const Elsewhere = ({ known: { holder, waiting } }: Pick<KnownProps, 'known'>) =>
 const Problem = ({ problem, consoleAddress }: { readonly problem: unknown; readonly consoleAddress: string }) => {
   const styles = useStyles();
   const strings = useStrings();
-  const { outlookSync: words } = strings;
+  const words = useTopic('outlookSync');
   if (problem === null) return null;
   const reason = problemOf(problem);
   return (

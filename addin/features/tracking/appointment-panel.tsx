@@ -11,6 +11,7 @@ import type { OpenItem } from '../../office/open-item.ts';
 import { useApi } from '../../queries/api-context.ts';
 import { type Extent, fieldsOf, useAppointmentTracking } from '../../queries/appointments.ts';
 import { useMoment, useStrings } from '../../strings/strings.ts';
+import { useTopic } from '../../strings/topics.ts';
 import type { PickRegarding } from './regarding-wish.ts';
 import { sayTrackedBy } from './say-tracked-by.ts';
 import { StateStrip } from './state-strip.tsx';
@@ -72,7 +73,7 @@ interface ExtentChoiceProps {
 
 const ExtentChoice = ({ extent, seriesState, onChange }: ExtentChoiceProps) => {
   const styles = useStyles();
-  const { appointment: words } = useStrings();
+  const words = useTopic('appointment');
   return (
     <>
       <Field label={words.extent}>
@@ -95,13 +96,14 @@ const Known = (props: KnownProps) => {
   const { item, tracking, activityAddress, onOpenRecord } = props;
   const { userId } = useApi();
   const strings = useStrings();
+  const words = useTopic('appointment');
   const moment = useMoment();
   const actions = useAppointmentActions(item);
   const isMine = tracking.promotionId !== undefined;
   const says =
     tracking.state === 'tracked'
       ? sayTrackedBy(tracking.trackedBy, userId, { strings, moment })
-      : strings.appointment.says[tracking.state];
+      : words.says[tracking.state];
   return (
     <>
       <StateStrip busy={actions.busy} says={says} state={tracking.state} />
@@ -112,7 +114,7 @@ const Known = (props: KnownProps) => {
           onOpenRecord={onOpenRecord}
           pickRegarding={(wish) => props.pickRegarding({ ...wish, for: 'choose' })}
           tracking={tracking}
-          untrackTitle={strings.appointment.untrackTitle}
+          untrackTitle={words.untrackTitle}
         />
       )}
       {isMine && tracking.activity ? (
@@ -131,7 +133,8 @@ interface WithActions extends KnownProps {
 
 const TrackButtons = ({ open, extent, tracking, actions, pickRegarding }: WithActions) => {
   const styles = useStyles();
-  const { tracking: words, appointment } = useStrings();
+  const { tracking: words } = useStrings();
+  const appointment = useTopic('appointment');
   const others = tracking.state === 'tracked';
   const trackRegarding = async () => {
     const picked = await pickRegarding({ chosen: [], for: 'track' });
@@ -175,7 +178,7 @@ const differs = (open: OpenAppointment, extent: Extent, { subject, fields = {} }
 /** What a synchronization keeps alike needs no hand. */
 const Differing = ({ open, extent, activity, actions }: WithActions & { readonly activity: Activity }) => {
   const styles = useStyles();
-  const { appointment: words } = useStrings();
+  const words = useTopic('appointment');
   if ((activity.fields?.['uid'] ?? '') !== '' || !differs(open, extent, activity)) return null;
   return (
     <div className={styles.actions}>

@@ -15,6 +15,7 @@ import {
 } from '../../queries/appointments.ts';
 import { useChangeVisibility, useRestorePromotion, useSetRegarding, useUntrack } from '../../queries/tracking.ts';
 import { useStrings } from '../../strings/strings.ts';
+import { useTopic } from '../../strings/topics.ts';
 import type { RegardingChoice } from './regarding-wish.ts';
 
 const mostNotes = 10_000;
@@ -42,6 +43,7 @@ const useTelling = () => {
 /** Takes the appointment, or what it says by now, from Outlook. */
 const useTakeFromOutlook = (item: OpenItem) => {
   const { strings, notify, nothingChanged, settled } = useTelling();
+  const words = useTopic('appointment');
   const host = useHost();
   const { userId } = useApi();
   const tracking = useTrackAppointment();
@@ -64,7 +66,7 @@ const useTakeFromOutlook = (item: OpenItem) => {
     const done = primary ? strings.tracking.trackedRegarding(primary.name) : strings.tracking.trackedNow;
     notify({
       intent: 'success',
-      text: stood ? strings.appointment.alreadyTracked : done,
+      text: stood ? words.alreadyTracked : done,
       undo: undoOf(activity, stood),
     });
   };
@@ -77,7 +79,7 @@ const useTakeFromOutlook = (item: OpenItem) => {
     const before = { start: fields.start ?? null, end: fields.end ?? null, location: fields.location ?? null };
     notify({
       intent: 'success',
-      text: strings.appointment.updated,
+      text: words.updated,
       undo: () => update.mutateAsync({ activityId, subject, fields: before }),
     });
   };

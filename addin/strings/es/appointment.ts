@@ -1,6 +1,6 @@
-import type { Strings } from '../strings.ts';
+import type { Topics } from '../topics.ts';
 
-export const appointment: Strings['appointment'] = {
+export const appointment: Topics['appointment'] = {
   open: 'Cita abierta',
   series: 'Se repite',
   occurrence: 'Una de una serie',

@@ -1,6 +1,6 @@
-import type { Strings } from '../strings.ts';
+import type { Topics } from '../topics.ts';
 
-export const outlookSync: Strings['outlookSync'] = {
+export const outlookSync: Topics['outlookSync'] = {
   title: 'Contactos y tareas',
   byServer: 'El servidor mantiene iguales contactos, tareas y citas, con la cuenta que se conecta en la consola.',
   byServerNow: 'El servidor sincroniza su buzón por sí solo, también con Outlook cerrado.',
