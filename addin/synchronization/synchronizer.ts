@@ -32,6 +32,11 @@ export interface SynchronizerNeeds {
   readonly elapsed: () => number;
 }
 
+export interface Connecting {
+  /** I5, I6: breaks the connection of whoever has the mailbox. */
+  readonly takeOver?: boolean;
+}
+
 export interface Synchronizer {
   state(): SynchronizerState;
   subscribe(listener: () => void): () => void;
@@ -40,7 +45,7 @@ export interface Synchronizer {
   /** Looks at once whether anything is to be done here, by the schedule. Never rejects. */
   look(): Promise<void>;
   /** Signs in, asking the person where that is needed, looks for the places, and begins. Rejects where anything refuses. */
-  connect(): Promise<void>;
+  connect(how?: Connecting): Promise<void>;
   stop(): void;
 }
 
@@ -88,9 +93,9 @@ class PaneSynchronizer implements Synchronizer {
     return this.#turn(true);
   }
 
-  async connect(): Promise<void> {
+  async connect(how: Connecting = {}): Promise<void> {
     try {
-      await this.#connect();
+      await this.#connect(how);
     } catch (problem) {
       this.#become({ problem });
       throw problem;
@@ -102,13 +107,13 @@ class PaneSynchronizer implements Synchronizer {
     this.#ending.abort();
   }
 
-  async #connect(): Promise<void> {
+  async #connect(how: Connecting): Promise<void> {
     const { call, deviceId } = this.#needs;
     const { holder } = await call('getOutlookSynchronization', {});
     if (holder?.deviceId !== deviceId) throw new ApiError('stale_generation');
     const { user, token } = await this.#signIn('asking');
     const collections = await findPlaces(this.#graph(token), this.#ending.signal);
-    await call('connectOutlookSynchronization', { body: { generation: holder.generation, user, collections } });
+    await call('connectOutlookSynchronization', { body: { generation: holder.generation, user, collections, ...how } });
     await this.#turn(true);
   }
 

@@ -10,6 +10,7 @@ import {
 } from '../model/synchronization.ts';
 import { endpoint } from './endpoint.ts';
 import { routes } from './routes.ts';
+import { connectMySynchronization, TakesOver } from './synchronization.ts';
 
 /** Bounds of what one call of a synchronizing Outlook carries; a longer list is sent in several calls. */
 export const outlookSyncLimits = {
@@ -148,10 +149,11 @@ export const connectOutlookSynchronization = endpoint({
       user: z.string().min(1).max(syncLimits.user),
       /** Where each kind lies; a kind that is absent is not synchronized. */
       collections: z.object({ contact: Id.optional(), task: Id.optional(), appointment: Id.optional() }).strict(),
+      takeOver: TakesOver,
     })
     .strict(),
   returns: WireSyncAccount,
-  errors: ['invalid_request', 'mailbox_not_ready', 'stale_generation', 'precondition_failed'],
+  errors: [...connectMySynchronization.errors, 'mailbox_synchronized_elsewhere', 'stale_generation'],
 });
 
 export const beginOutlookCycle = endpoint({

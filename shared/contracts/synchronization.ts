@@ -15,7 +15,7 @@ import { endpoint } from './endpoint.ts';
 import { routes } from './routes.ts';
 
 /** I5, I6: break the mapping of whoever has the mailbox; only with proof of access, or as an administrator. */
-const TakesOver = z.boolean().optional();
+export const TakesOver = z.boolean().optional();
 
 const Steps = z.object({
   passed: z.boolean(),

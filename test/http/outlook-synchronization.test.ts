@@ -3,7 +3,7 @@ import type { StoreLocation } from '../../server/adapters/store/store.ts';
 import { ApiError } from '../../addin/api/api-error.ts';
 import { usualList } from '../support/graph/todo-routes.ts';
 import { freshSchemas } from '../support/fresh-schema.ts';
-import { type BensOutlook, type OutlookSynchronized, outlookSynchronized } from '../support/outlook-synchronized.ts';
+import { type OneOutlook, type OutlookSynchronized, outlookSynchronized } from '../support/outlook-synchronized.ts';
 
 const contact = (name: string, addresses: readonly string[], fields: Record<string, string> = {}) => ({
   params: { type: 'contact' },
@@ -16,12 +16,15 @@ const names = ({ book }: OutlookSynchronized) => book().map(({ properties }) => 
 const todo = ({ mailbox }: OutlookSynchronized) =>
   mailbox.tasks.inFolder(usualList).map(({ properties }) => properties['title']);
 
-const connected = async (sync: OutlookSynchronized): Promise<BensOutlook> => {
+const connected = async (sync: OutlookSynchronized): Promise<OneOutlook> => {
   const desk = await sync.outlook('Desk');
   await desk.claim();
   await desk.connect();
   return desk;
 };
+
+/** The mailbox of Ben's, as somebody connects it that the server synchronizes. */
+const overServer = { url: 'https://dav.contoso.test/', user: 'ben@contoso.test', secret: 'of this server' };
 
 const codeOf = (error: unknown) => (error instanceof ApiError ? error.code : error);
 
@@ -167,6 +170,72 @@ describe.each(engines)('synchronization by Outlook on $engine', ({ newStore }) =
     });
     await expect(laptop.connect().catch(codeOf)).resolves.toBe('stale_generation');
     await expect(laptop.cycle().catch(codeOf)).resolves.toBe('stale_generation');
+  });
+
+  test('I5: an Outlook is told who has the mailbox; it takes over what is its own user’s address, on its word alone nothing', async () => {
+    await using sync = await open();
+    const { ben, carla } = sync.world;
+    await carla.call('connectMySynchronization', { body: overServer });
+    const desk = await sync.outlook('Desk');
+    await desk.claim();
+    const refused: unknown = await desk.connect().catch((error: unknown) => error);
+    expect(refused).toMatchObject({ code: 'mailbox_mapped', members: { userName: 'Carla Weiss' } });
+    expect((await ben.call('getMySynchronization')).account).toBeNull();
+    await desk.connect({ takeOver: true });
+    expect((await carla.call('listMyAlerts')).items.map(({ kind }) => kind)).toEqual(['mailboxTaken']);
+    expect((await carla.call('getMySynchronization')).account).toMatchObject({ health: { state: 'stopped' } });
+    expect((await desk.cycle()).kind).toBe('done');
+    const hers = await sync.outlook('Her desk', carla.email);
+    await hers.claim();
+    await expect(hers.connect().catch(codeOf)).resolves.toBe('mailbox_mapped');
+    await expect(hers.connect({ takeOver: true }).catch(codeOf)).resolves.toBe('not_permitted');
+    expect((await ben.call('listMyAlerts')).items).toEqual([]);
+    expect((await desk.cycle()).kind).toBe('done');
+    await desk.call('disconnectMySynchronization', {});
+    expect(await hers.connect()).toMatchObject({ runsIn: 'outlook', enabled: true });
+  });
+
+  test('I5: when an administrator gives the mailbox to somebody else, the Outlook that is at it changes no row more', async () => {
+    await using sync = await open();
+    const { ana, ben } = sync.world;
+    const desk = await connected(sync);
+    for (const name of ['Anna Muster', 'Bo Beispiel', 'Cy Probe'])
+      await ben.call('createRecord', contact(name, [`${name.slice(0, 2).toLowerCase()}@muster.example`]));
+    let rows = '';
+    let written = 0;
+    const former = await desk.cycle({
+      before: async (method) => {
+        if (method !== 'POST' || (written += 1) !== 2) return;
+        await ana.call('connectMySynchronization', { body: { ...overServer, takeOver: true } });
+        rows = await rowsOf(sync);
+      },
+    });
+    expect(former.kind).not.toBe('done');
+    expect(await rowsOf(sync)).toBe(rows);
+    expect(sync.book().length).toBeLessThanOrEqual(2);
+    expect((await ben.call('listMyAlerts')).items.map(({ kind }) => kind)).toEqual(['mailboxTaken']);
+    await expect(desk.cycle().catch(codeOf)).resolves.toBe('mailbox_not_ready');
+  });
+
+  test('I6: what another organization synchronizes no Outlook does here, unless it is its own user’s address', async () => {
+    await using sync = await open();
+    const { ben, pete } = sync.world;
+    const theirs = await sync.outlook('There', pete.email);
+    await theirs.claim();
+    await theirs.connect();
+    const desk = await sync.outlook('Desk');
+    await desk.claim();
+    const refused: unknown = await desk.connect().catch((error: unknown) => error);
+    expect(refused).toMatchObject({ code: 'mailbox_synchronized_elsewhere', members: { organizationName: null } });
+    expect((await ben.call('getMySynchronization')).account).toBeNull();
+    await desk.connect({ takeOver: true });
+    expect((await pete.call('listMyAlerts')).items.map(({ kind }) => kind)).toEqual(['synchronizingElsewhere']);
+    expect((await pete.call('getMySynchronization')).account).toMatchObject({ enabled: false });
+    expect((await desk.cycle()).kind).toBe('done');
+    await expect(theirs.connect().catch(codeOf)).resolves.toBe('mailbox_synchronized_elsewhere');
+    await expect(theirs.connect({ takeOver: true }).catch(codeOf)).resolves.toBe('not_permitted');
+    await desk.call('disconnectMySynchronization', {});
+    expect(await theirs.connect()).toMatchObject({ enabled: true });
   });
 
   test('I3: where IT configured no application, no Outlook is let synchronize, and the server’s way is named', async () => {

@@ -36,14 +36,17 @@ const fetchTrusting =
       sent.end(init.body as string | undefined);
     });
 
-/** One Outlook of Ben's, whose pane runs the add-in's own program. */
-export interface BensOutlook {
+/** One Outlook, of Ben's unless said otherwise, whose pane runs the add-in's own program. */
+export interface OneOutlook {
   readonly deviceId: string;
   readonly call: Call;
   /** Becomes the synchronizing one; gives its generation. */
   claim(takeOver?: boolean): Promise<number>;
-  /** Connects the mailbox as the pane does once its person asks for it. */
-  connect(): Promise<CallOutput<'connectOutlookSynchronization'>>;
+  /** Connects the mailbox as the pane does once its person asks for it; as whose, it says itself. */
+  connect(given?: {
+    readonly takeOver?: boolean;
+    readonly user?: string;
+  }): Promise<CallOutput<'connectOutlookSynchronization'>>;
   /** A cycle under the generation that it was given last; `before` stands between the pane and Graph. */
   cycle(given?: { readonly before?: (method: string, url: string) => Promise<void> }): Promise<OutlookCycle>;
 }
@@ -54,7 +57,7 @@ export interface OutlookSynchronized extends AsyncDisposable {
   readonly clock: TestClock;
   readonly graph: GraphServer;
   readonly mailbox: GraphMailbox;
-  outlook(name: string): Promise<BensOutlook>;
+  outlook(name: string, email?: string): Promise<OneOutlook>;
   readonly book: () => readonly GraphItem[];
   readonly put: (properties: Record<string, unknown>) => GraphItem;
   contacts(): Promise<string[]>;
@@ -65,13 +68,16 @@ export const outlookSynchronized = async (options: Partial<AppOptions> = {}): Pr
   const clock = createTestClock();
   const graph = await startGraph({ users: [ben], now: () => clock.now() });
   const world = await createWorld({ parts: [], clock, outlookApplication: { graphUrl: graph.baseUrl }, ...options });
-  const login = await world.store.system.logins.find(keyOf(ben));
-  await world.store.system.logins.setPassword(login?.id ?? '', await argon2Hasher.hash(goodPassword));
+  const password = await argon2Hasher.hash(goodPassword);
+  for (const { email } of [world.ben, world.carla, world.pete]) {
+    const login = await world.store.system.logins.find(keyOf(email));
+    await world.store.system.logins.setPassword(login?.id ?? '', password);
+  }
   const mailbox = graph.mailbox(ben);
   const folder = mailbox.folderNamed('contacts')?.id ?? '';
   const trusting = fetchTrusting(graph.authority);
-  const outlook = async (name: string): Promise<BensOutlook> => {
-    const { accessToken, device } = await signIn(world.origin, ben, { name });
+  const outlook = async (name: string, email = ben): Promise<OneOutlook> => {
+    const { accessToken, device } = await signIn(world.origin, email, { name });
     const call = createTransport({
       apiBase: `${world.origin}/api/v1`,
       fetch: (asked, init) => {
@@ -92,9 +98,9 @@ export const outlookSynchronized = async (options: Partial<AppOptions> = {}): Pr
         generation = claimed.generation;
         return generation;
       },
-      connect: async () => {
+      connect: async ({ user = ben, ...how } = {}) => {
         const collections = await findPlaces({ ...access, fetch: trusting }, new AbortController().signal);
-        return call('connectOutlookSynchronization', { body: { generation, user: ben, collections } });
+        return call('connectOutlookSynchronization', { body: { generation, user, collections, ...how } });
       },
       cycle: ({ before } = {}) =>
         runOutlookCycle(

@@ -1,13 +1,13 @@
 import { Button, Checkbox, Field, Input, Select, makeStyles } from '@fluentui/react-components';
 import { type SyntheticEvent, useState } from 'react';
 import { ErrorNotice } from '../../components/error-notice.tsx';
+import { mappingOf } from '../../components/mapping-of.ts';
 import { useNotify } from '../../components/notices.tsx';
 import { useAddMailbox, useAddMyMailbox, useMailboxOwners, useTestIncoming } from '../../queries/mailboxes.ts';
 import { useMailboxWords } from '../console-strings.ts';
 import { useFormStyles } from '../servers/form-styles.ts';
 import { ServerSteps } from '../servers/server-steps.tsx';
 import { MappingDialog } from './mapping-dialog.tsx';
-import { mappingOf } from './mapping-of.ts';
 import { ServerFields } from './server-fields.tsx';
 import { emptyServer, incomingOf, isComplete } from './server-form.ts';
 

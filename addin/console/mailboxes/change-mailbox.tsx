@@ -1,13 +1,13 @@
 import { Button } from '@fluentui/react-components';
 import { type SyntheticEvent, useState } from 'react';
 import { ErrorNotice } from '../../components/error-notice.tsx';
+import { mappingOf } from '../../components/mapping-of.ts';
 import { useNotify } from '../../components/notices.tsx';
 import { type ShownMailbox, useChangeServer } from '../../queries/mailboxes.ts';
 import { useMailboxWords } from '../console-strings.ts';
 import { useFormStyles } from '../servers/form-styles.ts';
 import { changesOf, HandlingFields, handlingOf, isHandled } from './handling-fields.tsx';
 import { MappingDialog } from './mapping-dialog.tsx';
-import { mappingOf } from './mapping-of.ts';
 import { ServerFields } from './server-fields.tsx';
 import { formOfServer, incomingOf, isComplete, type ServerForm } from './server-form.ts';
 

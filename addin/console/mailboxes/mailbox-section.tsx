@@ -2,6 +2,7 @@ import { Button, Checkbox, Field, Input, makeStyles, tokens } from '@fluentui/re
 import { type SyntheticEvent, useState } from 'react';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
+import { mappingOf } from '../../components/mapping-of.ts';
 import { Message } from '../../components/message.tsx';
 import { Section } from '../../components/section.tsx';
 import { type ShownMailbox, useMailboxStep, useTestMailbox } from '../../queries/mailboxes.ts';
@@ -11,7 +12,6 @@ import { ServerSteps } from '../servers/server-steps.tsx';
 import { ChangeMailbox } from './change-mailbox.tsx';
 import { MailboxFolders } from './folder-picker.tsx';
 import { MappingDialog } from './mapping-dialog.tsx';
-import { mappingOf } from './mapping-of.ts';
 
 const useStyles = makeStyles({
   row: { display: 'flex', flexWrap: 'wrap', alignItems: 'end', gap: tokens.spacingHorizontalS },

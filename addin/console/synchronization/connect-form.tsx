@@ -1,12 +1,12 @@
 import { Button, Field, Input, Select, makeStyles, tokens } from '@fluentui/react-components';
 import { type SyntheticEvent, useState } from 'react';
 import { ErrorNotice } from '../../components/error-notice.tsx';
+import { mappingOf } from '../../components/mapping-of.ts';
 import { useNotify } from '../../components/notices.tsx';
 import { useMyMailboxes } from '../../queries/mailboxes.ts';
 import { type SyncAccount, useConnectSync } from '../../queries/synchronization.ts';
 import { useSyncWords } from '../console-strings.ts';
 import { MappingDialog } from '../mailboxes/mapping-dialog.tsx';
-import { mappingOf } from '../mailboxes/mapping-of.ts';
 import { stepsOf } from './steps-of.ts';
 import { SyncSteps } from './sync-steps.tsx';
 

@@ -2,6 +2,7 @@ import { Badge, Button, ProgressBar, makeStyles, tokens } from '@fluentui/react-
 import { useEffect, useRef, useState } from 'react';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
+import { mappingOf } from '../../components/mapping-of.ts';
 import { Message } from '../../components/message.tsx';
 import { useNotify } from '../../components/notices.tsx';
 import { Section } from '../../components/section.tsx';
@@ -9,7 +10,6 @@ import { isBusy, type SyncAccount, useEnableSync, useSyncStep, useTestSync } fro
 import { useExactMoment, useStrings } from '../../strings/strings.ts';
 import { useSyncWords } from '../console-strings.ts';
 import { MappingDialog } from '../mailboxes/mapping-dialog.tsx';
-import { mappingOf } from '../mailboxes/mapping-of.ts';
 import { ConnectForm } from './connect-form.tsx';
 import { stepsOf } from './steps-of.ts';
 import { SyncSteps } from './sync-steps.tsx';

@@ -6,7 +6,6 @@ import { Message } from '../../components/message.tsx';
 import { useNotify } from '../../components/notices.tsx';
 import { Section } from '../../components/section.tsx';
 import { TextLink } from '../../components/text-link.tsx';
-import { ApiError } from '../../api/api-error.ts';
 import { useApi } from '../../queries/api-context.ts';
 import { useDevices } from '../../queries/devices.ts';
 import { useMoment, useStrings } from '../../strings/strings.ts';
@@ -14,6 +13,7 @@ import { useTopic } from '../../strings/topics.ts';
 import { useSynchronizer } from '../../synchronization/current.ts';
 import { problemOf } from '../../synchronization/problem-of.ts';
 import { type OutlookSync, type Synchronizer, type SynchronizerState } from '../../synchronization/synchronizer.ts';
+import { OutlookSyncOffer } from './outlook-sync-offer.tsx';
 
 const useStyles = makeStyles({
   text: { margin: 0, fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2 },
@@ -75,40 +75,11 @@ interface KnownProps {
 const Known = (props: KnownProps) => {
   const { known, deviceId } = props;
   const isHere = known.holder?.deviceId === deviceId;
-  if (known.account?.runsIn !== 'outlook') return <Offer {...props} isHere={isHere} />;
+  // One that was switched off is begun here anew, and nowhere else.
+  const isBegun = known.account?.runsIn === 'outlook' && known.account.enabled;
+  if (!isBegun && (isHere || known.account?.runsIn !== 'outlook'))
+    return <OutlookSyncOffer isHere={isHere} known={known} synchronizer={props.synchronizer} />;
   return isHere ? <Here {...props} /> : <Elsewhere known={known} />;
-};
-
-const Offer = ({ known, synchronizer, isHere }: KnownProps & { readonly isHere: boolean }) => {
-  const styles = useStyles();
-  const strings = useStrings();
-  const words = useTopic('outlookSync');
-  const notify = useNotify();
-  const connecting = useMutation({ mutationFn: () => synchronizer.connect() });
-  return (
-    <>
-      {known.account?.enabled === true && <p className={styles.text}>{words.byServerNow}</p>}
-      <p className={styles.text}>{isHere ? words.offer : `${words.offer} ${words.claimFirst}`}</p>
-      {isHere && (
-        <div className={styles.row}>
-          <Button
-            disabledFocusable={connecting.isPending}
-            onClick={() =>
-              connecting.mutate(undefined, {
-                onError: (error) => {
-                  if (error instanceof ApiError) notify({ intent: 'error', text: sayError(error, strings) });
-                },
-              })
-            }
-            size="small"
-          >
-            {words.connect}
-          </Button>
-          {connecting.isPending && <Spinner label={words.connecting} labelPosition="after" size="tiny" />}
-        </div>
-      )}
-    </>
-  );
 };
 
 interface StandingProps {

@@ -29,6 +29,23 @@ export const outlookSync = {
   now: 'Synchronize now',
   stop: 'Stop',
   stopped: 'Contacts and tasks are synchronized no more. Everything stays where it is.',
+  mapping: {
+    mappedTitle: 'Synchronize this mailbox for you?',
+    mapped: (who: string, since: string) =>
+      `${who} has had this mailbox connected since ${since}, and a mailbox belongs to one person.`,
+    mappedYes: (who: string) =>
+      `Yes: if its address is one of yours here, this Outlook synchronizes it. For ${who} it is no longer fetched or synchronized, and they are told; what they tracked stays theirs.`,
+    mappedNo: 'No: everything stays as it is.',
+    elsewhereTitle: 'Synchronize this mailbox here?',
+    anotherOrganization: 'Another organization',
+    elsewhere: (organization: string, since: string) =>
+      `${organization} has synchronized this mailbox since ${since}, and only one organization may.`,
+    elsewhereYes:
+      'Yes: if its address is one of yours here, it is synchronized here and no longer there, and whoever has it there is told.',
+    elsewhereNo: 'No: everything stays as it is, and you go on tracking by hand.',
+    yes: 'Yes',
+    no: 'No',
+  },
   notHere: 'Nothing is synchronized here:',
   problems: {
     unsupported: 'this Outlook does not lend its sign-in (nested app authentication).',

@@ -30,6 +30,23 @@ export const outlookSync: Topics['outlookSync'] = {
   now: 'Sincronizar ahora',
   stop: 'Detener',
   stopped: 'Los contactos y las tareas ya no se sincronizan. Todo queda donde está.',
+  mapping: {
+    mappedTitle: '¿Sincronizar este buzón para usted?',
+    mapped: (who, since) =>
+      `${who} tiene conectado este buzón desde ${since}, y un buzón pertenece a una sola persona.`,
+    mappedYes: (who) =>
+      `Sí: si su dirección es una de las que usted tiene aquí, este Outlook lo sincroniza. Para ${who} ya no se recoge ni se sincroniza, y se le avisa; lo que registró sigue siendo suyo.`,
+    mappedNo: 'No: todo queda como está.',
+    elsewhereTitle: '¿Sincronizar este buzón aquí?',
+    anotherOrganization: 'Otra organización',
+    elsewhere: (organization, since) =>
+      `${organization} sincroniza este buzón desde ${since}, y solo una organización puede hacerlo.`,
+    elsewhereYes:
+      'Sí: si su dirección es una de las que usted tiene aquí, se sincroniza aquí y ya no allí, y se avisa a quien lo tiene allí.',
+    elsewhereNo: 'No: todo queda como está, y usted sigue registrando a mano.',
+    yes: 'Sí',
+    no: 'No',
+  },
   notHere: 'Aquí no se sincroniza nada:',
   problems: {
     unsupported: 'este Outlook no presta su inicio de sesión (autenticación anidada de aplicaciones).',

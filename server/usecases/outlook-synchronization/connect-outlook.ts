@@ -2,8 +2,13 @@ import { type SyncSettings, usualSyncSettings } from '#shared/model/synchronizat
 import type { SyncKind } from '#shared/sync/item.ts';
 import type { Actor } from '../../domain/actor.ts';
 import { newSyncHealth } from '../../domain/synchronization/account-health.ts';
+import { identityOfAccount } from '../../domain/mailbox/mailbox-identity.ts';
 import type { StoreWrite } from '../../ports/store.ts';
 import type { StoredSyncAccount } from '../../ports/sync-store.ts';
+import type { SystemWrite } from '../../ports/system-store.ts';
+import { claimMailbox, ownsAddress } from '../mapping/claim-mailbox.ts';
+import { claimSynchronizing } from '../mapping/claim-synchronizing.ts';
+import { settleMappings } from '../mapping/settle-mappings.ts';
 import { Refusal } from '../refusal.ts';
 import { journalSyncAccount } from '../synchronization/journal-account.ts';
 import { saveSyncAccount } from '../synchronization/manage-account.ts';
@@ -14,6 +19,16 @@ interface Offered {
   readonly user: string;
   /** Where each kind lies in the mailbox, as this Outlook found it. */
   readonly collections: Readonly<Partial<Record<SyncKind, string>>>;
+  /** I5, I6: breaks the connection of whoever has the mailbox. */
+  readonly takeOver?: boolean | undefined;
+}
+
+/** What is connected, once it may be. */
+interface Place {
+  readonly url: string;
+  readonly user: string;
+  readonly kinds: SyncKind[];
+  readonly collections: Offered['collections'];
 }
 
 const notOffered = () =>
@@ -38,48 +53,88 @@ const replace = async (
   return account;
 };
 
+const connect = async (
+  { clock, ids }: OutlookSyncNeeds,
+  tx: StoreWrite,
+  { userId }: Actor,
+  { url, user, kinds, collections }: Place,
+): Promise<StoredSyncAccount> => {
+  const before = await tx.synchronization.ofUser(userId);
+  const settings: SyncSettings = { ...(before?.settings ?? usualSyncSettings), kinds };
+  const at = clock.now();
+  let account: StoredSyncAccount;
+  if (isSameMailbox(before, url, user)) {
+    account = { ...before, settings, collections, enabled: true };
+    await saveSyncAccount(tx, account);
+  } else {
+    account = await replace(tx, before, {
+      id: ids.next(),
+      userId,
+      protocol: 'graph',
+      runsIn: 'outlook',
+      url,
+      signInUser: user,
+      signIn: null,
+      sealedSecret: '',
+      trustedHost: false,
+      collections,
+      settings,
+      enabled: true,
+      health: newSyncHealth(at),
+      version: 1,
+      createdAt: at,
+    });
+  }
+  await tx.synchronization.setHealth(account.id, newSyncHealth(at));
+  await tx.synchronization.hurry(account.id);
+  await journalSyncAccount(tx, { actorId: userId, at, account, reason: 'by Outlook' });
+  return (await tx.synchronization.ofUser(userId)) ?? account;
+};
+
+/**
+ * I5, I6: that an Outlook signed in there is its own word alone. It shows something only where the organization knows the
+ * mailbox as an address of its user.
+ */
+const claim = async (
+  { clock, ids }: OutlookSyncNeeds,
+  tx: SystemWrite,
+  { organizationId, userId, role }: Actor,
+  { url, user, takeOver }: Pick<Place, 'url' | 'user'> & { readonly takeOver: boolean },
+): Promise<void> => {
+  const identity = identityOfAccount({ url, user });
+  const signedIn = await ownsAddress(tx.within(organizationId), userId, identity.key);
+  const claiming = {
+    ids,
+    at: clock.now(),
+    organizationId,
+    actorId: userId,
+    userId,
+    identity,
+    takeOver: takeOver ? { isAdministrator: role === 'administrator', signedIn } : null,
+  };
+  await claimMailbox(tx, claiming);
+  await claimSynchronizing(tx, claiming);
+};
+
 /**
  * I3, Y1: from now on the user's synchronizing Outlook keeps mailbox and records alike, in place of the server, which forgets
  * its sign-in. The same mailbox keeps its links. Refuses `stale_generation` for an Outlook that is not the synchronizing one,
- * `mailbox_not_ready` where it cannot reach anything or IT configured no application.
+ * `mailbox_not_ready` where it cannot reach anything or IT configured no application, and unless it is taken over
+ * `mailbox_mapped` and `mailbox_synchronized_elsewhere`; then `not_permitted` where the mailbox is no address of the user.
  */
 export const connectOutlook =
-  ({ store, clock, ids, outlookApplication }: OutlookSyncNeeds) =>
-  (actor: Actor, { generation, user, collections }: Offered): Promise<StoredSyncAccount> =>
-    store.transact(actor.organizationId, async (tx) => {
-      await guardDevice(tx, actor, generation);
-      if (outlookApplication === null) throw notOffered();
+  (needs: OutlookSyncNeeds) =>
+  (actor: Actor, { generation, user, collections, takeOver = false }: Offered): Promise<StoredSyncAccount> =>
+    needs.store.system.transact(async (tx) => {
+      const { organizationId, userId } = actor;
+      const here = tx.within(organizationId);
+      await guardDevice(here, actor, generation);
+      if (needs.outlookApplication === null) throw notOffered();
       const kinds = Object.keys(collections) as SyncKind[];
       if (kinds.length === 0) throw nothingFound();
-      const { graphUrl: url } = outlookApplication;
-      const before = await tx.synchronization.ofUser(actor.userId);
-      const settings: SyncSettings = { ...(before?.settings ?? usualSyncSettings), kinds };
-      const at = clock.now();
-      let account: StoredSyncAccount;
-      if (isSameMailbox(before, url, user)) {
-        account = { ...before, settings, collections, enabled: true };
-        await saveSyncAccount(tx, account);
-      } else {
-        account = await replace(tx, before, {
-          id: ids.next(),
-          userId: actor.userId,
-          protocol: 'graph',
-          runsIn: 'outlook',
-          url,
-          signInUser: user,
-          signIn: null,
-          sealedSecret: '',
-          trustedHost: false,
-          collections,
-          settings,
-          enabled: true,
-          health: newSyncHealth(at),
-          version: 1,
-          createdAt: at,
-        });
-      }
-      await tx.synchronization.setHealth(account.id, newSyncHealth(at));
-      await tx.synchronization.hurry(account.id);
-      await journalSyncAccount(tx, { actorId: actor.userId, at, account, reason: 'by Outlook' });
-      return (await tx.synchronization.ofUser(actor.userId)) ?? account;
+      const { graphUrl: url } = needs.outlookApplication;
+      await claim(needs, tx, actor, { url, user, takeOver });
+      const account = await connect(needs, here, actor, { url, user, kinds, collections });
+      await settleMappings(tx, organizationId, userId);
+      return account;
     });

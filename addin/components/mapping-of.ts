@@ -1,4 +1,4 @@
-import { ApiError } from '../../api/api-error.ts';
+import { ApiError } from '../api/api-error.ts';
 
 /** Who has a mailbox that somebody wishes to connect. */
 export type Mapping =
