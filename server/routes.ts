@@ -24,6 +24,7 @@ import { trackTicketRoutes } from './http/routes/track-tickets.ts';
 import { alertRoutes } from './http/routes/alerts.ts';
 import { synchronizationRoutes } from './http/routes/synchronization.ts';
 import { outlookSynchronizationRoutes } from './http/routes/outlook-synchronization.ts';
+import { myAddressRoutes } from './http/routes/my-addresses.ts';
 import { dropAddressRoutes } from './http/routes/drop-address.ts';
 import { mailboxSearchRoutes } from './http/routes/mailbox-searches.ts';
 import { mailboxRoutes } from './http/routes/mailboxes.ts';
@@ -49,6 +50,7 @@ export const addRoutes =
     steeringRoutes(route, needs);
     senderRoutes(route, needs);
     trackTicketRoutes(route, needs);
+    myAddressRoutes(route, needs);
     dropAddressRoutes(route, needs);
     synchronizationRoutes(route, needs);
     outlookSynchronizationRoutes(route, needs);

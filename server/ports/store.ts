@@ -1,4 +1,5 @@
 import type { AlertStoreRead, AlertStoreWrite } from './alert-store.ts';
+import type { AddressClaimStoreRead, AddressClaimStoreWrite } from './address-claim-store.ts';
 import type { AddressStoreRead, AddressStoreWrite } from './address-store.ts';
 import type { AgendaStoreRead, AgendaStoreWrite } from './agenda-store.ts';
 import type { ActivityStoreRead, ActivityStoreWrite } from './activity-store.ts';
@@ -56,6 +57,7 @@ export interface StoreRead {
   readonly outcomes: OutcomeStoreRead;
   readonly queues: QueueStoreRead;
   readonly dropAddresses: DropAddressStoreRead;
+  readonly addressClaims: AddressClaimStoreRead;
   readonly templates: TemplateStoreRead;
   readonly tickets: TicketStoreRead;
   readonly campaigns: CampaignStoreRead;
@@ -87,6 +89,7 @@ export interface StoreWrite extends StoreRead {
   readonly outcomes: OutcomeStoreWrite;
   readonly queues: QueueStoreWrite;
   readonly dropAddresses: DropAddressStoreWrite;
+  readonly addressClaims: AddressClaimStoreWrite;
   readonly tokens: TokenStoreWrite;
   readonly sendingProfiles: SendingProfileStoreWrite;
   readonly forwardRules: ForwardRuleStoreWrite;

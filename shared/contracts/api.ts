@@ -10,6 +10,7 @@ import * as devices from './devices.ts';
 import * as emails from './emails.ts';
 import * as forwardRules from './forward-rules.ts';
 import * as marketingLists from './marketing-lists.ts';
+import * as myAddresses from './my-addresses.ts';
 import * as dropAddress from './drop-address.ts';
 import * as mailboxFolders from './mailbox-folders.ts';
 import * as mailboxSearches from './mailbox-searches.ts';
@@ -170,6 +171,10 @@ export const api = {
   listSenders: senders.listSenders,
   allowSender: senders.allowSender,
   forbidSender: senders.forbidSender,
+  listMyAddresses: myAddresses.listMyAddresses,
+  addMyAddress: myAddresses.addMyAddress,
+  confirmMyAddress: myAddresses.confirmMyAddress,
+  removeMyAddress: myAddresses.removeMyAddress,
   getDropAddress: dropAddress.getDropAddress,
   makeDropAddress: dropAddress.makeDropAddress,
   getQueueSettings: queues.getQueueSettings,

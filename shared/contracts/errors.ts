@@ -47,6 +47,7 @@ export const errorStatus = {
   attachment_too_large: 413,
   unsupported_media_type: 415,
   attachment_blocked: 422,
+  wrong_code: 422,
   idempotency_key_reused: 422,
   precondition_required: 428,
   too_many_attempts: 429,

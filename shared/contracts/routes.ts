@@ -12,6 +12,10 @@ export const routes = {
   getMe: 'GET /me',
   getMySettings: 'GET /me/settings',
   changeMySettings: 'PATCH /me/settings',
+  listMyAddresses: 'GET /me/addresses',
+  addMyAddress: 'POST /me/addresses',
+  confirmMyAddress: 'POST /me/addresses/:address/confirmation',
+  removeMyAddress: 'DELETE /me/addresses/:address',
   pinRecord: 'PUT /me/pins/:type/:id',
   unpinRecord: 'DELETE /me/pins/:type/:id',
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
 import { PageQuery, page } from './lists.ts';
+import { mostAliases } from './my-addresses.ts';
 import { routes } from './routes.ts';
 
 export const WireUser = z.object({
@@ -14,7 +15,7 @@ export const WireUser = z.object({
 });
 export type WireUser = z.infer<typeof WireUser>;
 
-const Aliases = z.array(z.string().max(320)).max(50);
+const Aliases = z.array(z.string().max(320)).max(mostAliases);
 
 export const listUsers = endpoint({
   route: routes.listUsers,

@@ -24,7 +24,7 @@ import {
   twinToken,
   twinWords,
 } from './twins.ts';
-import { routerTwins } from './twin-router.ts';
+import { claimedKey, routerTwins } from './twin-router.ts';
 
 const page = { limit: 50, after: null };
 
@@ -129,6 +129,8 @@ export const readEverything = async (read: StoreRead): Promise<Record<string, un
     queueItems: await read.queues.items(routerTwins.queue, null, page),
     dropAddress: await read.dropAddresses.findOf(reader),
     dropAddresses: await read.dropAddresses.among(['drop@twin.test']),
+    claims: await read.addressClaims.waiting(reader, (twinMoment - 1) as Instant),
+    isTaken: await read.addressClaims.isTaken('nobody', readerKey),
     choices: await read.routing.choicesOf(reader, [twinAddress]),
     user: await read.users.find(reader),
     users: await read.users.list([], page),
@@ -251,6 +253,10 @@ export const writeEverything = async (tx: StoreWrite): Promise<void> => {
   const item = await tx.queues.find(routerTwins.item);
   if (item !== null) await tx.queues.save({ ...item, state: 'resolved' });
   await tx.dropAddresses.replace({ userId: reader, address: 'new', addressKey: 'new@twin.test', madeAt: later });
+  await tx.addressClaims.countTry(reader, claimedKey);
+  await tx.addressClaims.requestsSince(reader, claimedKey, later);
+  await tx.addressClaims.remove(reader, claimedKey);
+  await tx.addressClaims.removeEnded(later);
   await tx.contents.release([twinSha256]);
   await writeOutbox(tx, later);
   await writeAgenda(tx, later);

@@ -1,7 +1,9 @@
 import type { Instant } from '#shared/model/instant.ts';
 import type { StoreWrite } from '../../server/ports/store.ts';
+import { keyOf } from './build-facts.ts';
 
 const reader = 'reader';
+export const claimedKey = keyOf('claimed@twin.test');
 export const routerTwins = { outcome: 'outcome', queue: 'queue', item: 'item' } as const;
 
 /** A line of the log, an automatic mail, a queue with an item, a drop address. */
@@ -27,4 +29,13 @@ export const fillRouter = async (tx: StoreWrite, mark: string, at: Instant): Pro
     addressKey: 'drop@twin.test',
     madeAt: at,
   });
+  await tx.addressClaims.put({
+    userId: reader,
+    address: mark,
+    addressKey: claimedKey,
+    codeMac: mark,
+    expiresAt: at,
+    tries: mark === 'ours' ? 1 : 2,
+  });
+  await tx.addressClaims.noteRequest({ id: 'request', userId: reader, addressKey: claimedKey, at });
 };

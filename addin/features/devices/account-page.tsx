@@ -60,6 +60,9 @@ export const AccountPage = (props: AccountPageProps) => {
         </Section>
       )}
       <SettingsSection language={props.language} onLanguage={props.onLanguage} />
+      <TextLink href={`${props.consoleAddress}/mine`} to="outside">
+        {words.addresses}
+      </TextLink>
       <DeviceSection />
       <OutlookSyncSection
         consoleAddress={props.consoleAddress}

@@ -2,6 +2,7 @@ export const devices = {
   account: 'Your account',
   organizations: 'Organization',
   settings: 'Settings',
+  addresses: 'My addresses, in the console',
   language: 'Language',
   languageAuto: 'As Outlook',
   markCategory: 'Mark tracked mail with the category CRM',

@@ -49,6 +49,7 @@ export const errors = {
   unsupported_media_type: 'The server does not know this kind of message.',
   idempotency_key_reused: 'This was already sent with other content. Try again.',
   precondition_required: 'The record must be read again before it is changed.',
+  wrong_code: 'The code is wrong or too old. Ask for a new one.',
   too_many_attempts: 'Too many attempts. Wait a minute and try again.',
   internal_error: 'The server made a mistake. It has been written down there.',
   temporarily_unavailable: 'The server is busy or being restarted.',

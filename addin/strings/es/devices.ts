@@ -4,6 +4,7 @@ export const devices: Strings['devices'] = {
   account: 'Su cuenta',
   organizations: 'Organización',
   settings: 'Ajustes',
+  addresses: 'Mis direcciones, en la consola',
   language: 'Idioma',
   languageAuto: 'Como Outlook',
   markCategory: 'Marcar el correo registrado con la categoría CRM',

@@ -48,6 +48,7 @@ export const errors: Strings['errors'] = {
   unsupported_media_type: 'El servidor no conoce esta clase de mensaje.',
   idempotency_key_reused: 'Esto ya se envió con otro contenido. Inténtelo de nuevo.',
   precondition_required: 'Hay que leer la ficha de nuevo antes de cambiarla.',
+  wrong_code: 'El código no es correcto o caducó. Pida uno nuevo.',
   too_many_attempts: 'Demasiados intentos. Espere un minuto e inténtelo de nuevo.',
   internal_error: 'El servidor cometió un error. Allí ha quedado anotado.',
   temporarily_unavailable: 'El servidor está ocupado o se está reiniciando.',

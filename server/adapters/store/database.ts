@@ -11,6 +11,7 @@ import type * as forwarding from './forwarding/schema.ts';
 import type * as sending from './sending/schema.ts';
 import type * as templates from './templates/schema.ts';
 import type * as tickets from './tickets/schema.ts';
+import type * as users from './users/schema.ts';
 import type * as workflows from './workflows/schema.ts';
 import type * as synchronization from './synchronization/schema.ts';
 
@@ -70,6 +71,8 @@ export interface Database {
   queue_settings: router.QueueSettingsTable;
   queue_item: router.QueueItemTable;
   drop_address: router.DropAddressTable;
+  address_claim: users.AddressClaimTable;
+  address_code_request: users.AddressCodeRequestTable;
   automatic_arrival: router.AutomaticArrivalTable;
   mailbox: mailboxes.MailboxTable;
   mailbox_mail: mailboxes.MailboxMailTable;

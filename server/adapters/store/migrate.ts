@@ -25,6 +25,7 @@ import * as syncSignIn from './migrations/031-sync-sign-in.ts';
 import * as mailboxMapping from './migrations/034-mailbox-mapping.ts';
 import * as syncByOutlook from './migrations/037-sync-by-outlook.ts';
 import * as appointmentPlaces from './migrations/038-appointment-places.ts';
+import * as addressClaims from './migrations/039-address-claims.ts';
 import * as sentCopies from './migrations/017-sent-copies.ts';
 
 interface Migration {
@@ -59,6 +60,7 @@ export const migrations: readonly Migration[] = [
   { name: '034-mailbox-mapping', up: mailboxMapping.up },
   { name: '037-sync-by-outlook', up: syncByOutlook.up },
   { name: '038-appointment-places', up: appointmentPlaces.up },
+  { name: '039-address-claims', up: addressClaims.up },
 ];
 
 /** Any number that no other program on the database locks. */

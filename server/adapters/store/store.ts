@@ -55,6 +55,7 @@ import { threadStore } from './tokens/thread-store.ts';
 import { tokenStore } from './tokens/token-store.ts';
 import { templateStore } from './templates/template-store.ts';
 import { ticketStore } from './tickets/ticket-store.ts';
+import { addressClaimStore } from './users/address-claim-store.ts';
 import { userStore } from './users/user-store.ts';
 import { workflowStore } from './workflows/workflow-store.ts';
 
@@ -97,6 +98,7 @@ const readNouns = lazyNouns<HandleParts, StoreRead>({
   outcomes: ({ scope }) => outcomeStore(scope),
   queues: ({ scope }) => queueStore(scope),
   dropAddresses: ({ scope }) => dropAddressStore(scope),
+  addressClaims: ({ scope }) => addressClaimStore(scope),
   templates: ({ scope }) => templateStore(scope),
   tickets: ({ scope }) => ticketStore(scope),
   campaigns: ({ scope }) => campaignStore(scope),
@@ -129,6 +131,7 @@ const writeNouns = lazyNouns<HandleParts, StoreWrite>({
   outcomes: ({ scope }) => outcomeStore(scope),
   queues: ({ scope }) => queueStore(scope),
   dropAddresses: ({ scope }) => dropAddressStore(scope),
+  addressClaims: ({ scope }) => addressClaimStore(scope),
   tokens: ({ scope }) => tokenStore(scope),
   sendingProfiles: ({ scope }) => sendingProfileStore(scope),
   forwardRules: ({ scope }) => forwardRuleStore(scope),

@@ -75,51 +75,51 @@ const shown = ({ name, role, active, addresses }: StoredUser) => ({
   addresses: addresses.map(({ address }) => address),
 });
 
+interface ChangeBy extends Pick<Actor, 'organizationId'> {
+  readonly actorId: string | null;
+  /** What the audit says; absent: that it was changed. */
+  readonly reason?: string;
+}
+
 /**
- * Changes a user of the organization. An organization keeps at least one active administrator: the check follows the
- * journal entry, whose lock orders the writers of an organization, so that two cannot remove each other.
+ * Changes a user of the organization in the caller's transaction. An organization keeps at least one active administrator:
+ * the check follows the journal entry, whose lock orders the writers of an organization, so that two cannot remove each
+ * other.
  */
+export const changeUserWithin = async (
+  tx: SystemWrite,
+  { clock }: Pick<ChangeUserNeeds, 'clock'>,
+  by: ChangeBy,
+  { userId, changes }: { readonly userId: string; readonly changes: UserChanges },
+): Promise<StoredUser> => {
+  const here = tx.within(by.organizationId);
+  const before = await getUser(here, userId);
+  await saveRecord(here, before, changes, clock);
+  if (changes.role !== undefined) await here.users.setRole(userId, changes.role);
+  if (changes.active === true) await here.users.setActive(userId, true);
+  const released = changes.active === false ? await shutOut(tx, here, before) : [];
+  const after = await getUser(here, userId);
+  const { actorId, reason = 'changed' } = by;
+  const at = clock.now();
+  await here.journal.append([
+    { kind: 'user.changed', subjectId: userId, at, actorId, reason, before: shown(before), after: shown(after) },
+    ...released.map(({ deviceId, generation }) => ({
+      kind: 'device.released' as const,
+      subjectId: deviceId,
+      at,
+      actorId,
+      principalId: userId,
+      reason: 'user disabled',
+      before: { generation },
+    })),
+  ]);
+  if (before.role === 'administrator' && (await here.users.activeAdministrators()) === 0)
+    throw new Refusal('conflict', 'An organization keeps at least one active administrator: name another one first.');
+  return after;
+};
+
+/** The same in a transaction of its own. Refuses `user_not_found`, `invalid_address`, `conflict`. */
 export const changeUser =
-  ({ store, clock }: ChangeUserNeeds) =>
-  (
-    by: Pick<Actor, 'organizationId'> & { readonly actorId: string | null },
-    userId: string,
-    changes: UserChanges,
-  ): Promise<StoredUser> =>
-    store.system.transact(async (tx) => {
-      const here = tx.within(by.organizationId);
-      const before = await getUser(here, userId);
-      await saveRecord(here, before, changes, clock);
-      if (changes.role !== undefined) await here.users.setRole(userId, changes.role);
-      if (changes.active === true) await here.users.setActive(userId, true);
-      const released = changes.active === false ? await shutOut(tx, here, before) : [];
-      const after = await getUser(here, userId);
-      const { actorId } = by;
-      const at = clock.now();
-      await here.journal.append([
-        {
-          kind: 'user.changed',
-          subjectId: userId,
-          at,
-          actorId,
-          reason: 'changed',
-          before: shown(before),
-          after: shown(after),
-        },
-        ...released.map(({ deviceId, generation }) => ({
-          kind: 'device.released' as const,
-          subjectId: deviceId,
-          at,
-          actorId,
-          principalId: userId,
-          reason: 'user disabled',
-          before: { generation },
-        })),
-      ]);
-      if (before.role === 'administrator' && (await here.users.activeAdministrators()) === 0)
-        throw new Refusal(
-          'conflict',
-          'An organization keeps at least one active administrator: name another one first.',
-        );
-      return after;
-    });
+  (needs: ChangeUserNeeds) =>
+  (by: ChangeBy, userId: string, changes: UserChanges): Promise<StoredUser> =>
+    needs.store.system.transact((tx) => changeUserWithin(tx, needs, by, { userId, changes }));
