@@ -1,6 +1,6 @@
 import { FluentProvider } from '@fluentui/react-components';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { render } from '@testing-library/react';
+import { act, render } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { ReactNode } from 'react';
 import { Notices } from '../../../addin/components/notices.tsx';
@@ -21,20 +21,25 @@ export const memberAs = (role: 'user' | 'administrator') => ({
 /** One room of the console over a fake server, with all that rooms ask for from around them. */
 export const renderRoom = async (server: FakeServer, room: ReactNode, language: Language = 'en') => {
   const strings = await loadStrings(language);
-  render(
-    <FluentProvider theme={lightTheme}>
-      <WordsProvider value={{ language, strings }}>
-        <ConsoleWordsProvider value={await loadConsoleStrings(language)}>
-          <QueryClientProvider client={createQueryClient()}>
-            <Notices>
-              <ApiProvider value={{ call: server.call, organizationId: 'contoso', userId: clara.id }}>
-                {room}
-              </ApiProvider>
-            </Notices>
-          </QueryClientProvider>
-        </ConsoleWordsProvider>
-      </WordsProvider>
-    </FluentProvider>,
-  );
+  const consoleStrings = await loadConsoleStrings(language);
+  // What waits for sentences of its own goes on when they are there.
+  await act(async () => {
+    render(
+      <FluentProvider theme={lightTheme}>
+        <WordsProvider value={{ language, strings }}>
+          <ConsoleWordsProvider value={consoleStrings}>
+            <QueryClientProvider client={createQueryClient()}>
+              <Notices>
+                <ApiProvider value={{ call: server.call, organizationId: 'contoso', userId: clara.id }}>
+                  {room}
+                </ApiProvider>
+              </Notices>
+            </QueryClientProvider>
+          </ConsoleWordsProvider>
+        </WordsProvider>
+      </FluentProvider>,
+    );
+    await Promise.resolve();
+  });
   return userEvent.setup();
 };
