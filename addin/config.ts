@@ -8,7 +8,7 @@ export interface PageConfig {
   readonly nonce: string;
   readonly officeJs: 'hosted' | 'selfHosted';
   readonly demo: boolean;
-  /** By which the pane reaches contacts and tasks of the mailbox by itself (I3); null: IT configured none. */
+  /** By which the pane reaches contacts, tasks and appointments of the mailbox by itself (I3); null: IT configured none. */
   readonly outlookApplication: {
     readonly clientId: string;
     readonly authority: string;

@@ -21,6 +21,11 @@ type WireStep = CallInput<'commitCycleStep'>['body']['step'];
 /** JSON knows no lists that are only read: the step is copied as it is. */
 const sentStep = (step: CrmStep): WireStep => structuredClone(step) as unknown as WireStep;
 
+type WireItem = CallOutput<'readCycleRecords'>['items'][number];
+
+/** What stands nowhere on the wire stands nowhere here. */
+const asItem = (item: WireItem): SideItem => item as SideItem;
+
 interface CycleOfKind {
   readonly call: Call;
   readonly cycle: string;
@@ -46,12 +51,12 @@ export const crmOverHttp = ({ call, cycle, begun }: CycleOfKind): CrmSide => {
   return {
     changes: async (cursor) => {
       const { complete, items, cursor: next } = await call('readCycleRecords', { body: { ...of, cursor } });
-      return { view: { complete, items: new Map(items.map((item) => [item.id, item])) }, cursor: next };
+      return { view: { complete, items: new Map(items.map((item) => [item.id, asItem(item)])) }, cursor: next };
     },
     read: async (ids) => {
       const items: SideItem[] = [];
       for (const piece of inPieces(ids))
-        items.push(...(await call('readCycleRecords', { body: { ...of, ids: piece } })).items);
+        items.push(...(await call('readCycleRecords', { body: { ...of, ids: piece } })).items.map(asItem));
       return items;
     },
     countLinks: () => Promise.resolve(begun.links),

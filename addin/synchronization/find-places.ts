@@ -1,10 +1,8 @@
 import { graphKinds } from '#shared/graph/graph-kinds.ts';
 import { GraphRefusal } from '#shared/graph/graph-refusal.ts';
+import { syncOffers } from '#shared/model/sync-offers.ts';
 import type { SyncKind } from '#shared/sync/item.ts';
 import { connectGraph, type GraphAccess } from './graph-connection.ts';
-
-/** What an Outlook synchronizes, as its sign-in asks for the right to. */
-const kindsHere = ['contact', 'task'] as const satisfies readonly SyncKind[];
 
 /** Where the mailbox has its own place for each kind; a kind that is not permitted is absent. */
 export const findPlaces = async (
@@ -13,7 +11,7 @@ export const findPlaces = async (
 ): Promise<Partial<Record<SyncKind, string>>> => {
   const client = connectGraph({ ...graph, beforeWriting: () => Promise.resolve() });
   const places: Partial<Record<SyncKind, string>> = {};
-  for (const kind of kindsHere) {
+  for (const kind of syncOffers.graph) {
     try {
       const place = await graphKinds[kind].usualPlace(client, signal);
       if (place !== null) places[kind] = place;

@@ -51,18 +51,17 @@ export const connectGraph = ({ url, token, fetch, beforeWriting }: GraphAccess):
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
   };
+  // Last of all: a sign-in may take longer than the right to write lasts.
+  const permitted = async (asked: GraphRequest, bearer: string, signal: AbortSignal): Promise<Response> => {
+    if ((asked.method ?? 'GET') !== 'GET') await beforeWriting();
+    return ask(asked, bearer, signal);
+  };
   return {
     root: '/me',
     send: async (asked, signal: AbortSignal) => {
-      if ((asked.method ?? 'GET') !== 'GET') await beforeWriting();
       const bearer = await token();
-      let response = await ask(asked, bearer, signal);
-      if (response.status === 401) {
-        const another = await token(bearer);
-        // Signing in again may have taken longer than the right to write lasts.
-        if ((asked.method ?? 'GET') !== 'GET') await beforeWriting();
-        response = await ask(asked, another, signal);
-      }
+      let response = await permitted(asked, bearer, signal);
+      if (response.status === 401) response = await permitted(asked, await token(bearer), signal);
       if (!response.ok) throw await refusalOf(response);
       return { json: parsed(await response.text()) };
     },

@@ -38,7 +38,7 @@ const refusalOf = (error: unknown): SignInRefused => {
 
 const scopesOf = ({ graphUrl }: Application): string[] => {
   const { origin } = new URL(graphUrl);
-  return ['Contacts.ReadWrite', 'Tasks.ReadWrite'].map((name) => `${origin}/${name}`);
+  return ['Contacts.ReadWrite', 'Tasks.ReadWrite', 'Calendars.ReadWrite'].map((name) => `${origin}/${name}`);
 };
 
 /**

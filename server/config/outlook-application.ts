@@ -1,6 +1,6 @@
 import { mistake, urlOf, value, type Checked } from './checked.ts';
 
-/** The application at Microsoft by which the pane reaches contacts and tasks of whoever uses it (nested app authentication). */
+/** The application at Microsoft by which the pane reaches contacts, tasks and appointments of whoever uses it (nested app authentication). */
 export interface OutlookApplication {
   readonly clientId: string;
   readonly authority: string;

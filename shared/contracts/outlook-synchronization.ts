@@ -87,6 +87,8 @@ const Item = z.union([
     modifiedAt: z.number(),
     writable: z.boolean(),
     scope: z.enum(['wanted', 'outside', 'unreadable']),
+    /** The mailbox has it already: it is paired there, and never written anew. */
+    stands: z.boolean().optional(),
   }),
   z.object({ state: z.literal('gone'), id: z.string() }),
 ]);

@@ -3,6 +3,8 @@ import type { BrowserContext, Frame, Page, Route } from 'playwright-core';
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
 import { type GraphServer, startGraph } from '../support/graph/graph-server.ts';
 import type { GraphItem } from '../support/graph/items.ts';
+import { addEvent } from '../support/graph/calendar-routes.ts';
+import { between, events, hour } from '../support/graph-calendar.ts';
 import { usualList } from '../support/graph/todo-routes.ts';
 import { startOutlookInstallation } from '../support/installation.ts';
 import { signInWindow } from '../support/pane.ts';
@@ -47,9 +49,18 @@ const todo = () =>
 const contactsOf = async () =>
   (await session.ask<CallOutput<'listRecords'>>('/records/contact')).items.map(({ name }) => name).sort();
 
+const calendar = () =>
+  events({ mailbox: mailbox() })
+    .map(({ properties }) => properties['subject'])
+    .sort();
+const appointment = (subject: string) => ({ kind: 'appointment', subject, notes: '', fields: between('2031-03-20') });
+const activitiesOf = async (kind: 'task' | 'appointment') =>
+  (await session.ask<CallOutput<'listActivities'>>(`/activities?kind=${kind}`)).items;
+const appointmentsOf = async () => (await activitiesOf('appointment')).map(({ subject }) => subject).sort();
+
 const account = async (pane: Frame) => {
   await pane.getByRole('button', { name: /^Account of/ }).click();
-  await pane.getByRole('heading', { name: 'Contacts and tasks' }).waitFor();
+  await pane.getByRole('heading', { name: 'Contacts, tasks and appointments' }).waitFor();
 };
 
 /** The pane of Uma's first Outlook, which is the synchronizing one, at her account. */
@@ -90,7 +101,7 @@ const synchronize = async (page: Page, pane: Frame) => {
   await pane.getByText(/^Last synchronized/).waitFor();
 };
 
-test('Y1, I3: a contact and a task changed on either side reach the other only through the Outlook that synchronizes', async () => {
+test('Y1, I3: a contact, a task and an appointment changed on either side reach the other only through the Outlook that synchronizes', async () => {
   const pane = await connected();
   expect(names()).toEqual(['Anna Berg']);
   const [anna] = book();
@@ -101,18 +112,31 @@ test('Y1, I3: a contact and a task changed on either side reach the other only t
   const common = { emailAddresses: [], businessPhones: [] };
   mailbox().contacts.add(folderId, { ...common, displayName: 'Cy Customer', categories: ['CRM'] });
   mailbox().contacts.add(folderId, { ...common, displayName: 'Dee Private', categories: [] });
+  addEvent(mailbox(), { subject: 'Visit of Cy', ...hour('2031-03-20'), categories: ['CRM'] });
+  addEvent(mailbox(), { subject: 'Dentist', ...hour('2031-03-21') });
+  await session.ask('/activities', appointment('Visit Anna'));
   const { pane: other } = await secondOutlook();
   await other.getByText(/1 contact waits for /).waitFor();
   await other.getByText(/1 task waits for /).waitFor();
+  await other.getByText(/1 appointment waits for /).waitFor();
   expect(todo()).toEqual([]);
+  expect(calendar()).toEqual(['Dentist', 'Visit of Cy']);
   expect(names()).not.toContain('Bo Beispiel');
   expect(await other.getByRole('button', { name: 'Synchronize now' }).count()).toBe(0);
   await synchronize(session.page, pane);
   expect(todo()).toEqual(['Call Anna']);
+  expect(calendar()).toEqual(['Dentist', 'Visit Anna', 'Visit of Cy']);
+  expect(await appointmentsOf()).toEqual(['Visit Anna', 'Visit of Cy']);
   expect(names().sort()).toEqual(['Anna Berg', 'Bo Beispiel', 'Cy Customer', 'Dee Private']);
   expect(await contactsOf()).toEqual(['Anna Berg', 'Bo Beispiel', 'Cy Customer']);
   const record = await session.ask<CallOutput<'getRecord'>>(`/records/contact/${session.tenant.anna.id}`);
   expect(record.fields).toMatchObject({ jobTitle: 'Head of pumps' });
+  for (const item of events({ mailbox: mailbox() }))
+    if (item.properties['subject'] === 'Visit Anna') mailbox().events.change(item, { subject: 'Visit Anna Berg' });
+  for (const item of mailbox().tasks.inFolder(usualList)) mailbox().tasks.change(item, { title: 'Call Anna Berg' });
+  await synchronize(session.page, pane);
+  expect(await appointmentsOf()).toEqual(['Visit Anna Berg', 'Visit of Cy']);
+  expect((await activitiesOf('task')).map(({ subject }) => subject)).toEqual(['Call Anna Berg']);
 });
 
 test('I2: taken over in the middle of a cycle, each item is there once, and the former Outlook says who synchronizes', async () => {
@@ -133,6 +157,8 @@ test('I2: taken over in the middle of a cycle, each item is there once, and the 
   );
   for (const name of ['Bo Beispiel', 'Cy Probe'])
     await session.ask('/records/contact', { name, addresses: [`${name.slice(0, 2)}@muster.example`], fields: {} });
+  await session.ask('/activities', { kind: 'task', subject: 'Call Anna', notes: '', fields: {} });
+  await session.ask('/activities', appointment('Visit Anna'));
   await pane.getByRole('button', { name: 'Synchronize now' }).click();
   await arrived;
   const { pane: other } = await secondOutlook();
@@ -140,9 +166,11 @@ test('I2: taken over in the middle of a cycle, each item is there once, and the 
   await other.getByRole('button', { name: 'Yes, take over' }).click();
   await other.getByRole('button', { name: 'Synchronize now' }).waitFor();
   await held[0]!.continue();
-  await pane.getByText(/synchronizes contacts and tasks while its pane is open/).waitFor();
+  await pane.getByText(/synchronizes contacts, tasks, and appointments while its pane is open/).waitFor();
   await expect.poll(() => names().sort(), { timeout: 60_000 }).toEqual(['Anna Berg', 'Bo Beispiel', 'Cy Probe']);
+  await expect.poll(() => calendar(), { timeout: 60_000 }).toEqual(['Visit Anna']);
   await other.getByText(/^Last synchronized/).waitFor();
+  expect(todo()).toEqual(['Call Anna']);
   expect(names().sort()).toEqual(['Anna Berg', 'Bo Beispiel', 'Cy Probe']);
   expect(await contactsOf()).toEqual(['Anna Berg', 'Bo Beispiel', 'Cy Probe']);
 });
@@ -164,4 +192,14 @@ test('I3: an Outlook without nested sign-in says so', async () => {
   await account(pane);
   await pane.getByRole('button', { name: 'Synchronize with this Outlook' }).click();
   await pane.getByText(/does not lend its sign-in/).waitFor();
+});
+
+test('I3: where Microsoft lets this Outlook into no calendar, the pane names what is synchronized and what is not', async () => {
+  graph.trouble('/me/calendar', { status: 403, code: 'ErrorAccessDenied' });
+  const pane = await connected();
+  await pane.getByText('This Outlook synchronizes contacts and tasks while this pane is open.').waitFor();
+  await pane.getByText(/^Not synchronized: appointments/).waitFor();
+  await pane.getByRole('button', { name: 'Ask Microsoft again' }).click();
+  await pane.getByText(/synchronizes contacts, tasks, and appointments while this pane is open/).waitFor();
+  expect(await pane.getByText(/^Not synchronized/).count()).toBe(0);
 });

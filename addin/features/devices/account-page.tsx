@@ -25,7 +25,7 @@ export interface AccountPageProps {
   readonly version: string;
   readonly consoleAddress: string;
   readonly deviceId: string;
-  /** IT configured how an Outlook synchronizes contacts and tasks by itself. */
+  /** IT configured how an Outlook synchronizes contacts, tasks and appointments by itself. */
   readonly outlookSynchronizes: boolean;
   readonly onBack: () => void;
   readonly onOrganization: (id: string) => void;

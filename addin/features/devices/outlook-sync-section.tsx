@@ -13,6 +13,7 @@ import { useTopic } from '../../strings/topics.ts';
 import { useSynchronizer } from '../../synchronization/current.ts';
 import { problemOf } from '../../synchronization/problem-of.ts';
 import { type OutlookSync, type Synchronizer, type SynchronizerState } from '../../synchronization/synchronizer.ts';
+import { MissingKinds, synchronizedKinds, useKindNames } from './outlook-sync-kinds.tsx';
 import { OutlookSyncOffer } from './outlook-sync-offer.tsx';
 
 const useStyles = makeStyles({
@@ -27,7 +28,7 @@ interface OutlookSyncSectionProps {
   readonly consoleAddress: string;
 }
 
-/** I3: who synchronizes contacts and tasks, what waits and for whom, and letting this Outlook do it. */
+/** I3: who synchronizes contacts, tasks and appointments, what waits and for whom, and letting this Outlook do it. */
 export const OutlookSyncSection = ({ deviceId, offered, consoleAddress }: OutlookSyncSectionProps) => {
   const styles = useStyles();
   const words = useTopic('outlookSync');
@@ -108,6 +109,7 @@ const Here = ({ known, state, synchronizer }: KnownProps) => {
   const styles = useStyles();
   const strings = useStrings();
   const words = useTopic('outlookSync');
+  const nameKinds = useKindNames();
   const notify = useNotify();
   const { call } = useApi();
   const client = useQueryClient();
@@ -122,7 +124,8 @@ const Here = ({ known, state, synchronizer }: KnownProps) => {
   });
   return (
     <>
-      <p className={styles.text}>{words.here}</p>
+      <p className={styles.text}>{words.here(nameKinds(synchronizedKinds(known)))}</p>
+      <MissingKinds known={known} synchronizer={synchronizer} />
       {known.account !== null && <Standing account={known.account} isRunning={state.running} />}
       <div className={styles.row}>
         <Button disabledFocusable={state.running} onClick={() => void synchronizer.synchronize()} size="small">
@@ -141,22 +144,24 @@ const Here = ({ known, state, synchronizer }: KnownProps) => {
   );
 };
 
-const Elsewhere = ({ known: { holder, waiting } }: Pick<KnownProps, 'known'>) => {
+const Elsewhere = ({ known }: Pick<KnownProps, 'known'>) => {
+  const { holder, waiting } = known;
   const styles = useStyles();
   const words = useTopic('outlookSync');
   const moment = useMoment();
+  const what = useKindNames()(synchronizedKinds(known));
   return (
     <>
       <p className={styles.text}>
-        {holder === null ? words.nobody : words.elsewhere(holder.name, moment(holder.lastSeen))}
+        {holder === null ? words.nobody(what) : words.elsewhere(holder.name, what, moment(holder.lastSeen))}
       </p>
       {waiting
         .filter(({ count }) => count > 0)
         .map(({ kind, count }) => {
-          const what = words.waiting[kind](count);
+          const waits = words.waiting[kind](count);
           return (
             <p className={styles.text} key={kind}>
-              {holder === null ? words.waits(what) : words.waitsFor(what, holder.name)}
+              {holder === null ? words.waits(waits) : words.waitsFor(waits, holder.name)}
             </p>
           );
         })}

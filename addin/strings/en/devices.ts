@@ -14,7 +14,7 @@ export const devices = {
   thisOne: 'this one',
   stale: 'not seen for long',
   none: 'No Outlook is the synchronizing one yet.',
-  what: 'One Outlook per person is the synchronizing one. By itself this is a designation only: who synchronizes contacts and tasks stands under “Contacts and tasks” of your account. Tracking mail works in every Outlook.',
+  what: 'One Outlook per person is the synchronizing one. By itself this is a designation only: who synchronizes contacts, tasks and appointments stands under “Contacts, tasks and appointments” of your account. Tracking mail works in every Outlook.',
   claim: 'Make this the synchronizing one',
   claimed: 'This Outlook is now the synchronizing one.',
   release: 'Release',

@@ -1,18 +1,22 @@
 export const outlookSync = {
-  title: 'Contacts and tasks',
+  title: 'Contacts, tasks and appointments',
   byServer:
     'The server keeps contacts, tasks and appointments alike, with the account that you connect in the console.',
   byServerNow: 'The server synchronizes your mailbox by itself, also while Outlook is closed.',
   offer:
-    'This Outlook can do it in place of the server: contacts and tasks, only while this pane is open. Appointments are left alone. What you did not track never leaves your mailbox.',
+    'This Outlook can do it in place of the server: contacts, tasks and appointments, only while this pane is open. What you did not track never leaves your mailbox.',
   connect: 'Synchronize with this Outlook',
   connecting: 'Asking Outlook …',
   claimFirst: 'Only the synchronizing Outlook can do it. Make this one the synchronizing one first.',
   useServer: 'Use the server’s synchronization',
-  here: 'This Outlook synchronizes contacts and tasks while this pane is open.',
-  elsewhere: (name: string, seen: string) =>
-    `${name} synchronizes contacts and tasks while its pane is open, last seen ${seen}. This Outlook does not.`,
-  nobody: 'Contacts and tasks wait: no Outlook is the synchronizing one.',
+  kinds: { contact: 'contacts', task: 'tasks', appointment: 'appointments' },
+  here: (what: string) => `This Outlook synchronizes ${what} while this pane is open.`,
+  missing: (what: string) =>
+    `Not synchronized: ${what}. Microsoft has not let this Outlook use them so far; ask again, or use the server’s synchronization.`,
+  askAgain: 'Ask Microsoft again',
+  elsewhere: (name: string, what: string, seen: string) =>
+    `${name} synchronizes ${what} while its pane is open, last seen ${seen}. This Outlook does not.`,
+  nobody: (what: string) => `No Outlook is the synchronizing one: ${what} wait.`,
   waiting: {
     contact: (count: number) => (count === 1 ? '1 contact waits' : `${count} contacts wait`),
     task: (count: number) => (count === 1 ? '1 task waits' : `${count} tasks wait`),
@@ -28,7 +32,7 @@ export const outlookSync = {
   waitsForYou: 'It has stopped and waits for you: try again with “Synchronize now”.',
   now: 'Synchronize now',
   stop: 'Stop',
-  stopped: 'Contacts and tasks are synchronized no more. Everything stays where it is.',
+  stopped: 'Nothing is synchronized any more. Everything stays where it is.',
   mapping: {
     mappedTitle: 'Synchronize this mailbox for you?',
     mapped: (who: string, since: string) =>
@@ -51,8 +55,9 @@ export const outlookSync = {
     unsupported: 'this Outlook does not lend its sign-in (nested app authentication).',
     interaction: 'Microsoft wants you to sign in or to consent; try again and answer its window.',
     refused: 'Outlook gave no sign-in for Microsoft Graph.',
-    permission: 'Microsoft does not permit this application to use your contacts or tasks; ask your administrator.',
-    mailbox: 'Microsoft has no contacts or tasks for your mailbox.',
+    permission:
+      'Microsoft does not permit this application to use your contacts, tasks or appointments; ask your administrator.',
+    mailbox: 'Microsoft has no contacts, tasks or appointments for your mailbox.',
     unreachable: 'Microsoft Graph cannot be reached; it is tried again by itself.',
   },
 };

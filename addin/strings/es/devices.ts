@@ -16,7 +16,7 @@ export const devices: Strings['devices'] = {
   thisOne: 'este',
   stale: 'hace mucho que no se ve',
   none: 'Todavía no hay un Outlook que sincronice.',
-  what: 'Un Outlook por persona es el que sincroniza. Por sí solo es una designación: quién sincroniza contactos y tareas se dice en «Contactos y tareas» de su cuenta. Registrar correo funciona en cualquier Outlook.',
+  what: 'Un Outlook por persona es el que sincroniza. Por sí solo es una designación: quién sincroniza contactos, tareas y citas se dice en «Contactos, tareas y citas» de su cuenta. Registrar correo funciona en cualquier Outlook.',
   claim: 'Que sincronice este',
   claimed: 'Este Outlook es ahora el que sincroniza.',
   release: 'Liberar',

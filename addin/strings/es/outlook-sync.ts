@@ -1,19 +1,23 @@
 import type { Topics } from '../topics.ts';
 
 export const outlookSync: Topics['outlookSync'] = {
-  title: 'Contactos y tareas',
+  title: 'Contactos, tareas y citas',
   byServer: 'El servidor mantiene iguales contactos, tareas y citas, con la cuenta que se conecta en la consola.',
   byServerNow: 'El servidor sincroniza su buzón por sí solo, también con Outlook cerrado.',
   offer:
-    'Este Outlook puede hacerlo en lugar del servidor: contactos y tareas, solo mientras este panel está abierto. Las citas no se tocan. Lo que no registró nunca sale de su buzón.',
+    'Este Outlook puede hacerlo en lugar del servidor: contactos, tareas y citas, solo mientras este panel está abierto. Lo que no registró nunca sale de su buzón.',
   connect: 'Sincronizar con este Outlook',
   connecting: 'Preguntando a Outlook…',
   claimFirst: 'Solo puede hacerlo el Outlook que sincroniza. Haga primero que sincronice este.',
   useServer: 'Usar la sincronización del servidor',
-  here: 'Este Outlook sincroniza contactos y tareas mientras este panel está abierto.',
-  elsewhere: (name, seen) =>
-    `${name} sincroniza contactos y tareas mientras su panel está abierto, visto por última vez ${seen}. Este Outlook no lo hace.`,
-  nobody: 'Los contactos y las tareas esperan: ningún Outlook sincroniza.',
+  kinds: { contact: 'contactos', task: 'tareas', appointment: 'citas' },
+  here: (what) => `Este Outlook sincroniza ${what} mientras este panel está abierto.`,
+  missing: (what) =>
+    `Sin sincronizar: ${what}. Microsoft no ha dejado hasta ahora que este Outlook los use; pregunte de nuevo o use la sincronización del servidor.`,
+  askAgain: 'Preguntar de nuevo a Microsoft',
+  elsewhere: (name, what, seen) =>
+    `${name} sincroniza ${what} mientras su panel está abierto, visto por última vez ${seen}. Este Outlook no lo hace.`,
+  nobody: (what) => `Ningún Outlook sincroniza: esperan ${what}.`,
   waiting: {
     contact: (count) => (count === 1 ? '1 contacto espera' : `${count} contactos esperan`),
     task: (count) => (count === 1 ? '1 tarea espera' : `${count} tareas esperan`),
@@ -29,7 +33,7 @@ export const outlookSync: Topics['outlookSync'] = {
   waitsForYou: 'Se ha detenido y le espera: inténtelo de nuevo con «Sincronizar ahora».',
   now: 'Sincronizar ahora',
   stop: 'Detener',
-  stopped: 'Los contactos y las tareas ya no se sincronizan. Todo queda donde está.',
+  stopped: 'Ya no se sincroniza nada. Todo queda donde está.',
   mapping: {
     mappedTitle: '¿Sincronizar este buzón para usted?',
     mapped: (who, since) =>
@@ -53,8 +57,9 @@ export const outlookSync: Topics['outlookSync'] = {
     interaction:
       'Microsoft quiere que inicie sesión o dé su consentimiento; inténtelo de nuevo y responda en su ventana.',
     refused: 'Outlook no dio un inicio de sesión para Microsoft Graph.',
-    permission: 'Microsoft no permite que esta aplicación use sus contactos o tareas; pregunte a su administrador.',
-    mailbox: 'Microsoft no tiene contactos ni tareas para su buzón.',
+    permission:
+      'Microsoft no permite que esta aplicación use sus contactos, tareas o citas; pregunte a su administrador.',
+    mailbox: 'Microsoft no tiene contactos, tareas ni citas para su buzón.',
     unreachable: 'No se puede llegar a Microsoft Graph; se volverá a intentar por sí solo.',
   },
 };

@@ -1,3 +1,4 @@
+import { syncOffers } from '#shared/model/sync-offers.ts';
 import { type SyncSettings, usualSyncSettings } from '#shared/model/synchronization.ts';
 import type { SyncKind } from '#shared/sync/item.ts';
 import type { Actor } from '../../domain/actor.ts';
@@ -27,18 +28,20 @@ interface Offered {
 interface Place {
   readonly url: string;
   readonly user: string;
-  readonly kinds: SyncKind[];
   readonly collections: Offered['collections'];
 }
 
 const notOffered = () =>
   new Refusal(
     'mailbox_not_ready',
-    'Nothing was changed: no application of Microsoft is configured, by which an Outlook could reach contacts and tasks; connect the server’s synchronization instead.',
+    'Nothing was changed: no application of Microsoft is configured, by which an Outlook could reach contacts, tasks and appointments; connect the server’s synchronization instead.',
   );
 
 const nothingFound = () =>
-  new Refusal('mailbox_not_ready', 'Nothing was changed: this Outlook reaches no place for contacts or tasks.');
+  new Refusal(
+    'mailbox_not_ready',
+    'Nothing was changed: this Outlook reaches no place for contacts, tasks or appointments.',
+  );
 
 const isSameMailbox = (before: StoredSyncAccount | null, url: string, user: string): before is StoredSyncAccount =>
   before?.runsIn === 'outlook' && before.url === url && before.signInUser.toLowerCase() === user.toLowerCase();
@@ -57,14 +60,15 @@ const connect = async (
   { clock, ids }: OutlookSyncNeeds,
   tx: StoreWrite,
   { userId }: Actor,
-  { url, user, kinds, collections }: Place,
+  { url, user, collections }: Place,
 ): Promise<StoredSyncAccount> => {
   const before = await tx.synchronization.ofUser(userId);
-  const settings: SyncSettings = { ...(before?.settings ?? usualSyncSettings), kinds };
   const at = clock.now();
+  // All are wished for; what Microsoft does not let an Outlook find is said in its pane.
+  const settings: SyncSettings = { ...(before?.settings ?? usualSyncSettings), kinds: [...syncOffers.graph] };
   let account: StoredSyncAccount;
   if (isSameMailbox(before, url, user)) {
-    account = { ...before, settings, collections, enabled: true };
+    account = { ...before, collections, enabled: true };
     await saveSyncAccount(tx, account);
   } else {
     account = await replace(tx, before, {
@@ -130,11 +134,10 @@ export const connectOutlook =
       const here = tx.within(organizationId);
       await guardDevice(here, actor, generation);
       if (needs.outlookApplication === null) throw notOffered();
-      const kinds = Object.keys(collections) as SyncKind[];
-      if (kinds.length === 0) throw nothingFound();
+      if (Object.keys(collections).length === 0) throw nothingFound();
       const { graphUrl: url } = needs.outlookApplication;
       await claim(needs, tx, actor, { url, user, takeOver });
-      const account = await connect(needs, here, actor, { url, user, kinds, collections });
+      const account = await connect(needs, here, actor, { url, user, collections });
       await settleMappings(tx, organizationId, userId);
       return account;
     });

@@ -1,4 +1,5 @@
-import type { SideItem, SyncKind, SyncLink } from '#shared/sync/item.ts';
+import type { PresentItem, SideItem, SyncKind, SyncLink } from '#shared/sync/item.ts';
+import { kinds } from '#shared/sync/kinds/kinds.ts';
 import type { Actor } from '../../domain/actor.ts';
 import type { StoredDevice } from '../../ports/device-store.ts';
 import type { StoreRead } from '../../ports/store.ts';
@@ -14,8 +15,12 @@ export interface Waiting {
   readonly waiting: readonly { readonly kind: SyncKind; readonly count: number }[];
 }
 
-const waits = (item: SideItem, link: SyncLink | undefined): boolean => {
-  if (link === undefined) return item.state === 'present' && item.scope === 'wanted';
+/** What the mailbox has already, or gets by invitation, waits for nothing. */
+const isWritten = (kind: SyncKind, item: PresentItem): boolean =>
+  item.scope === 'wanted' && item.stands !== true && !kinds[kind].comesByInvitation(item.fields);
+
+const waits = (kind: SyncKind, item: SideItem, link: SyncLink | undefined): boolean => {
+  if (link === undefined) return item.state === 'present' && isWritten(kind, item);
   return item.state === 'gone' || item.revision !== link.crmRevision;
 };
 
@@ -33,7 +38,8 @@ const countOfKind = async (
   const links = await read.synchronization.linksOf(scope, ids, []);
   const apart = await read.synchronization.apart(scope, 'crm', ids);
   const linkOf = new Map(links.map(({ link }) => [link.crmId, link]));
-  return [...view.items.values()].filter((item) => !apart.has(item.id) && waits(item, linkOf.get(item.id))).length;
+  return [...view.items.values()].filter((item) => !apart.has(item.id) && waits(kind, item, linkOf.get(item.id)))
+    .length;
 };
 
 /** I3: what of the caller's records waits for the Outlook that synchronizes, and which one that is. */

@@ -8,8 +8,8 @@ const sentences = {
   sign_in_refused:
     'Outlook could not sign in at Microsoft for this mailbox; open the pane in Outlook and sign in again.',
   permission_refused:
-    'Microsoft does not permit Outlook to use contacts or tasks of this mailbox; ask your administrator.',
-  mailbox_missing: 'The mailbox, or the place of its contacts or tasks, is not there any more.',
+    'Microsoft does not permit Outlook to use contacts, tasks or appointments of this mailbox; ask your administrator.',
+  mailbox_missing: 'The mailbox, or the place of its contacts, tasks or appointments, is not there any more.',
   throttled: 'Microsoft asks Outlook to come back later.',
   remote_unavailable: 'Outlook could not reach the mailbox; it is tried again by itself.',
 } as const;
