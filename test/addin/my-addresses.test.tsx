@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import type { CallOutput } from '#shared/contracts/api.ts';
 import { AddressesSection } from '../../addin/console/mine/addresses-section.tsx';
@@ -48,7 +48,8 @@ test('P20: an address is removed once that was confirmed; the one to sign in wit
   const dialog = within(await screen.findByRole('alertdialog', { name: `Remove ${alias.address}?` }));
   await user.click(dialog.getByRole('button', { name: 'Remove' }));
   await screen.findByText(`${alias.address} was removed.`);
-  expect(shown()).toEqual([`${primary.address}you sign in with it`]);
+  // The page is there again when the question is gone.
+  await waitFor(() => expect(shown()).toEqual([`${primary.address}you sign in with it`]));
   expect(screen.queryByRole('button', { name: /^Remove/ })).toBeNull();
 });
 

@@ -132,8 +132,8 @@ test('P9: one regarding for all', async () => {
   await user.click(screen.getByRole('button', { name: 'Track 2 mails' }));
   await waitFor(() => expect(server.callsOf('promote')).toHaveLength(2));
   expect(server.callsOf('promote').map(({ query }) => query)).toEqual([
-    { regarding: ['opportunity:o1'] },
-    { regarding: ['opportunity:o1'] },
+    { batch: '1', regarding: ['opportunity:o1'] },
+    { batch: '1', regarding: ['opportunity:o1'] },
   ]);
 });
 

@@ -12,11 +12,13 @@ import {
 } from '@fluentui/react-components';
 import { useState } from 'react';
 import { ErrorNotice } from '../../components/error-notice.tsx';
+import { useTabsterThatStays } from '../../components/tabster-that-stays.ts';
 import { type Campaign, useCampaignActions } from '../../queries/campaigns.ts';
 import { useCampaignWords } from '../console-strings.ts';
 
 /** Asks once more before many people get mail; a large number must be typed (S9). */
 export const StartDialog = ({ campaign }: { readonly campaign: Campaign }) => {
+  useTabsterThatStays();
   const [open, setOpen] = useState(false);
   const { campaigns: words } = useCampaignWords();
   const { start } = useCampaignActions(campaign.id);

@@ -11,6 +11,7 @@ import {
 } from '@fluentui/react-components';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { TextSkeleton } from '../../components/skeletons.tsx';
+import { useTabsterThatStays } from '../../components/tabster-that-stays.ts';
 import { useHeldSource } from '../../queries/held-mail.ts';
 import { useRouterWords } from '../console-strings.ts';
 
@@ -35,6 +36,7 @@ interface SourceProps {
 
 /** The bytes of a held mail as text; nothing of it is run or fetched. */
 export const SourceDialog = ({ holdId, title, onClose }: SourceProps) => {
+  useTabsterThatStays();
   const styles = useStyles();
   const words = useRouterWords().held;
   const source = useHeldSource(holdId);

@@ -10,6 +10,7 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import type { SynchronizingElsewhere } from '#shared/contracts/devices.ts';
+import { useTabsterThatStays } from '../../components/tabster-that-stays.ts';
 import { useMoment, useStrings } from '../../strings/strings.ts';
 
 const useStyles = makeStyles({
@@ -29,6 +30,7 @@ interface TakeOverDialogProps {
 
 /** I2: says who synchronizes and what yes and no mean. */
 export const TakeOverDialog = ({ holder, onAnswer }: TakeOverDialogProps) => {
+  useTabsterThatStays();
   const styles = useStyles();
   const { devices } = useStrings();
   const moment = useMoment();

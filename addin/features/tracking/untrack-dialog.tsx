@@ -13,6 +13,7 @@ import {
 } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { TrackedBy } from '#shared/model/activity.ts';
+import { useTabsterThatStays } from '../../components/tabster-that-stays.ts';
 import { useStrings } from '../../strings/strings.ts';
 
 const useStyles = makeStyles({
@@ -36,6 +37,7 @@ interface UntrackDialogProps {
 
 /** P3: asks what becomes of the activity, and names who else tracks the mail. */
 export const UntrackDialog = ({ open, title, others, onAnswer }: UntrackDialogProps) => {
+  useTabsterThatStays();
   const styles = useStyles();
   const { tracking, pane } = useStrings();
   const [activity, setActivity] = useState<'keep' | 'delete'>('keep');
