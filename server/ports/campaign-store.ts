@@ -34,6 +34,14 @@ export interface StoredMember {
   readonly emailId: string | null;
 }
 
+/** A member whose mail is written and due. */
+export interface DueMail {
+  readonly campaignId: string;
+  /** Who the campaign belongs to. */
+  readonly ownerId: string;
+  readonly member: StoredMember;
+}
+
 /** What became of a member. */
 export type MemberOutcome = Pick<StoredMember, 'state' | 'because' | 'detail' | 'emailId'>;
 
@@ -91,6 +99,11 @@ export interface CampaignStoreWrite extends CampaignStoreRead {
   unsubscribeSecret(campaignId: string, position: number, proposed: string): Promise<string>;
   settleMember(campaignId: string, position: number, outcome: MemberOutcome): Promise<void>;
   stopWaiting(campaignId: string): Promise<number>;
+  /**
+   * The members whose written mail a sender's next claim takes, and of campaigns that do not pause: nobody else claims
+   * that mail until the transaction ends.
+   */
+  mailDue(principalId: string, most: number): Promise<DueMail[]>;
   /** False when the address had unsubscribed before. */
   suppress(addressKey: AddressKey, campaignId: string, at: Instant): Promise<boolean>;
 }

@@ -21,6 +21,17 @@ const mail = {
 
 const releaseMs = 120_000;
 
+const oneClick = {
+  method: 'POST',
+  headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  body: 'List-Unsubscribe=One-Click',
+};
+
+const unsubscribeLinkIn = (bytes: string): string =>
+  /List-Unsubscribe: <https:\/\/crm\.contoso\.test(\/unsubscribe\/[^>]+)>/.exec(
+    bytes.replaceAll(/\r\n[ \t]/g, ' '),
+  )?.[1] ?? '';
+
 /** Quick campaigns as they come out over HTTP, on the engine that `newStore` opens. */
 export const campaignsContract = (newStore: () => Promise<Partial<AppOptions>>): void => {
   const open = async () => {
@@ -148,6 +159,53 @@ export const campaignsContract = (newStore: () => Promise<Partial<AppOptions>>):
     expect(transport.taken).toHaveLength(1);
   });
 
+  test('S9: whoever unsubscribes, or is marked, after the mail was written and before it leaves, gets none', async () => {
+    await using opened = await open();
+    const { world, transport } = opened;
+    const earlier = await prepare(opened, 6);
+    await start(opened, earlier.id);
+    await settle(opened);
+    const leave = async (n: number) => {
+      const taken = transport.taken.find(({ envelope }) => envelope.to[0] === `person${n}@pumps.example`);
+      expect((await fetch(`${world.origin}${unsubscribeLinkIn(taken?.bytes ?? '')}`, oneClick)).status).toBe(200);
+    };
+    const { items: people } = await world.ben.call('listRecords', { params: { type: 'contact' }, query: {} });
+    const paramsOf = (n: number) => ({
+      type: 'contact',
+      id: people.find(({ name }) => name === `Person${n} Member`)?.id ?? '',
+    });
+    await world.ana.call('changeSettings', { body: { campaignMailsPerMinute: 1 } });
+    const { id } = await world.ben.call('createQuickCampaign', {
+      body: { ...mail, members: { kind: 'query', type: 'contact', q: 'Member' } },
+    });
+    const before = transport.taken.length;
+    await start(opened, id);
+    await settle(opened);
+    expect(transport.taken).toHaveLength(before + 1);
+    const served = Number(/person(\d)/.exec(transport.taken.at(-1)?.envelope.to[0] ?? '')?.[1]);
+    const [first, second, third, ...rest] = [1, 2, 3, 4, 5, 6].filter((n) => n !== served);
+    await leave(first!);
+    await world.ben.call('changeRecord', { params: paramsOf(second!), body: { fields: { doNotBulkEmail: true } } });
+    await world.ben.call('deleteRecord', { params: paramsOf(third!) });
+    for (let minute = 0; minute < 6; minute += 1) {
+      world.clock.advance(60_000);
+      await settle(opened);
+    }
+    expect(transport.taken.slice(before + 1).map(({ envelope }) => envelope.to[0])).toEqual(
+      rest.map((n) => `person${n}@pumps.example`),
+    );
+    expect(await world.ben.call('getQuickCampaign', { params: { quickCampaignId: id } })).toMatchObject({
+      state: 'done',
+      counts: { written: 3, excluded: 3 },
+      exclusions: [
+        { because: 'doNotBulkEmail', members: 1 },
+        { because: 'inactive', members: 1 },
+        { because: 'unsubscribed', members: 1 },
+      ],
+      mail: { sent: 3, canceled: 3, pending: 0 },
+    });
+  });
+
   test('S9: all mail is written and some has not left: stopping holds that back; later it changes nothing', async () => {
     await using opened = await open();
     const { world, transport } = opened;
@@ -206,20 +264,15 @@ export const campaignsContract = (newStore: () => Promise<Partial<AppOptions>>):
     await start(opened, id);
     await settle(opened);
     const bytes = transport.taken.find(({ envelope }) => envelope.to[0] === 'person1@pumps.example')?.bytes ?? '';
-    const unfolded = bytes.replaceAll(/\r\n[ \t]/g, ' ');
-    expect(unfolded).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click');
-    const [, link = ''] = /List-Unsubscribe: <https:\/\/crm\.contoso\.test(\/unsubscribe\/[^>]+)>/.exec(unfolded) ?? [];
+    expect(bytes).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click');
+    const link = unsubscribeLinkIn(bytes);
     const asked = await fetch(`${world.origin}${link}`, { headers: { 'accept-language': 'es' } });
     expect([asked.status, asked.headers.get('content-language')]).toEqual([200, 'es']);
     expect(await asked.text()).toContain('person1@pumps.example');
     const again = { body: { ...mail, members: { kind: 'query', type: 'contact', q: 'Member' } } } as const;
     expect((await world.ben.call('createQuickCampaign', again)).counts.waiting).toBe(2);
     for (let click = 1; click <= 2; click += 1) {
-      const answer = await fetch(`${world.origin}${link}`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/x-www-form-urlencoded' },
-        body: 'List-Unsubscribe=One-Click',
-      });
+      const answer = await fetch(`${world.origin}${link}`, oneClick);
       expect(answer.status).toBe(200);
     }
     expect((await world.ben.call('createQuickCampaign', again)).exclusions).toEqual([

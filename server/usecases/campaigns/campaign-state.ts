@@ -12,7 +12,7 @@ const stopAll = async (tx: StoreWrite, actor: Actor, campaignId: string): Promis
   await tx.campaigns.stopWaiting(campaignId);
   for (const emailId of await tx.campaigns.unsentMail(campaignId)) {
     const email = await tx.outbox.hold(emailId);
-    if (email !== null) await cancelWaiting(tx, actor, email);
+    if (email !== null) await cancelWaiting(tx, email, { actorId: actor.userId, reason: 'byHand' });
   }
 };
 

@@ -1,6 +1,5 @@
 import type { Actor } from '../../domain/actor.ts';
 import { mayWrite } from '../../domain/campaigns/campaign-state.ts';
-import { exclusionOf } from '../../domain/campaigns/exclusion.ts';
 import { merge } from '../../domain/templates/merge.ts';
 import type { MemberOutcome, StoredCampaign, StoredMember } from '../../ports/campaign-store.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -8,6 +7,7 @@ import type { Ids } from '../../ports/ids.ts';
 import type { Store, StoreWrite } from '../../ports/store.ts';
 import { Refusal } from '../refusal.ts';
 import { mergeRecords } from '../templates/merge-facts.ts';
+import { excludedNow } from './excluded-now.ts';
 import type { MailToSend, SendMail } from './send-mail.ts';
 import { unsubscribeLink } from './unsubscribe.ts';
 import { campaignMail } from './write-campaign.ts';
@@ -50,15 +50,10 @@ const mailFor = async (
   { campaign, member, owner }: Writing,
 ): Promise<MailToSend | MemberOutcome> => {
   const record = await tx.records.find(owner.userId, member.record);
-  const { address, addressKey } = member;
-  if (record === null || address === null || addressKey === null)
-    return { ...nothing, state: 'excluded', because: 'inactive' };
-  const suppressed = await tx.campaigns.suppressed([addressKey]);
-  const because = exclusionOf(
-    { active: record.active, fields: record.fields, address, addressKey },
-    { unsubscribed: new Set(suppressed.unsubscribed), bounced: new Set(suppressed.bounced), taken: new Set() },
-  );
-  if (because !== null) return { ...nothing, state: 'excluded', because };
+  const because = await excludedNow(tx, member, record);
+  const { address } = member;
+  if (because !== null || record === null || address === null)
+    return { ...nothing, state: 'excluded', because: because ?? 'inactive' };
   const mail = await campaignMail(tx, owner, campaign);
   const recipient = (await mergeRecords(tx, owner.userId, [record])).get(record.id) ?? null;
   const subject = merge(mail.template.subject, { ...mail.facts, recipient }, 'plain');

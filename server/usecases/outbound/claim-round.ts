@@ -7,6 +7,7 @@ import type { ClaimedEmail, SendingPause } from '../../ports/outbox-store.ts';
 import type { Lane } from '../../ports/stored-outbound.ts';
 import type { SendingChoice, SendingProfiles } from '../../ports/sending-profiles.ts';
 import type { Store, StoreWrite } from '../../ports/store.ts';
+import { withholdMail } from '../campaigns/withhold-mail.ts';
 import { pauseSending, resumeSending } from './sending-pauses.ts';
 
 export interface RoundNeeds {
@@ -111,6 +112,7 @@ class Claims {
     const most = Math.min(wanted, this.room, left);
     if (most <= 0) return 0;
     const { owner, leaseMs } = this.#asked;
+    if (lane === 'campaign') while (await withholdMail(this.#tx, id, most));
     const claimed = await this.#tx.outbox.claim({ lane, principalId: id, most, owner, leaseMs });
     const { organizationId } = this.#tx;
     this.mails.push(...claimed.map((email) => ({ organizationId, email, profile, lane, senderId: id })));

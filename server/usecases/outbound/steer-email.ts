@@ -22,13 +22,19 @@ const expectSubmitted = (email: StoredOutbound): void => {
 /** A mail in hand keeps its moment: it is set again when the attempt ends. */
 const inHand = (email: StoredOutbound): boolean => email.leaseUntil !== null;
 
+/** Who stops a mail, and why; null: no person did. */
+interface Cancellation {
+  readonly actorId: string | null;
+  readonly reason: string;
+}
+
 interface Step {
   readonly kind: JournalEntry['kind'];
   readonly reason: string;
   readonly next: readonly NextState[];
 }
 
-const take = async (tx: StoreWrite, actor: Actor, email: StoredOutbound, step: Step): Promise<void> => {
+const take = async (tx: StoreWrite, actorId: string | null, email: StoredOutbound, step: Step): Promise<void> => {
   const at = await tx.outbox.now();
   const change = changeOf(email, step.next, at);
   await tx.outbox.save({ email, change: { ...change, dueAt: inHand(email) ? null : change.dueAt, endsLease: false } });
@@ -37,7 +43,7 @@ const take = async (tx: StoreWrite, actor: Actor, email: StoredOutbound, step: S
       kind: step.kind,
       subjectId: email.id,
       at,
-      actorId: actor.userId,
+      actorId,
       principalId: email.principal.id,
       reason: step.reason,
       after: { recipients: step.next.map(({ recipient, state }) => ({ position: recipient.position, state })) },
@@ -47,13 +53,13 @@ const take = async (tx: StoreWrite, actor: Actor, email: StoredOutbound, step: S
 };
 
 /** Stops what waits of a mail that the transaction holds; recipients in hand or served are not touched. */
-export const cancelWaiting = async (tx: StoreWrite, actor: Actor, email: StoredOutbound): Promise<void> => {
+export const cancelWaiting = async (tx: StoreWrite, email: StoredOutbound, why: Cancellation): Promise<void> => {
   const next = recipientsIn(email, ['queued', 'deferred'], undefined).map((recipient): NextState => ({
     recipient,
     state: 'canceled',
     dueAt: null,
   }));
-  await take(tx, actor, email, { kind: 'email.canceled', reason: 'byHand', next });
+  await take(tx, why.actorId, email, { kind: 'email.canceled', reason: why.reason, next });
 };
 
 /** Stops what waits, for somebody who may act on the mail (S6). */
@@ -63,7 +69,7 @@ export const cancelEmail =
     store.transact(actor.organizationId, async (tx) => {
       const { email } = await heldEmail(tx, actor, emailId);
       expectSubmitted(email);
-      await cancelWaiting(tx, actor, email);
+      await cancelWaiting(tx, email, { actorId: actor.userId, reason: 'byHand' });
     });
 
 /** The same bytes again for those who did not get it, and for no one else (S5, S6). */
@@ -83,7 +89,7 @@ export const resendEmail =
         dueAt,
         attempts: 0,
       }));
-      await take(tx, actor, email, { kind: 'email.resent', reason: 'byHand', next });
+      await take(tx, actor.userId, email, { kind: 'email.resent', reason: 'byHand', next });
     });
     wakeUp(deliveryJob);
   };
@@ -108,7 +114,7 @@ export const settleUncertain =
           ? { recipient, state: 'sent', dueAt: null, lastAnswer: 'Its author says that it arrived.' }
           : { recipient, state: 'queued', dueAt: now },
       );
-      await take(tx, actor, email, { kind: 'email.settled', reason: verdict, next });
+      await take(tx, actor.userId, email, { kind: 'email.settled', reason: verdict, next });
     });
     wakeUp(deliveryJob);
   };

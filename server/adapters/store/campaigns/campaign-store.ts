@@ -3,6 +3,7 @@ import type { AddressKey } from '#shared/model/address.ts';
 import { type RawBuilder, sql } from 'kysely';
 import type { CampaignStoreRead, CampaignStoreWrite } from '../../../ports/campaign-store.ts';
 import { isAnyOf, type Scope, type TimedScope } from '../scope.ts';
+import { mailDue } from './due-mail.ts';
 import { campaignRow, memberRow, presentCampaign, presentMember } from './present.ts';
 
 /** Rows of one insert: PostgreSQL binds at most 65,535 values. */
@@ -207,6 +208,7 @@ export const campaignStore = (scope: TimedScope): CampaignStoreWrite => {
         .execute();
       return stopped.length;
     },
+    mailDue: (principalId, most) => mailDue(scope, principalId, most),
     suppress: async (addressKey, campaignId, at) => {
       const row = await db
         .insertInto('bulk_suppression')
