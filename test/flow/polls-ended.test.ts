@@ -35,7 +35,13 @@ const stalled = async (user: string) => {
   const owner = { kind: 'user', id: world.ben.id } as const;
   const incoming = { ...imapAt(dovecot, user), port: proxy.port };
   const { id } = await addServed(world, { owner, address: `${user}@contoso.test`, incoming, secret });
-  const beside = { owner, address: 'other@contoso.test', incoming: imapAt(dovecot, 'other'), secret };
+  // A person has one mailbox.
+  const beside = {
+    owner: { kind: 'user', id: world.carla.id } as const,
+    address: 'other@contoso.test',
+    incoming: imapAt(dovecot, 'other'),
+    secret,
+  };
   await addServed(world, beside);
   await world.app.runner.settle();
   clock.advance(61_000);

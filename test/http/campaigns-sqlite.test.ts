@@ -1,3 +1,7 @@
+import { campaignCourseContract } from './campaign-course.contract.ts';
 import { campaignsContract } from './campaigns.contract.ts';
 
-campaignsContract(() => Promise.resolve({}));
+const newStore = () => Promise.resolve({});
+
+campaignsContract(newStore);
+campaignCourseContract(newStore);
