@@ -3,6 +3,8 @@ import { Suspense } from 'react';
 import { expect, test } from 'vitest';
 import { ApiError } from '../../addin/api/api-error.ts';
 import { OutlookSyncOffer } from '../../addin/features/devices/outlook-sync-offer.tsx';
+import { OutlookSyncSection } from '../../addin/features/devices/outlook-sync-section.tsx';
+import { setSynchronizer } from '../../addin/synchronization/current.ts';
 import type { Connecting, OutlookSync, Synchronizer } from '../../addin/synchronization/synchronizer.ts';
 import { useBrowser } from './support/browser.ts';
 import { createFakeServer } from './support/fake-server.ts';
@@ -53,4 +55,30 @@ test('I5: yes takes the mailbox over', async () => {
   await user.click(screen.getByRole('button', { name: 'Yes' }));
   await screen.findByRole('button', { name: 'Synchronize with this Outlook' });
   expect(asked).toEqual([{}, { takeOver: true }]);
+});
+
+test('I5: a mailbox that is none of one’s addresses is not connected; it is said once, with the way to prove it', async () => {
+  const state = { running: false, known, problem: new ApiError('not_permitted', { status: 403 }) };
+  setSynchronizer({
+    state: () => state,
+    subscribe: () => () => undefined,
+    synchronize: () => Promise.resolve(),
+    look: () => Promise.resolve(),
+    connect: () => Promise.reject(state.problem),
+    stop: () => undefined,
+  });
+  try {
+    const section = (
+      <Suspense>
+        <OutlookSyncSection consoleAddress="https://crm.example/console" deviceId="desk" offered />
+      </Suspense>
+    );
+    await renderRoom(createFakeServer(), section);
+    await screen.findByText(/the address of this mailbox is none of yours in the CRM/);
+    const link = screen.getByRole('link', { name: /My addresses/ });
+    expect(link.getAttribute('href')).toBe('https://crm.example/console/mine');
+    expect(screen.queryByText('You do not have the right to do this.')).toBeNull();
+  } finally {
+    setSynchronizer(null);
+  }
 });

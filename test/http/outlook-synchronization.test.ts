@@ -198,12 +198,33 @@ describe.each(engines)('synchronization by Outlook on $engine', ({ newStore }) =
     expect((await desk.cycle()).kind).toBe('done');
     const hers = await sync.outlook('Her desk', carla.email);
     await hers.claim();
-    await expect(hers.connect().catch(codeOf)).resolves.toBe('mailbox_mapped');
+    await expect(hers.connect().catch(codeOf)).resolves.toBe('not_permitted');
     await expect(hers.connect({ takeOver: true }).catch(codeOf)).resolves.toBe('not_permitted');
     expect((await ben.call('listMyAlerts')).items).toEqual([]);
     expect((await desk.cycle()).kind).toBe('done');
+  });
+
+  test('I5: a mailbox that is nobody’s is connected by an Outlook only where it is its user’s address; otherwise the way there is named', async () => {
+    await using sync = await open();
+    const { ana, carla, store, contoso } = sync.world;
+    const hers = await sync.outlook('Her desk', carla.email);
+    await hers.claim();
+    const refused: unknown = await hers.connect().catch((error: unknown) => error);
+    expect(refused).toMatchObject({ code: 'not_permitted', message: expect.stringMatching(/My addresses/) });
+    await expect(hers.connect({ user: 'nobody' }).catch(codeOf)).resolves.toBe('not_permitted');
+    expect((await carla.call('getMySynchronization')).account).toBeNull();
+    expect(await store.read(contoso.id, (read) => read.mappings.ofUser(carla.id))).toEqual([]);
+    const desk = await connected(sync);
     await desk.call('disconnectMySynchronization', {});
-    expect(await hers.connect()).toMatchObject({ runsIn: 'outlook', enabled: true });
+    await ana.call('changeUser', { params: { userId: carla.id }, body: { addresses: ['carlas.box@contoso.test'] } });
+    expect(await hers.connect({ user: 'Carlas.Box@contoso.test' })).toMatchObject({ runsIn: 'outlook', enabled: true });
+  });
+
+  test('I5: an administrator’s Outlook needs no proof', async () => {
+    await using sync = await open();
+    const office = await sync.outlook('Office', sync.world.ana.email);
+    await office.claim();
+    expect(await office.connect()).toMatchObject({ enabled: true, user: 'ben@contoso.test' });
   });
 
   test('I5: when an administrator gives the mailbox to somebody else, the Outlook that is at it changes no row more', async () => {
@@ -230,7 +251,8 @@ describe.each(engines)('synchronization by Outlook on $engine', ({ newStore }) =
 
   test('I6: what another organization synchronizes no Outlook does here, unless it is its own user’s address', async () => {
     await using sync = await open();
-    const { ben, pete } = sync.world;
+    const { ben, olga, pete } = sync.world;
+    await olga.call('changeUser', { params: { userId: pete.id }, body: { addresses: [ben.email] } });
     const theirs = await sync.outlook('There', pete.email);
     await theirs.claim();
     await theirs.connect();
@@ -244,7 +266,10 @@ describe.each(engines)('synchronization by Outlook on $engine', ({ newStore }) =
     expect((await pete.call('getMySynchronization')).account).toMatchObject({ enabled: false });
     expect((await desk.cycle()).kind).toBe('done');
     await expect(theirs.connect().catch(codeOf)).resolves.toBe('mailbox_synchronized_elsewhere');
-    await expect(theirs.connect({ takeOver: true }).catch(codeOf)).resolves.toBe('not_permitted');
+    // An administrator there has no say over what is synchronized here.
+    const office = await sync.outlook('Office there', olga.email);
+    await office.claim();
+    await expect(office.connect({ takeOver: true }).catch(codeOf)).resolves.toBe('not_permitted');
     await desk.call('disconnectMySynchronization', {});
     expect(await theirs.connect()).toMatchObject({ enabled: true });
   });

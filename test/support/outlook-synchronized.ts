@@ -69,7 +69,7 @@ export const outlookSynchronized = async (options: Partial<AppOptions> = {}): Pr
   const graph = await startGraph({ users: [ben], now: () => clock.now() });
   const world = await createWorld({ parts: [], clock, outlookApplication: { graphUrl: graph.baseUrl }, ...options });
   const password = await argon2Hasher.hash(goodPassword);
-  for (const { email } of [world.ben, world.carla, world.pete]) {
+  for (const { email } of [world.ana, world.ben, world.carla, world.olga, world.pete]) {
     const login = await world.store.system.logins.find(keyOf(email));
     await world.store.system.logins.setPassword(login?.id ?? '', password);
   }

@@ -1,6 +1,5 @@
 import { Button, makeStyles, Spinner, tokens } from '@fluentui/react-components';
 import { useMutation } from '@tanstack/react-query';
-import { ApiError } from '../../api/api-error.ts';
 import { sayError } from '../../components/error-text.ts';
 import { mappingOf } from '../../components/mapping-of.ts';
 import { MappingQuestion } from '../../components/mapping-question.tsx';
@@ -8,6 +7,7 @@ import { Message } from '../../components/message.tsx';
 import { useNotify } from '../../components/notices.tsx';
 import { useStrings } from '../../strings/strings.ts';
 import { useTopic } from '../../strings/topics.ts';
+import { problemOf } from '../../synchronization/problem-of.ts';
 import { type Connecting, type OutlookSync, type Synchronizer } from '../../synchronization/synchronizer.ts';
 
 const useStyles = makeStyles({
@@ -32,7 +32,8 @@ export const OutlookSyncOffer = ({ known, synchronizer, isHere }: OutlookSyncOff
   const connecting = useMutation({
     mutationFn: (how: Connecting) => synchronizer.connect(how),
     onError: (error) => {
-      if (error instanceof ApiError && mappingOf(error) === null)
+      // What stands above this offer is not said twice.
+      if (problemOf(error) === 'server' && mappingOf(error) === null)
         notify({ intent: 'error', text: sayError(error, strings) });
     },
   });

@@ -181,6 +181,11 @@ const Problem = ({ problem, consoleAddress }: { readonly problem: unknown; reado
       <Message intent="warning">
         {words.notHere} {reason === 'server' ? sayError(problem, strings) : words.problems[reason]}
       </Message>
+      {reason === 'notYours' && (
+        <TextLink href={`${consoleAddress}/mine`} size="small" to="outside">
+          {strings.devices.addresses}
+        </TextLink>
+      )}
       <TextLink href={consoleAddress} size="small" to="outside">
         {words.useServer}
       </TextLink>

@@ -58,6 +58,8 @@ export const outlookSync = {
     permission:
       'Microsoft does not permit this application to use your contacts, tasks or appointments; ask your administrator.',
     mailbox: 'Microsoft has no contacts, tasks or appointments for your mailbox.',
+    notYours:
+      'the address of this mailbox is none of yours in the CRM. Add it under “My addresses”, by a code that is sent there, or ask an administrator; then connect again.',
     unreachable: 'Microsoft Graph cannot be reached; it is tried again by itself.',
   },
 };

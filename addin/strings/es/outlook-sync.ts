@@ -60,6 +60,8 @@ export const outlookSync: Topics['outlookSync'] = {
     permission:
       'Microsoft no permite que esta aplicación use sus contactos, tareas o citas; pregunte a su administrador.',
     mailbox: 'Microsoft no tiene contactos, tareas ni citas para su buzón.',
+    notYours:
+      'la dirección de este buzón no es ninguna de las suyas en el CRM. Agréguela en «Mis direcciones», con un código que se envía allí, o pídalo a un administrador; después conéctelo de nuevo.',
     unreachable: 'No se puede llegar a Microsoft Graph; se volverá a intentar por sí solo.',
   },
 };

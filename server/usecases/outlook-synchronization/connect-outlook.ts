@@ -95,9 +95,15 @@ const connect = async (
   return (await tx.synchronization.ofUser(userId)) ?? account;
 };
 
+const notYours = () =>
+  new Refusal(
+    'not_permitted',
+    'Nothing was changed: the address of this mailbox is none of yours here. Add it under “My addresses” in the console, or ask an administrator to, and connect again.',
+  );
+
 /**
- * I5, I6: that an Outlook signed in there is its own word alone. It shows something only where the organization knows the
- * mailbox as an address of its user.
+ * I5, I6: that an Outlook signed in there is its own word alone, so also a mailbox that is nobody's is connected only where the
+ * organization knows it as an address of its user, who proved it by a code or has it from an administrator.
  */
 const claim = async (
   { clock, ids }: OutlookSyncNeeds,
@@ -106,7 +112,9 @@ const claim = async (
   { url, user, takeOver }: Pick<Place, 'url' | 'user'> & { readonly takeOver: boolean },
 ): Promise<void> => {
   const identity = identityOfAccount({ url, user });
+  const isAdministrator = role === 'administrator';
   const signedIn = await ownsAddress(tx.within(organizationId), userId, identity.key);
+  if (!signedIn && !isAdministrator) throw notYours();
   const claiming = {
     ids,
     at: clock.now(),
@@ -114,7 +122,7 @@ const claim = async (
     actorId: userId,
     userId,
     identity,
-    takeOver: takeOver ? { isAdministrator: role === 'administrator', signedIn } : null,
+    takeOver: takeOver ? { isAdministrator, signedIn } : null,
   };
   await claimMailbox(tx, claiming);
   await claimSynchronizing(tx, claiming);
@@ -123,8 +131,8 @@ const claim = async (
 /**
  * I3, Y1: from now on the user's synchronizing Outlook keeps mailbox and records alike, in place of the server, which forgets
  * its sign-in. The same mailbox keeps its links. Refuses `stale_generation` for an Outlook that is not the synchronizing one,
- * `mailbox_not_ready` where it cannot reach anything or IT configured no application, and unless it is taken over
- * `mailbox_mapped` and `mailbox_synchronized_elsewhere`; then `not_permitted` where the mailbox is no address of the user.
+ * `mailbox_not_ready` where it cannot reach anything or IT configured no application, `not_permitted` where the mailbox is no
+ * address of the user, and unless it is taken over `mailbox_mapped` and `mailbox_synchronized_elsewhere`.
  */
 export const connectOutlook =
   (needs: OutlookSyncNeeds) =>
