@@ -43,6 +43,9 @@ export interface RecordFilter {
   readonly words: readonly string[];
   readonly addressKey?: string;
   readonly active?: boolean;
+  readonly ownerId?: string;
+  /** Of these alone. */
+  readonly ids?: readonly string[];
 }
 
 export interface DeclaredRecordType {

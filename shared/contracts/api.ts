@@ -86,6 +86,7 @@ export const api = {
   searchRecords: records.searchRecords,
   suggestRegarding: records.suggestRegarding,
   listRecords: records.listRecords,
+  downloadRecords: records.downloadRecords,
   createRecord: records.createRecord,
   upsertRecords: records.upsertRecords,
   upsertByExternalId: records.upsertByExternalId,

@@ -23,10 +23,34 @@ export const listRecords = endpoint({
   errors: ['invalid_request', 'invalid_address', 'invalid_cursor', 'record_type_not_found'],
 });
 
+/** For a copy of the records elsewhere: all pages, then from `since` what changed. */
+export const downloadRecords = endpoint({
+  route: routes.downloadRecords,
+  access: 'user',
+  summary: 'Records of a type to keep elsewhere: all of them in pages, or what changed since the last time',
+  params: TypeParams,
+  query: PageQuery.extend({
+    q: z.string().max(200).optional(),
+    active: z.enum(['true', 'false']).optional(),
+    /** The caller's own records alone. */
+    owner: z.literal('me').optional(),
+    /** What the last page of the last time gave. */
+    since: z.string().max(2_000).optional(),
+  }),
+  returns: page(WireRecord).extend({
+    /** Ids of records that are deleted, out of the caller's sight or not what is asked for any more. */
+    gone: z.array(z.string()),
+    /** The pages list everything: what stands on none of them is gone. */
+    complete: z.boolean(),
+    since: z.string(),
+  }),
+  errors: ['invalid_request', 'invalid_cursor', 'record_type_not_found'],
+});
+
 export const createRecord = endpoint({
   route: routes.createRecord,
   access: 'user',
-  summary: 'Create a record',
+  summary: 'Create a record; with Idempotency-Key once',
   params: TypeParams,
   body: RecordInput,
   returns: WireRecord,
@@ -38,6 +62,7 @@ export const createRecord = endpoint({
     'record_not_found',
     'not_permitted',
     'already_exists',
+    'idempotency_key_reused',
   ],
 });
 

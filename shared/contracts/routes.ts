@@ -65,6 +65,7 @@ export const routes = {
   searchRecords: 'GET /record-search',
   suggestRegarding: 'POST /regarding-suggestions',
   listRecords: 'GET /records/:type',
+  downloadRecords: 'GET /record-downloads/:type',
   createRecord: 'POST /records/:type',
   upsertRecords: 'POST /records/:type/batch',
   upsertByExternalId: 'PUT /records/:type/by-external-id/:key',

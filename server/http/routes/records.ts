@@ -5,14 +5,17 @@ import { addressKey, parseAddress } from '#shared/model/address.ts';
 import { RecordInput } from '#shared/model/record.ts';
 import { explainAddressProblem } from '../../domain/address-problem.ts';
 import { askedWords } from '../../domain/search-words.ts';
+import type { Digests } from '../../ports/ids.ts';
 import type { RecordFilter, StoredRecord } from '../../ports/record-store.ts';
 import { changeRecord, createRecord, getRecord } from '../../usecases/records/change-record.ts';
 import { deleteRecord, restoreRecord } from '../../usecases/records/delete-record.ts';
+import { downloadRecords } from '../../usecases/records/download-records.ts';
 import { declareRecordType, findRecordType, listRecordTypes } from '../../usecases/records/record-types.ts';
 import { type BatchResult, upsertRecord, upsertRecords } from '../../usecases/records/upsert-record.ts';
 import type { RecordNeeds } from '../../usecases/records/write-record.ts';
 import { Refusal } from '../../usecases/refusal.ts';
-import { pageOf, readCursor } from '../cursor.ts';
+import { pageOf, readCursor, writeCursor } from '../cursor.ts';
+import { idempotencyOf } from '../idempotency.ts';
 import { presentRecord } from '../present/record.ts';
 import { answered, fieldName, type RouteMaker } from '../route.ts';
 import { readIfMatch, sendVersion } from '../version-tag.ts';
@@ -78,6 +81,35 @@ const readingRoutes = (route: RouteMaker, { store }: RecordNeeds): void => {
   }));
 };
 
+const DownloadPlace = z.object({ sequence: z.number().int().min(0), wish: z.string().max(100) });
+const DownloadCursor = DownloadPlace.extend({ after: NameCursor.nullable() });
+
+const downloadRoute = (route: RouteMaker, needs: RecordNeeds & { readonly digests: Digests }): void => {
+  const download = downloadRecords(needs);
+  route(contracts.downloadRecords, async ({ actor, params, query }) => {
+    const words = askedWords(query.q ?? '');
+    const wish = {
+      type: params.type,
+      words,
+      nothing: asksForNothing(query.q, words),
+      active: query.active === undefined ? null : query.active === 'true',
+      own: query.owner === 'me',
+    };
+    const { records, gone, complete, place, next } = await download(actor, wish, {
+      since: readCursor(query.since, DownloadPlace),
+      cursor: readCursor(query.cursor, DownloadCursor),
+      limit: query.limit,
+    });
+    return {
+      items: records.map(presentRecord),
+      gone: [...gone],
+      complete,
+      since: writeCursor(place),
+      nextCursor: next === null ? null : writeCursor(next),
+    };
+  });
+};
+
 const upsertRoutes = (route: RouteMaker, needs: RecordNeeds): void => {
   const upsert = upsertRecord(needs);
   route(contracts.upsertByExternalId, async ({ actor, params, body, request, response }) => {
@@ -96,13 +128,15 @@ const upsertRoutes = (route: RouteMaker, needs: RecordNeeds): void => {
 };
 
 /** Records of every type, and the types. */
-export const recordRoutes = (route: RouteMaker, needs: RecordNeeds): void => {
+export const recordRoutes = (route: RouteMaker, needs: RecordNeeds & { readonly digests: Digests }): void => {
   readingRoutes(route, needs);
+  downloadRoute(route, needs);
   upsertRoutes(route, needs);
   const create = createRecord(needs);
-  route(contracts.createRecord, async ({ actor, params, body, response }) =>
-    send(response, await create(actor, params.type, body), 201),
-  );
+  route(contracts.createRecord, async ({ actor, params, body, request, response }) => {
+    const idempotency = idempotencyOf(request, needs.digests);
+    return send(response, await create(actor, params.type, { input: body, idempotency }), 201);
+  });
   const change = changeRecord(needs);
   route(contracts.changeRecord, async ({ actor, params, body, request, response }) =>
     send(response, await change(actor, params, { input: body, expected: readIfMatch(request) })),

@@ -32,6 +32,27 @@ const before = async (tx: StoreWrite, { actor, idempotency }: Once): Promise<str
   return String(found.answer);
 };
 
+/** Runs `work` in this transaction, or gives the id that it gave for the same key before. Throws UsedMeanwhile. */
+export const answerOnce = async (
+  tx: StoreWrite,
+  once: Once,
+  work: (tx: StoreWrite) => Promise<string>,
+): Promise<string> => {
+  const known = await before(tx, once);
+  if (known !== null) return known;
+  const answer = await work(tx);
+  if (once.idempotency === null) return answer;
+  const { key, requestSha256 } = once.idempotency;
+  const kept = await tx.promotions.rememberAnswer(once.actor.userId, key, {
+    requestSha256,
+    status: 200,
+    answer,
+    at: once.at,
+  });
+  if (!kept) throw new UsedMeanwhile();
+  return answer;
+};
+
 /** Runs `work` in a transaction once per key; the same key again gives the id that it gave. */
 export const transactOnce = async (
   store: Store,
@@ -40,21 +61,7 @@ export const transactOnce = async (
 ): Promise<string> => {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await store.transact(once.actor.organizationId, async (tx) => {
-        const known = await before(tx, once);
-        if (known !== null) return known;
-        const answer = await work(tx);
-        if (once.idempotency === null) return answer;
-        const { key, requestSha256 } = once.idempotency;
-        const kept = await tx.promotions.rememberAnswer(once.actor.userId, key, {
-          requestSha256,
-          status: 200,
-          answer,
-          at: once.at,
-        });
-        if (!kept) throw new UsedMeanwhile();
-        return answer;
-      });
+      return await store.transact(once.actor.organizationId, (tx) => answerOnce(tx, once, work));
     } catch (error) {
       if (!(error instanceof UsedMeanwhile) || attempt === 3) throw error;
     }

@@ -3,6 +3,7 @@ import type { RecordRef } from '#shared/model/record-ref.ts';
 import type { Actor } from '../../domain/actor.ts';
 import type { StoredRecord } from '../../ports/record-store.ts';
 import type { StoreRead, StoreWrite } from '../../ports/store.ts';
+import { answerOnce, type Idempotency } from '../outbound/once.ts';
 import { Refusal } from '../refusal.ts';
 import { findRecordType } from './record-types.ts';
 import {
@@ -42,14 +43,22 @@ const refuseTaken = async (
   );
 };
 
-/** Creates a record of the type. */
+export interface NewRecord {
+  readonly input: RecordInput;
+  readonly idempotency: Idempotency | null;
+}
+
+/** Creates a record of the type; the same key again gives the record that it created, as it is by now. */
 export const createRecord =
   (needs: RecordNeeds) =>
-  (actor: Actor, typeName: string, input: RecordInput): Promise<StoredRecord> =>
+  (actor: Actor, typeName: string, { input, idempotency }: NewRecord): Promise<StoredRecord> =>
     transactRecords(needs.store, actor, async (tx) => {
-      const type = await findRecordType(tx, typeName);
-      await refuseTaken(tx, actor, input, { type: typeName, id: null });
-      const { id } = await addRecord(needs, tx, { actor, type, input, standing: null }, needs.clock.now());
+      const at = needs.clock.now();
+      const id = await answerOnce(tx, { actor, idempotency, at }, async () => {
+        const type = await findRecordType(tx, typeName);
+        await refuseTaken(tx, actor, input, { type: typeName, id: null });
+        return (await addRecord(needs, tx, { actor, type, input, standing: null }, at)).id;
+      });
       return getWritten(tx, actor, { type: typeName, id });
     });
 

@@ -7,6 +7,7 @@ import type { EventFacts } from '../../ports/journal.ts';
 import type { RecordToStore, StoredRecord } from '../../ports/record-store.ts';
 import type { Store, StoreWrite } from '../../ports/store.ts';
 import { Refusal } from '../refusal.ts';
+import { UsedMeanwhile } from '../outbound/once.ts';
 import { prepareRecord, type RecordWrite } from './prepare-record.ts';
 
 export interface RecordNeeds {
@@ -30,7 +31,7 @@ export class WrittenMeanwhile extends Error {
 
 const attempts = 5;
 
-/** Runs `work` in a transaction, again when another one wrote the same record first. */
+/** Runs `work` in a transaction, again when another one wrote the same record, or used the same key, first. */
 export const transactRecords = async <T>(
   store: Store,
   actor: Actor,
@@ -40,7 +41,7 @@ export const transactRecords = async <T>(
     try {
       return await store.transact(actor.organizationId, work);
     } catch (error) {
-      if (!(error instanceof WrittenMeanwhile)) throw error;
+      if (!(error instanceof WrittenMeanwhile || error instanceof UsedMeanwhile)) throw error;
     }
   }
   throw new TemporaryFailure('the record is written by many at once', { code: 'record_contended' });

@@ -68,6 +68,8 @@ export const recordReads = (scope: Scope): RecordStoreRead => {
     list: async (readerId, type, filter, { limit, after }) => {
       const where = [...visible(readerId), sql`r.type = ${type}`, ...hasWords(scope, filter.words)];
       if (filter.active !== undefined) where.push(sql`r.active = ${filter.active ? 1 : 0}`);
+      if (filter.ownerId !== undefined) where.push(sql`r.owner_id = ${filter.ownerId}`);
+      if (filter.ids !== undefined) where.push(isAnyOf(scope, 'r.id', filter.ids));
       if (filter.addressKey !== undefined)
         where.push(sql`exists (select 1 from record_address e where e.organization_id = ${org} and e.record_id = r.id
           and e.address_key = ${filter.addressKey})`);
