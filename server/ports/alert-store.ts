@@ -1,7 +1,10 @@
 import type { Instant } from '#shared/model/instant.ts';
 
-/** What an alert is about: the mailbox went to another user, or to another organization (I5, I6). */
-export type AlertKind = 'mailboxTaken' | 'synchronizingElsewhere';
+/**
+ * What an alert is about: the mailbox went to another user, or to another organization (I5, I6); a server that mail leaves
+ * through refused us (S5).
+ */
+export type AlertKind = 'mailboxTaken' | 'synchronizingElsewhere' | 'sendingPaused';
 
 /** A sentence that somebody must hear. */
 export interface StoredAlert {
@@ -22,6 +25,10 @@ export interface AlertStoreRead {
 
 export interface AlertStoreWrite extends AlertStoreRead {
   add(alert: StoredAlert): Promise<void>;
+  /** Nothing where there was one of this kind about the same before, though it was put away. */
+  addOnce(alert: StoredAlert): Promise<void>;
+  /** What they were about is over. */
+  drop(kind: AlertKind, subjectId: string): Promise<void>;
   /** False when there is none of theirs with this id. */
   putAway(alertId: string, userId: string, ofAdministrators: boolean): Promise<boolean>;
   /** Those from before then. */

@@ -6,12 +6,13 @@ import { routes } from './routes.ts';
 export const listMyAlerts = endpoint({
   route: routes.listMyAlerts,
   access: 'user',
-  summary: 'What one must hear, until it is put away: a mailbox that was taken over; the newest 50 (I5)',
+  summary:
+    'What one must hear, until it is put away: a mailbox that was taken over, a server that refuses mail; the newest 50 (I5, S5)',
   returns: z.object({
     items: z.array(
       z.object({
         id: z.string(),
-        kind: z.enum(['mailboxTaken', 'synchronizingElsewhere']),
+        kind: z.enum(['mailboxTaken', 'synchronizingElsewhere', 'sendingPaused']),
         /** It is for every administrator. */
         forAdministrators: z.boolean(),
         words: z.string(),

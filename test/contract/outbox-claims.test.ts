@@ -48,7 +48,13 @@ describe.each(engines)('on $engine', (engine) => {
     await queue(world.ana, 12);
     await queue(world.ben, 12);
     const round = async (most: number) => {
-      const needs = { store: world.store, profiles: oneProfile, clock: world.clock, log: createPinoLog('silent') };
+      const needs = {
+        store: world.store,
+        profiles: oneProfile,
+        clock: world.clock,
+        ids: world.ids,
+        log: createPinoLog('silent'),
+      };
       const asked = { owner: 'process', leaseMs: 60_000, most, servedLast: new Map() };
       const { mails } = await claimRound(needs)(world.contoso.id, asked);
       return [world.ana, world.ben].map(({ id }) => mails.filter(({ senderId }) => senderId === id).length);
@@ -80,7 +86,13 @@ describe.each(engines)('on $engine', (engine) => {
     await queue(world.ana, 30);
     await queue(world.ben, 1);
     const transport = createScriptedTransport();
-    const needs = { store: world.store, profiles: oneProfile, clock: world.clock, log: createPinoLog('silent') };
+    const needs = {
+      store: world.store,
+      profiles: oneProfile,
+      clock: world.clock,
+      ids: world.ids,
+      log: createPinoLog('silent'),
+    };
     await deliverOutbound({ ...needs, transport, owner: 'process' }).run(never);
     expect(transport.taken).toHaveLength(31);
     const place = transport.taken.findIndex(({ envelope }) => envelope.to[0]?.startsWith('ben.') === true);

@@ -46,6 +46,7 @@ test.each(['before', 'after'] as const)(
         transport,
         profiles: oneProfile,
         clock: world.clock,
+        ids: world.ids,
         log,
         owner: 'a',
       });

@@ -40,6 +40,7 @@ const sender = <T extends MailTransport>(
     store: world.store,
     ...delivery,
     clock: world.clock,
+    ids: world.ids,
     log: createPinoLog('silent'),
     owner,
   }),

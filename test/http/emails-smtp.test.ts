@@ -108,13 +108,21 @@ test('S5: a server that refuses us pauses the profile: the mail waits, no attemp
     return events.map(({ kind }) => kind).filter((kind) => kind.startsWith('sending.'));
   };
   expect(await alerts()).toEqual(['sending.paused']);
+  const told = async () => (await world.ana.call('listMyAlerts')).items;
+  expect(await told()).toMatchObject([
+    { kind: 'sendingPaused', forAdministrators: true, words: expect.stringContaining('“550 5.7.1 not you”') as string },
+  ]);
+  expect((await world.ben.call('listMyAlerts')).items).toEqual([]);
+  world.clock.advance(30 * 60_000);
+  await world.app.runner.settle();
+  expect([await alerts(), (await told()).length]).toEqual([['sending.paused', 'sending.resumed', 'sending.paused'], 1]);
   refuses = false;
   await world.app.runner.settle();
   expect(server.mails).toHaveLength(0);
   world.clock.advance(30 * 60_000);
   await world.app.runner.settle();
   expect(server.mails).toHaveLength(3);
-  expect(await alerts()).toEqual(['sending.paused', 'sending.resumed']);
+  expect((await alerts()).slice(3)).toEqual(['sending.resumed']);
 });
 
 test('S5: relaying denied at RCPT is about us and no recipient’s fault: the profile pauses and the mail waits', async () => {
@@ -131,7 +139,9 @@ test('S5: relaying denied at RCPT is about us and no recipient’s fault: the pr
     paused: { answer: denied },
   });
   refuses = false;
+  expect((await world.ana.call('listMyAlerts')).items).toHaveLength(1);
   expect((await world.ana.call('testSendingProfile', { body: {} })).installationTest?.passed).toBe(true);
+  expect((await world.ana.call('listMyAlerts')).items).toEqual([]);
   await world.app.runner.settle();
   expect(server.mails).toHaveLength(1);
   expect(await read(world.ben, id)).toMatchObject({ status: 'sent', attempts: 1, paused: null });

@@ -3,6 +3,11 @@
  * are, `{*name}` for a clause that has its own line here. A sentence is looked up from the top.
  */
 export const sentences: readonly (readonly [english: string, spanish: string])[] = [
+  // What one must hear.
+  [
+    'Mail waits: what it leaves through is not ready or refuses it, with the answer “{answer}”. It goes on once a test under Sending succeeds.',
+    'Hay correo en espera: el servidor por el que sale no está listo o lo rechaza, con la respuesta «{answer}». Sigue en cuanto una prueba en Envío salga bien.',
+  ],
   // Why an activity came to be.
   ['Tracked on sending by {who}; {*rest}', 'Registrado al enviarlo por {who}; {*rest}'],
   [

@@ -1,6 +1,7 @@
 import type { Instant } from '#shared/model/instant.ts';
 import { turnsOf } from '../../domain/outbound/round.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { Ids } from '../../ports/ids.ts';
 import type { JournalEntry } from '../../ports/journal.ts';
 import type { Log } from '../../ports/log.ts';
 import type { ClaimedEmail, SendingPause } from '../../ports/outbox-store.ts';
@@ -8,12 +9,13 @@ import type { Lane } from '../../ports/stored-outbound.ts';
 import type { SendingChoice, SendingProfiles } from '../../ports/sending-profiles.ts';
 import type { Store, StoreWrite } from '../../ports/store.ts';
 import { withholdMail } from '../campaigns/withhold-mail.ts';
-import { pauseSending, resumeSending } from './sending-pauses.ts';
+import { pauseSending, resumeSending, trySendingAgain } from './sending-pauses.ts';
 
 export interface RoundNeeds {
   readonly store: Store;
   readonly profiles: SendingProfiles;
   readonly clock: Clock;
+  readonly ids: Ids;
   readonly log: Log;
 }
 
@@ -73,7 +75,7 @@ const lookAround = (needs: RoundNeeds, organizationId: string) =>
 const readySenders = async (needs: RoundNeeds, organizationId: string): Promise<DueSender[]> => {
   const { now, pauses, due } = await lookAround(needs, organizationId);
   const over = pauses.filter((pause) => triesAgain(pause, now));
-  for (const { profileId } of over) await resumeSending(needs)(organizationId, profileId, null);
+  for (const { profileId } of over) await trySendingAgain(needs)(organizationId, profileId);
   const paused = new Set(pauses.filter((pause) => !over.includes(pause)).map(({ profileId }) => profileId));
   const choices = new Map<string, SendingChoice>();
   const ready: DueSender[] = [];

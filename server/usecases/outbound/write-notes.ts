@@ -1,3 +1,4 @@
+import type { Ids } from '../../ports/ids.ts';
 import type { Log } from '../../ports/log.ts';
 import type { MarkedEmail } from '../../ports/outbox-store.ts';
 import type { Store, StoreWrite } from '../../ports/store.ts';
@@ -6,6 +7,7 @@ import { pauseSending } from './sending-pauses.ts';
 
 interface Needs {
   readonly store: Store;
+  readonly ids: Ids;
   readonly log: Log;
   /** Names this process towards others. */
   readonly owner: string;
