@@ -1,11 +1,13 @@
 import { use } from 'react';
 import type { appointment } from './en/appointment.ts';
+import type { mailTask } from './en/mail-task.ts';
 import type { outlookSync } from './en/outlook-sync.ts';
 import { type Language, useLanguage } from './strings.ts';
 
 /** Sentences of views that are loaded when they are opened, and not with the pane. */
 export interface Topics {
   readonly appointment: typeof appointment;
+  readonly mailTask: typeof mailTask;
   readonly outlookSync: typeof outlookSync;
 }
 
@@ -13,6 +15,10 @@ const loaders: { readonly [Name in keyof Topics]: Readonly<Record<Language, () =
   appointment: {
     en: async () => (await import('./en/appointment.ts')).appointment,
     es: async () => (await import('./es/appointment.ts')).appointment,
+  },
+  mailTask: {
+    en: async () => (await import('./en/mail-task.ts')).mailTask,
+    es: async () => (await import('./es/mail-task.ts')).mailTask,
   },
   outlookSync: {
     en: async () => (await import('./en/outlook-sync.ts')).outlookSync,

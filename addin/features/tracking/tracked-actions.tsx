@@ -9,7 +9,7 @@ import { useStrings } from '../../strings/strings.ts';
 import type { PickRegarding } from './regarding-wish.ts';
 import type { useTrackingActions } from './use-tracking-actions.ts';
 
-const QueueItems = lazy(() => import('./queue-items.tsx').then((module) => ({ default: module.QueueItems })));
+const TrackedMore = lazy(() => import('./tracked-more.tsx').then((module) => ({ default: module.TrackedMore })));
 const UntrackDialog = lazy(() => import('./untrack-dialog.tsx').then((module) => ({ default: module.UntrackDialog })));
 const TrackedOptions = lazy(() =>
   import('./tracked-options.tsx').then((module) => ({ default: module.TrackedOptions })),
@@ -91,7 +91,7 @@ export const TrackedActions = (props: TrackedActionsProps) => {
       </div>
       {activityId && (
         <Suspense>
-          <QueueItems activityId={activityId} />
+          <TrackedMore {...props} activityId={activityId} />
         </Suspense>
       )}
       {promotionId && activity && (
