@@ -2,10 +2,10 @@ import { makeStyles, tokens } from '@fluentui/react-components';
 import type { Activity } from '#shared/model/activity.ts';
 import { Icon } from '../components/icons.tsx';
 import { RecordChip } from '../components/record-chip.tsx';
-import { useMoment, useStrings } from '../strings/strings.ts';
-import { useConsoleStrings } from './console-strings.ts';
+import { useStrings } from '../strings/strings.ts';
 import { GoLink } from './go-link.tsx';
 import { goTo } from './place.ts';
+import { useActivityFacts } from './use-activity-facts.ts';
 
 const useStyles = makeStyles({
   list: { display: 'flex', flexDirection: 'column', margin: 0, padding: 0, listStyleType: 'none' },
@@ -24,52 +24,44 @@ const useStyles = makeStyles({
   rest: { gridColumnStart: 2, gridColumnEnd: 4, display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXS },
 });
 
-const shownName = ({ name, address, resolution }: Activity['parties'][number]): string =>
-  resolution.kind === 'resolved' ? resolution.record.name : (name ?? address);
-
-const peopleOf = (activity: Activity): string => {
-  const from = activity.parties.filter(({ role }) => role === 'from').map(shownName);
-  const to = activity.parties.filter(({ role }) => role === 'to' || role === 'cc').map(shownName);
-  return `${from.join(', ')} → ${[...new Set(to)].slice(0, 4).join(', ')}${to.length > 4 ? ' …' : ''}`;
-};
-
-/** Activities, newest first; each line leads to the mail. */
+/** Activities, newest first; each line leads to the activity. */
 export const Timeline = ({ activities }: { readonly activities: readonly Activity[] }) => {
   const styles = useStyles();
-  const words = useConsoleStrings();
   const { pane } = useStrings();
-  const moment = useMoment();
+  const factsOf = useActivityFacts();
   return (
     <ul className={styles.list}>
-      {activities.map((activity) => (
-        <li className={styles.line} key={activity.id}>
-          <span className={styles.icon}>
-            <Icon name={activity.direction === 'incoming' ? 'inbox' : 'external'} />
-          </span>
-          <span className={styles.subject}>
-            <GoLink to={{ room: 'activity', activityId: activity.id }}>{activity.subject || pane.noSubject}</GoLink>
-          </span>
-          <span className={styles.when}>
-            {activity.status === 'draft' ? words.mail.status.draft : words.activities[activity.direction]}
-            {activity.sentAt !== null && ` · ${moment(activity.sentAt)}`}
-          </span>
-          <span className={styles.rest}>
-            <span className={styles.quiet}>{peopleOf(activity)}</span>
-          </span>
-          {activity.regarding.length > 0 && (
-            <span className={styles.rest}>
-              {activity.regarding.map((record, index) => (
-                <RecordChip
-                  key={record.id}
-                  onOpen={() => goTo({ room: 'record', record })}
-                  primary={index === 0 && activity.regarding.length > 1}
-                  record={record}
-                />
-              ))}
+      {activities
+        .map((activity) => ({ activity, facts: factsOf(activity) }))
+        .map(({ activity, facts }) => (
+          <li className={styles.line} key={activity.id}>
+            <span className={styles.icon}>
+              <Icon name={facts.icon} />
             </span>
-          )}
-        </li>
-      ))}
+            <span className={styles.subject}>
+              <GoLink to={{ room: 'activity', activityId: activity.id }}>{activity.subject || pane.noSubject}</GoLink>
+            </span>
+            <span className={styles.when}>
+              {facts.kind}
+              {facts.when !== null && ` · ${facts.when}`}
+            </span>
+            <span className={styles.rest}>
+              <span className={styles.quiet}>{facts.people}</span>
+            </span>
+            {activity.regarding.length > 0 && (
+              <span className={styles.rest}>
+                {activity.regarding.map((record, index) => (
+                  <RecordChip
+                    key={record.id}
+                    onOpen={() => goTo({ room: 'record', record })}
+                    primary={index === 0 && activity.regarding.length > 1}
+                    record={record}
+                  />
+                ))}
+              </span>
+            )}
+          </li>
+        ))}
     </ul>
   );
 };

@@ -16,6 +16,7 @@ import { MailboxHistory } from '../history/mailbox-history.tsx';
 import { GoLink } from '../go-link.tsx';
 import { MailFrame } from '../mail-frame.tsx';
 import { goTo } from '../place.ts';
+import { useActivityFacts } from '../use-activity-facts.ts';
 import { saveBytes } from '../save-bytes.ts';
 import { RoomTitle } from './room-title.tsx';
 import { VetoSection } from './veto-section.tsx';
@@ -51,13 +52,16 @@ export const ActivityPage = ({ activityId }: { readonly activityId: string }) =>
   const activity = useActivity(activityId);
   if (activity.isError) return <ErrorNotice error={activity.error} onRetry={() => void activity.refetch()} />;
   if (!activity.data) return <TextSkeleton lines={10} />;
+  const isMail = activity.data.kind === 'email';
   return (
     <>
-      <RoomTitle aside={<AnswerButtons activityId={activityId} />}>{activity.data.subject || pane.noSubject}</RoomTitle>
+      <RoomTitle aside={isMail && <AnswerButtons activityId={activityId} />}>
+        {activity.data.subject || pane.noSubject}
+      </RoomTitle>
       <div className={styles.columns}>
         <div className={styles.side}>
           <MessageSection activity={activity.data} />
-          <AttachmentSection activity={activity.data} />
+          {isMail && <AttachmentSection activity={activity.data} />}
           {activity.data.internetMessageId !== null && <MailboxHistory about={{ kind: 'activity', id: activityId }} />}
         </div>
         <div className={styles.side}>
@@ -163,12 +167,13 @@ const AboutSection = ({ activity }: PartProps) => {
   const words = useConsoleStrings();
   const { people, tracking } = useStrings();
   const moment = useMoment();
+  const facts = useActivityFacts()(activity);
   const roleNames = people.role as Readonly<Record<string, string>>;
   return (
     <Section title={words.activities.people}>
       <p className={styles.quiet}>
-        {words.activities[activity.direction]}
-        {activity.sentAt !== null && ` · ${moment(activity.sentAt)}`}
+        {facts.kind}
+        {facts.when !== null && ` · ${facts.when}`}
       </p>
       <ul className={styles.parties}>
         {activity.parties.map((party, index) => (

@@ -8,6 +8,7 @@ import { TextSkeleton } from '../../components/skeletons.tsx';
 import { useChangeOrganizationSettings, useOrganizationSettings } from '../../queries/organization-settings.ts';
 import { useConsoleStrings } from '../console-strings.ts';
 import { LeavingSection } from '../sending/leaving-section.tsx';
+import { AppointmentsSection } from '../tracking/appointments-section.tsx';
 import { OrganizationTracking } from '../tracking/organization-section.tsx';
 import { RetentionSection } from '../tracking/retention-section.tsx';
 import { UnknownSection } from '../tracking/unknown-section.tsx';
@@ -34,6 +35,7 @@ export const SettingsPage = () => {
       {settings.isPending && <TextSkeleton lines={8} />}
       {settings.data && <OrganizationTracking settings={settings.data} />}
       {settings.data && <UnknownSection settings={settings.data} />}
+      {settings.data && <AppointmentsSection settings={settings.data} />}
       {settings.data && <RetentionSection settings={settings.data} />}
       {settings.data && <TokenSection settings={settings.data} />}
       {settings.data && <CorrelationSection settings={settings.data} />}

@@ -120,6 +120,9 @@ export const syncEn = {
     categories: 'Categories that bring an item into the CRM',
     categoriesHint:
       'One a line. Items without one of them are only compared, and stored nowhere. Without any, nothing comes from your mailbox.',
+    privateItems: 'Take private items too',
+    privateItemsHint:
+      'What you call private in your mailbox comes only with this and one of the categories, and you alone see it in the CRM.',
     save: 'Save',
     saved: 'Saved. It counts from the next synchronization on.',
   },

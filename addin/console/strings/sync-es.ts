@@ -118,6 +118,9 @@ export const syncEs: typeof syncEn = {
     categories: 'Categorías que llevan un elemento al CRM',
     categoriesHint:
       'Una por línea. Los elementos sin ninguna de ellas solo se comparan y no se guardan en ningún sitio. Sin categorías, nada viene de su buzón.',
+    privateItems: 'Tomar también elementos privados',
+    privateItemsHint:
+      'Lo que en su buzón es privado viene solo con esto y una de las categorías, y en el CRM solo lo ve usted.',
     save: 'Guardar',
     saved: 'Guardado. Cuenta desde la próxima sincronización.',
   },

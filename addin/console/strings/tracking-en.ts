@@ -83,6 +83,12 @@ export const trackingEn = {
     done: (seen: string, tracked: string) => `Of ${seen} mails, ${tracked} are tracked now.`,
     goOn: 'Go on with later mail',
   },
+  appointments: {
+    title: 'Appointments',
+    private: 'Private appointments may be tracked by hand',
+    privateHint: 'Whoever tracks one is the only one who sees it in the CRM.',
+    save: 'Save appointments',
+  },
   organization: {
     title: 'What is tracked by itself',
     trackEmail: 'Track e-mail',

@@ -85,6 +85,12 @@ export const trackingEs: ConsoleStrings['tracking'] = {
     done: (seen: string, tracked: string) => `De ${seen} correos, ${tracked} están registrados ahora.`,
     goOn: 'Seguir con correo posterior',
   },
+  appointments: {
+    title: 'Citas',
+    private: 'Las citas privadas se pueden registrar a mano',
+    privateHint: 'Quien registra una es la única persona que la ve en el CRM.',
+    save: 'Guardar citas',
+  },
   organization: {
     title: 'Qué se registra por sí solo',
     trackEmail: 'Registrar correo',

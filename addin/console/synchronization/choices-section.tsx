@@ -1,4 +1,4 @@
-import { Button, Checkbox, Field, makeStyles, tokens } from '@fluentui/react-components';
+import { Button, Checkbox, Field, Switch, makeStyles, tokens } from '@fluentui/react-components';
 import { type SyntheticEvent, useState } from 'react';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { useNotify } from '../../components/notices.tsx';
@@ -15,7 +15,7 @@ const useStyles = makeStyles({
   quiet: { margin: 0, color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
 });
 
-type Chosen = Pick<SyncSettings, 'kinds' | 'conflicts' | 'onLeaving' | 'categories'>;
+type Chosen = Pick<SyncSettings, 'kinds' | 'conflicts' | 'onLeaving' | 'categories' | 'privateItems'>;
 
 /** What is synchronized, whose value stands in a conflict, and what comes from the mailbox (Y4, Y5, Y13). */
 export const ChoicesSection = ({ account }: { readonly account: SyncAccount }) => {
@@ -23,8 +23,8 @@ export const ChoicesSection = ({ account }: { readonly account: SyncAccount }) =
   const { choices: words, kinds: kindNames } = useSyncWords();
   const notify = useNotify();
   const change = useChangeSync();
-  const { kinds, conflicts, onLeaving, categories } = account.settings;
-  const [chosen, setChosen] = useState<Chosen>({ kinds, conflicts, onLeaving, categories });
+  const { kinds, conflicts, onLeaving, categories, privateItems } = account.settings;
+  const [chosen, setChosen] = useState<Chosen>({ kinds, conflicts, onLeaving, categories, privateItems });
   const offered = kindsOf(account.protocol);
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
@@ -70,6 +70,13 @@ export const ChoicesSection = ({ account }: { readonly account: SyncAccount }) =
           label={words.categories}
           onChange={(entries) => setChosen({ ...chosen, categories: entries })}
         />
+        <Field hint={words.privateItemsHint}>
+          <Switch
+            checked={chosen.privateItems}
+            label={words.privateItems}
+            onChange={(_event, { checked }) => setChosen({ ...chosen, privateItems: checked })}
+          />
+        </Field>
         {change.isError && <ErrorNotice error={change.error} />}
         <div>
           <Button disabledFocusable={change.isPending} type="submit">
