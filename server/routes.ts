@@ -22,6 +22,7 @@ import { threadRoutes } from './http/routes/threads.ts';
 import { settingsRoutes } from './http/routes/settings.ts';
 import { trackTicketRoutes } from './http/routes/track-tickets.ts';
 import { alertRoutes } from './http/routes/alerts.ts';
+import { connectionRoutes } from './http/routes/connections.ts';
 import { synchronizationRoutes } from './http/routes/synchronization.ts';
 import { outlookSynchronizationRoutes } from './http/routes/outlook-synchronization.ts';
 import { myAddressRoutes } from './http/routes/my-addresses.ts';
@@ -55,6 +56,7 @@ export const addRoutes =
     synchronizationRoutes(route, needs);
     outlookSynchronizationRoutes(route, needs);
     alertRoutes(route, needs);
+    connectionRoutes(route, needs);
     changeNoticeRoutes(route, needs);
     mailboxRoutes(route, { ...needs, foreseeMessage: foreseeMessage(needs), receiveMessage: receive });
     mailboxSearchRoutes(route, { ...needs, promoteMessage: promote, previewPromotion: previewPromotion(needs) });

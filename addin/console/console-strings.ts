@@ -39,5 +39,8 @@ export const useTrackingWords = (): ConsoleStrings['tracking'] => useConsoleStri
 /** The words of synchronization. */
 export const useSyncWords = (): ConsoleStrings['synchronization'] => useConsoleStrings().synchronization;
 
+/** The words of what stopped and what fails. */
+export const useConnectionWords = (): ConsoleStrings['connections'] => useConsoleStrings().connections;
+
 /** The words of forward rules. */
 export const useForwardWords = (): ConsoleStrings['forward'] => useConsoleStrings().forward;

@@ -25,6 +25,7 @@ export type Place =
         | 'sending'
         | 'mailboxes'
         | 'forwarding'
+        | 'connections'
         | 'people'
         | 'settings'
         | 'invitation'
@@ -80,6 +81,7 @@ const places: Readonly<Record<string, Parse>> = {
   devices: () => ({ room: 'devices' }),
   sending: () => ({ room: 'sending' }),
   forwarding: () => ({ room: 'forwarding' }),
+  connections: () => ({ room: 'connections' }),
   mailboxes: () => ({ room: 'mailboxes' }),
   people: () => ({ room: 'people' }),
   settings: () => ({ room: 'settings' }),

@@ -34,6 +34,9 @@ const LogPage = lazy(() => import('./pages/log-page.tsx').then((page) => ({ defa
 const ForwardingPage = lazy(() =>
   import('./pages/forwarding-page.tsx').then((page) => ({ default: page.ForwardingPage })),
 );
+const ConnectionsPage = lazy(() =>
+  import('./pages/connections-page.tsx').then((page) => ({ default: page.ConnectionsPage })),
+);
 const HeldPage = lazy(() => import('./pages/held-page.tsx').then((page) => ({ default: page.HeldPage })));
 const MailboxesPage = lazy(() =>
   import('./pages/mailboxes-page.tsx').then((page) => ({ default: page.MailboxesPage })),
@@ -92,6 +95,7 @@ const rooms: Rooms = {
   synchronization: (_place, membership) => <SynchronizationPage membership={membership} />,
   devices: () => <DeviceSection />,
   forwarding: (_place, { role }) => (role === 'administrator' ? <ForwardingPage /> : <Nowhere />),
+  connections: (_place, { role }) => (role === 'administrator' ? <ConnectionsPage /> : <Nowhere />),
   mailboxes: (_place, membership) => <MailboxesPage membership={membership} />,
   sending: (_place, membership) => <SendingPage membership={membership} />,
   settings: (_place, { role }) => (role === 'administrator' ? <SettingsPage /> : <Nowhere />),

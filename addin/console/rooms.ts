@@ -17,6 +17,7 @@ export type RoomName =
   | 'mine'
   | 'synchronization'
   | 'forwarding'
+  | 'connections'
   | 'devices'
   | 'sending'
   | 'people'
@@ -69,6 +70,7 @@ export const doors: readonly { readonly group: GroupName; readonly rooms: readon
       { to: { room: 'synchronization' }, icon: 'sync', name: 'synchronization' },
       { to: { room: 'devices' }, icon: 'device', name: 'devices' },
       { to: { room: 'sending' }, icon: 'send', name: 'sending' },
+      { to: { room: 'connections' }, icon: 'check', name: 'connections', forAdministrators: true },
       { to: { room: 'people' }, icon: 'person', name: 'people', forAdministrators: true },
       { to: { room: 'settings' }, icon: 'settings', name: 'settings', forAdministrators: true },
     ],

@@ -5,6 +5,8 @@ import type { PollNeeds } from '../usecases/mailboxes/poll-facts.ts';
 import type { Job } from './job.ts';
 import { MailboxWatches } from './mailbox-watches.ts';
 import { PollsUnderWay } from './polls-under-way.ts';
+import { ProfileWatch } from './profile-watch.ts';
+import { watchProfiles } from '../usecases/connections/watch-profiles.ts';
 
 export interface PollJobNeeds extends PollNeeds {
   /** Names this process towards others. */
@@ -32,6 +34,7 @@ class Polls {
   readonly #watches: MailboxWatches;
   readonly #leaseMs: number;
   readonly #underWay = new PollsUnderWay();
+  readonly #profiles: ProfileWatch;
   /** By mailbox: what was claimed while it was still being read. */
   readonly #next = new Map<string, Claimed>();
   readonly #ends = new Set<Promise<void>>();
@@ -47,6 +50,7 @@ class Polls {
   constructor(needs: PollJobNeeds) {
     this.#needs = needs;
     this.#poll = pollClaimed(needs);
+    this.#profiles = new ProfileWatch(needs.clock, watchProfiles(needs));
     this.#leaseMs = needs.leaseMs ?? usualLeaseMs;
     this.#watches = new MailboxWatches({
       most: needs.watches ?? usualWatches,
@@ -100,6 +104,7 @@ class Polls {
         const begun = await this.#begin(signal);
         if (this.#ends.size === 0 && begun === 0) break;
         if (this.#ends.size > 0) await this.#somethingEnds();
+        await this.#profiles.look();
       }
     } finally {
       await Promise.all(this.#ends);
@@ -108,6 +113,7 @@ class Polls {
     }
     if (signal.aborted) await this.#giveBack();
     this.#throwTrouble();
+    await this.#profiles.settle();
     return this.#settled;
   }
 
@@ -159,6 +165,7 @@ class Polls {
       if (polled === null) return;
       this.#settled += 1;
       this.#needs.onPolled?.(polled);
+      if (polled.problem !== null) this.#profiles.failed(organizationId);
       if (polled.source !== null) await this.#watches.keep(organizationId, polled.mailbox, polled.source);
     } catch (error) {
       // What is committed decides where it goes on; the run stops so that the trouble is seen.

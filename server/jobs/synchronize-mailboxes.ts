@@ -4,6 +4,8 @@ import { syncLimits } from '#shared/model/synchronization.ts';
 import type { Instant } from '#shared/model/instant.ts';
 import type { StoreWrite } from '../ports/store.ts';
 import type { Job } from './job.ts';
+import { ProfileWatch } from './profile-watch.ts';
+import { watchProfiles } from '../usecases/connections/watch-profiles.ts';
 
 export interface SyncJobNeeds extends SyncNeeds {
   /** Names this process towards others. */
@@ -26,22 +28,28 @@ const forgetBefore = async ({ synchronization, alerts }: StoreWrite, before: Ins
   await alerts.forget(before);
 };
 
+/** Holds the leases until it is cleared. */
+const keepAlive = ({ store, owner, log }: SyncJobNeeds, leaseMs: number, claimed: readonly ClaimedAccount[]) => {
+  const organizations = new Set(claimed.map(({ organizationId }) => organizationId));
+  return setInterval(() => {
+    for (const organizationId of organizations)
+      store
+        .transact(organizationId, (tx) => tx.synchronization.renew(owner, leaseMs))
+        .catch((error: unknown) => {
+          // The next renewal is soon; a lease that ends meanwhile is what leases are for.
+          log.warn('leases could not be renewed', { job: syncJob, organizationId }, error);
+        });
+  }, leaseMs / 3);
+};
+
 /** Y9: synchronizes the accounts that are due, each on its own schedule. A run ends when none is. */
 export const synchronizeMailboxes = (needs: SyncJobNeeds): Job => {
   const { store, owner, leaseMs = usualLeaseMs } = needs;
   const run = synchronize(needs);
-
-  const keepAlive = (claimed: readonly ClaimedAccount[]) => {
-    const organizations = new Set(claimed.map(({ organizationId }) => organizationId));
-    return setInterval(() => {
-      for (const organizationId of organizations)
-        store
-          .transact(organizationId, (tx) => tx.synchronization.renew(owner, leaseMs))
-          .catch((error: unknown) => {
-            // The next renewal is soon; a lease that ends meanwhile is what leases are for.
-            needs.log.warn('leases could not be renewed', { job: syncJob, organizationId }, error);
-          });
-    }, leaseMs / 3);
+  const profiles = new ProfileWatch(needs.clock, watchProfiles(needs));
+  const tell = (done: Synchronized) => {
+    needs.onSynchronized?.(done);
+    if (done.problem !== null) profiles.failed(done.organizationId);
   };
 
   let forgetAt = 0;
@@ -75,18 +83,19 @@ export const synchronizeMailboxes = (needs: SyncJobNeeds): Job => {
       while (!signal.aborted) {
         const claimed = await claim();
         if (claimed.length === 0) break;
-        const renewing = keepAlive(claimed);
+        const renewing = keepAlive(needs, leaseMs, claimed);
         try {
           const done = await Promise.allSettled(claimed.map((one) => run(one, signal)));
           settled += claimed.length;
-          for (const one of done)
-            if (one.status === 'fulfilled' && one.value !== null) needs.onSynchronized?.(one.value);
+          for (const one of done) if (one.status === 'fulfilled' && one.value !== null) tell(one.value);
           const trouble = done.find((one) => one.status === 'rejected');
           if (trouble !== undefined) throw trouble.reason;
+          await profiles.look();
         } finally {
           clearInterval(renewing);
         }
       }
+      await profiles.settle();
       return { settled, againAt: null };
     },
   };

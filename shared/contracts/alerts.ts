@@ -7,12 +7,18 @@ export const listMyAlerts = endpoint({
   route: routes.listMyAlerts,
   access: 'user',
   summary:
-    'What one must hear, until it is put away: a mailbox that was taken over, a server that refuses mail; the newest 50 (I5, S5)',
+    'What one must hear, until it is put away: a mailbox that was taken over or stopped, a server that refuses mail; the newest 50 (I5, S5, Y10)',
   returns: z.object({
     items: z.array(
       z.object({
         id: z.string(),
-        kind: z.enum(['mailboxTaken', 'synchronizingElsewhere', 'sendingPaused']),
+        kind: z.enum([
+          'mailboxTaken',
+          'synchronizingElsewhere',
+          'sendingPaused',
+          'connectionStopped',
+          'profileFailing',
+        ]),
         /** It is for every administrator. */
         forAdministrators: z.boolean(),
         words: z.string(),

@@ -6,6 +6,7 @@ import * as appointmentMatches from './appointment-matches.ts';
 import * as addressMatches from './address-matches.ts';
 import * as campaigns from './campaigns.ts';
 import * as changeNotices from './change-notices.ts';
+import * as connections from './connections.ts';
 import * as devices from './devices.ts';
 import * as emails from './emails.ts';
 import * as forwardRules from './forward-rules.ts';
@@ -229,6 +230,8 @@ export const api = {
   commitCycleStep: outlookSynchronization.commitCycleStep,
   reportCycle: outlookSynchronization.reportCycle,
   endOutlookCycle: outlookSynchronization.endOutlookCycle,
+  listConnections: connections.listConnections,
+  resumeConnections: connections.resumeConnections,
   listMyAlerts: alerts.listMyAlerts,
   putAwayMyAlert: alerts.putAwayMyAlert,
   backFillMailbox: mailboxes.backFillMailbox,

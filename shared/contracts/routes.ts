@@ -216,6 +216,8 @@ export const routes = {
   reportCycle: 'POST /me/synchronization/outlook/reports',
   endOutlookCycle: 'POST /me/synchronization/outlook/end',
   backFillMailbox: 'POST /me/mailboxes/:mailboxId/back-fill',
+  listConnections: 'GET /connections',
+  resumeConnections: 'POST /connections/resumption',
   listMyAlerts: 'GET /me/alerts',
   putAwayMyAlert: 'DELETE /me/alerts/:alertId',
 

@@ -12,6 +12,9 @@ export const fillMapping = async ({ mappings, alerts }: StoreWrite, mark: string
   const alert = { kind: 'mailboxTaken', subjectId: key, words: mark, at: twinMoment } as const;
   await alerts.add({ ...alert, id: 'own', userId: twinIds.reader });
   await alerts.add({ ...alert, id: 'everybody', userId: null });
+  const standing = { kind: 'connectionStopped', words: mark, at: twinMoment, userId: twinIds.reader } as const;
+  await alerts.tell({ ...standing, id: 'standing', subjectId: 'account' });
+  await alerts.tell({ ...standing, id: 'settled', subjectId: 'mailbox' });
 };
 
 /** Every answer of the reading side. */
@@ -25,6 +28,7 @@ export const readMapping = async ({
   mappingsOfUser: await mappings.ofUser(twinIds.reader),
   alerts: await alerts.open(twinIds.reader, { ofAdministrators: false, limit: 50 }),
   alertsOfAdministrators: await alerts.open(twinIds.reader, { ofAdministrators: true, limit: 50 }),
+  alertTold: await alerts.lastTold('connectionStopped', 'account'),
   syncIsHeld: await synchronization.isHeld({ accountId: 'leased', owner: 'another' }),
 });
 
@@ -36,6 +40,9 @@ export const writeMapping = async ({ mappings, alerts }: StoreWrite, later: Inst
     await alerts.putAway('everybody', twinIds.reader, true),
   ];
   if (done.includes(false)) throw new Error(`a twin was not there to be changed: ${done.join()}`);
+  const standing = { kind: 'connectionStopped', words: 'rewritten', at: later, userId: null } as const;
+  await alerts.tell({ ...standing, id: 'again', subjectId: 'account' });
+  await alerts.drop('connectionStopped', 'mailbox');
   for (const mark of marks) await mappings.remove(`${mark}@twin.test`, twinIds.reader);
   await alerts.forget((later + 1) as Instant);
 };

@@ -2,6 +2,7 @@ import { campaignEn } from './campaign-en.ts';
 import { mailboxEn } from './mailbox-en.ts';
 import { mailEn } from './mail-en.ts';
 import { mineEn } from './mine-en.ts';
+import { connectionsEn } from './connections-en.ts';
 import { forwardEn } from './forward-en.ts';
 import { routerEn } from './router-en.ts';
 import { syncEn } from './sync-en.ts';
@@ -17,6 +18,7 @@ export const en = {
   mine: mineEn,
   campaign: campaignEn,
   mailbox: mailboxEn,
+  connections: connectionsEn,
   forward: forwardEn,
   router: routerEn,
   synchronization: syncEn,
@@ -38,6 +40,7 @@ export const en = {
     mine: 'My settings',
     synchronization: 'Synchronization',
     forwarding: 'Forward rules',
+    connections: 'Connections',
     devices: 'Devices',
     sending: 'Sending',
     people: 'People',

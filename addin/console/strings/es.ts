@@ -2,6 +2,7 @@ import { campaignEs } from './campaign-es.ts';
 import { mailboxEs } from './mailbox-es.ts';
 import { mailEs } from './mail-es.ts';
 import { mineEs } from './mine-es.ts';
+import { connectionsEs } from './connections-es.ts';
 import { forwardEs } from './forward-es.ts';
 import { routerEs } from './router-es.ts';
 import { sayConnectionEs } from './say-sentences.ts';
@@ -18,6 +19,7 @@ export const es: ConsoleStrings = {
   mine: mineEs,
   campaign: campaignEs,
   mailbox: mailboxEs,
+  connections: connectionsEs,
   forward: forwardEs,
   router: routerEs,
   synchronization: syncEs,
@@ -39,6 +41,7 @@ export const es: ConsoleStrings = {
     mine: 'Mis ajustes',
     synchronization: 'Sincronización',
     forwarding: 'Reglas de reenvío',
+    connections: 'Conexiones',
     devices: 'Dispositivos',
     sending: 'Envío',
     people: 'Personas',

@@ -49,6 +49,19 @@ export const syncSentences: readonly (readonly [english: string, spanish: string
     'Ahora {organization} sincroniza su buzón, y solo una organización puede; aquí ya no se sincroniza. El registro a mano continúa.',
   ],
 
+  [
+    'Mail of {address} is no longer fetched, because its server refuses it. What the server says stands under Mailboxes; mend it there, and it goes on.',
+    'El correo de {address} ya no se recoge, porque su servidor lo rechaza. Lo que dice el servidor figura en Buzones; corríjalo allí y continuará.',
+  ],
+  [
+    'Your contacts, tasks and appointments are no longer synchronized, because your mailbox refuses it. What it says stands under Synchronization; mend it there, and it goes on.',
+    'Sus contactos, tareas y citas ya no se sincronizan, porque su buzón lo rechaza. Lo que dice figura en Sincronización; corríjalo allí y continuará.',
+  ],
+  [
+    '{n} of {all} connections to {server} began to fail within an hour. What the server said stands under Connections.',
+    '{n} de {all} conexiones con {server} empezaron a fallar en menos de una hora. Lo que dijo el servidor figura en Conexiones.',
+  ],
+
   // What helps.
   [
     'Create an address book on the server, or write the address of one; or leave contacts out.',

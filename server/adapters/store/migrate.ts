@@ -26,6 +26,7 @@ import * as mailboxMapping from './migrations/034-mailbox-mapping.ts';
 import * as syncByOutlook from './migrations/037-sync-by-outlook.ts';
 import * as appointmentPlaces from './migrations/038-appointment-places.ts';
 import * as addressClaims from './migrations/039-address-claims.ts';
+import * as standingAlerts from './migrations/040-standing-alerts.ts';
 import * as sentCopies from './migrations/017-sent-copies.ts';
 
 interface Migration {
@@ -61,6 +62,7 @@ export const migrations: readonly Migration[] = [
   { name: '037-sync-by-outlook', up: syncByOutlook.up },
   { name: '038-appointment-places', up: appointmentPlaces.up },
   { name: '039-address-claims', up: addressClaims.up },
+  { name: '040-standing-alerts', up: standingAlerts.up },
 ];
 
 /** Any number that no other program on the database locks. */

@@ -19,6 +19,13 @@ const serviceLabels: ReadonlySet<string> = new Set(
 /** The host of an address such as `https://user@host:port/path` (RFC 3986 section 3.2.2). */
 const hostOfUrl = (url: string): string => /^[^:/]+:\/\/(?:[^/?#@]*@)?(\[[^\]]*\]|[^/:?#]*)/.exec(url)?.[1] ?? '';
 
+/** The host that mail is fetched from. */
+export const serverOfIncoming = (incoming: IncomingSettings): string =>
+  (incoming.protocol === 'graph' ? hostOfUrl(incoming.baseUrl) : incoming.host).toLowerCase();
+
+/** The host that items are synchronized with. */
+export const serverOfAccount = (url: string): string => hostOfUrl(url).toLowerCase();
+
 const isIpAddress = (host: string): boolean => /^[\d.]+$/.test(host) || host.includes(':');
 
 const domainOfHost = (host: string): string => {

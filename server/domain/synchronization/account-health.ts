@@ -1,6 +1,7 @@
 import type { Instant } from '#shared/model/instant.ts';
 import type { SyncHealthState } from '#shared/model/synchronization.ts';
 import { nextInterval } from '#shared/sync/interval.ts';
+import { stopsUntilMended } from '../mailbox/stopping-failure.ts';
 
 /** How well synchronization of an account goes. */
 export interface SyncHealthFacts {
@@ -11,9 +12,6 @@ export interface SyncHealthFacts {
   readonly quiet: number;
   readonly problem: string | null;
 }
-
-/** Failures that a person must mend; nothing else stops an account (Y10). */
-const stopping: ReadonlySet<string> = new Set(['sign_in_refused', 'permission_refused', 'mailbox_missing']);
 
 /** An account that nothing is known of yet. */
 export const newSyncHealth = (at: Instant): SyncHealthFacts => ({
@@ -70,7 +68,7 @@ export const afterFailure = (
   at: Instant,
 ): After => {
   const failures = before.failures + 1;
-  const stops = stopping.has(failure.code);
+  const stops = stopsUntilMended(failure.code);
   const nextMs = nextInterval({ base: failure.baseMs, changes: 0, quiet: 0, failures, load: failure.load });
   return {
     health: { ...before, ...moved(before, stops ? 'stopped' : 'failing', at), failures, problem: failure.sentence },

@@ -125,6 +125,7 @@ export const removeMailbox =
       const tx = system.within(organizationId);
       const mailbox = await getMailbox(tx, mailboxId);
       await tx.mailboxes.remove(mailboxId);
+      await tx.alerts.drop('connectionStopped', mailboxId);
       await journalMailbox(tx, { mailbox, at: needs.clock.now(), actorId, reason: 'removed' });
       if (mailbox.owner.kind === 'user') await settleMappings(system, organizationId, mailbox.owner.id);
     });

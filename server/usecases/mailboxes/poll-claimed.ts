@@ -1,10 +1,12 @@
 import type { Instant } from '#shared/model/instant.ts';
 import { pauseAfterFailure } from '../../domain/mailbox/poll-pause.ts';
+import { stopsUntilMended } from '../../domain/mailbox/stopping-failure.ts';
 import { namedFolders } from '../../domain/routing/tracking-rules.ts';
 import { PermanentFailure, TemporaryFailure } from '../../ports/failure.ts';
 import type { MailSource } from '../../ports/mail-source.ts';
 import type { ClaimedMailbox, StoredHealth, StoredMailbox } from '../../ports/mailbox-store.ts';
 import type { StoreRead } from '../../ports/store.ts';
+import { tellOwnerOfMailbox } from '../connections/tell-owner.ts';
 import { LeaseLost, type Poll, type PollNeeds } from './poll-facts.ts';
 import { pollMailbox, restSince } from './poll-mailbox.ts';
 import { sourceProfile } from './source-profile.ts';
@@ -43,7 +45,7 @@ export interface Polled {
 const unexpected = 'Something unexpected happened while this mailbox was read. It is tried again by itself.';
 
 /**
- * What a failure means for the mailbox: tried again after a pause, or (null) when a person has settled it. A poll that
+ * What a failure means for the mailbox: tried again after a pause, or (null) when a person has mended it. A poll that
  * brought some mail before it broke off begins a new row of failures, so that the rest comes soon.
  */
 const healthAfter = (
@@ -52,12 +54,13 @@ const healthAfter = (
   at: Instant,
 ): { readonly health: StoredHealth; readonly pauseMs: number | null } => {
   const failures = (handled > 0 ? 0 : before.failures) + 1;
-  if (error instanceof PermanentFailure) {
+  if (error instanceof PermanentFailure && stopsUntilMended(error.code)) {
     const since = before.state === 'stopped' ? before.since : at;
     return { health: { ...before, state: 'stopped', since, failures, problem: error.message }, pauseMs: null };
   }
   const asked = error instanceof TemporaryFailure ? error.fields['retryAfterMs'] : undefined;
-  const problem = error instanceof TemporaryFailure ? error.message : unexpected;
+  const isKnown = error instanceof TemporaryFailure || error instanceof PermanentFailure;
+  const problem = isKnown ? error.message : unexpected;
   const since = before.state === 'failing' ? before.since : at;
   return {
     health: { ...before, state: 'failing', since, failures, problem },
@@ -109,7 +112,10 @@ const release = (
 ): Promise<boolean> =>
   needs.store.transact(poll.organizationId, async (tx) => {
     if (!(await tx.mailboxes.hold(poll.lease, null))) return false;
-    if (health !== null) await tx.mailboxes.setHealth(poll.mailbox.id, health);
+    if (health !== null) {
+      await tx.mailboxes.setHealth(poll.mailbox.id, health);
+      await tellOwnerOfMailbox(needs, tx, poll.mailbox, { after: health.state, at: needs.clock.now() });
+    }
     await tx.mailboxes.release(poll.lease, nextInMs);
     return true;
   });

@@ -51,7 +51,10 @@ const replace = async (
   before: StoredSyncAccount | null,
   account: StoredSyncAccount,
 ): Promise<StoredSyncAccount> => {
-  if (before !== null) await tx.synchronization.remove(before.id);
+  if (before !== null) {
+    await tx.synchronization.remove(before.id);
+    await tx.alerts.drop('connectionStopped', before.id);
+  }
   await tx.synchronization.add(account);
   return account;
 };

@@ -1,6 +1,7 @@
 import { intervalLimits } from '#shared/sync/interval.ts';
 import type { Actor } from '../../domain/actor.ts';
 import { afterCycle, afterFailure } from '../../domain/synchronization/account-health.ts';
+import { tellOwnerOfAccount } from '../connections/tell-owner.ts';
 import { holdCycle, outlookAccount, ownerOf, type OutlookSyncNeeds } from './cycle-of-outlook.ts';
 
 /** What cuts a cycle of an Outlook off, in words for its user. */
@@ -24,7 +25,7 @@ export type CycleEnd =
  * begin at once and changes nothing. Refuses `stale_generation`, `precondition_failed`.
  */
 export const endCycle =
-  ({ store, clock }: OutlookSyncNeeds) =>
+  ({ store, clock, ids }: OutlookSyncNeeds) =>
   (actor: Actor, cycle: string, how: CycleEnd): Promise<{ readonly waitMs: number | null }> =>
     store.transact(actor.organizationId, async (tx) => {
       if (how.kind === 'left') {
@@ -39,6 +40,7 @@ export const endCycle =
           ? afterCycle(account.health, { ...how, ...pace }, clock.now())
           : afterFailure(account.health, { ...how, sentence: sentences[how.code], ...pace }, clock.now());
       await tx.synchronization.setHealth(account.id, after.health);
+      await tellOwnerOfAccount({ ids }, tx, account, { after: after.health.state, at: clock.now() });
       await tx.synchronization.release(lease, after.nextInMs);
       return { waitMs: after.nextInMs };
     });

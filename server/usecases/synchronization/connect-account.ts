@@ -110,7 +110,10 @@ const connect = async (needs: SyncNeeds, tx: StoreWrite, actor: Actor, wanted: W
   if (stays !== null) return keepConnection(needs, tx, actor, { before: stays, wanted });
   const { secret } = wanted;
   if (secret === undefined) throw missingSecret();
-  if (before !== null) await tx.synchronization.remove(before.id);
+  if (before !== null) {
+    await tx.synchronization.remove(before.id);
+    await tx.alerts.drop('connectionStopped', before.id);
+  }
   const account = newAccount(needs, actor, { ...wanted, secret, settings: before?.settings ?? usualSyncSettings });
   await tx.synchronization.add(account);
   await journalSyncAccount(tx, { ...by(needs, actor), account, reason: 'connected' });

@@ -178,6 +178,7 @@ export const disconnectAccount =
       const here = tx.within(organizationId);
       const account = await getSyncAccount(here, userId);
       await here.synchronization.remove(account.id);
+      await here.alerts.drop('connectionStopped', account.id);
       await journalSyncAccount(here, { ...by(needs, actor), account, reason: 'disconnected' });
       await settleMappings(tx, organizationId, userId);
     });

@@ -6,6 +6,7 @@ import { PermanentFailure, TemporaryFailure } from '../../ports/failure.ts';
 import type { StoreRead } from '../../ports/store.ts';
 import type { StoredSyncAccount, StoredSyncHealth, SyncLease } from '../../ports/sync-store.ts';
 import { intervalLimits } from '#shared/sync/interval.ts';
+import { tellOwnerOfAccount } from '../connections/tell-owner.ts';
 import { isStoreTrouble } from '../mailboxes/mail-place.ts';
 import { openSyncAccount } from './account-profile.ts';
 import { runTurn, type TurnResult } from './run-turn.ts';
@@ -17,6 +18,7 @@ export interface ClaimedAccount extends SyncLease {
 
 /** What became of one account: `problem` is a sentence where its server cut the cycle off. */
 export interface Synchronized {
+  readonly organizationId: string;
   readonly accountId: string;
   readonly user: string;
   readonly changes: number;
@@ -48,15 +50,18 @@ const begin = async (read: StoreRead, { organizationId, accountId, owner }: Clai
   };
 };
 
-const release = (
+const release = (needs: SyncNeeds, claimed: ClaimedAccount, nextInMs: number | null): Promise<void> =>
+  needs.store.transact(claimed.organizationId, (tx) => tx.synchronization.release(claimed, nextInMs));
+
+const settle = (
   needs: SyncNeeds,
-  organizationId: string,
-  lease: SyncLease,
-  after: { readonly health: StoredSyncHealth | null; readonly nextInMs: number | null },
+  { account, actor, lease }: Begun,
+  after: { readonly health: StoredSyncHealth; readonly nextInMs: number | null },
 ): Promise<void> =>
-  needs.store.transact(organizationId, async (tx) => {
+  needs.store.transact(actor.organizationId, async (tx) => {
     if (!(await tx.synchronization.hold(lease))) return;
-    if (after.health !== null) await tx.synchronization.setHealth(lease.accountId, after.health);
+    await tx.synchronization.setHealth(account.id, after.health);
+    await tellOwnerOfAccount(needs, tx, account, { after: after.health.state, at: needs.clock.now() });
     await tx.synchronization.release(lease, after.nextInMs);
   });
 
@@ -116,29 +121,29 @@ export const synchronize =
     const { organizationId, accountId } = claimed;
     const begun = await needs.store.read(organizationId, (read) => begin(read, claimed));
     if (begun === null) {
-      await release(needs, organizationId, claimed, { health: null, nextInMs: null });
+      await release(needs, claimed, null);
       return null;
     }
-    const { account, actor, lease } = begun;
-    const told = { accountId, user: actor.name };
+    const { account, actor } = begun;
+    const told = { organizationId, accountId, user: actor.name };
     const pace = { baseMs: intervalLimits.base, load: 0 };
     try {
       const result = await runKinds(needs, begun, signal);
       const after = afterCycle(account.health, { ...result, ...pace }, needs.clock.now());
-      await release(needs, organizationId, lease, after);
+      await settle(needs, begun, after);
       return { ...told, ...result, problem: null };
     } catch (error) {
       if (error instanceof SyncLeaseLost) return null;
       if (isStoreTrouble(error)) throw error;
       if (signal.aborted) {
-        await release(needs, organizationId, lease, { health: null, nextInMs: 0 });
+        await release(needs, claimed, 0);
         return null;
       }
       const code = codeOf(error);
       needs.log.warn('a mailbox could not be synchronized', { organizationId, mailboxId: accountId, code }, error);
       const failure = { code, sentence: sentenceOf(error), retryAfterMs: retryAfterMsOf(error), ...pace };
       const after = afterFailure(account.health, failure, needs.clock.now());
-      await release(needs, organizationId, lease, after);
+      await settle(needs, begun, after);
       return { ...told, changes: 0, asks: false, problem: after.health.problem };
     }
   };

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Instant } from '#shared/model/instant.ts';
 import type { AlertKind, AlertStoreWrite, StoredAlert } from '../../../ports/alert-store.ts';
 import type { Scope } from '../scope.ts';
@@ -34,6 +35,25 @@ export const alertStore = ({ db, organizationId: org }: Scope): AlertStoreWrite 
         words: row.words,
         at: row.at as Instant,
       }));
+    },
+    lastTold: async (kind, subjectId) => {
+      const row = await db
+        .selectFrom('alert')
+        .select('at')
+        .where('organization_id', '=', org)
+        .where('kind', '=', kind)
+        .where('subject_id', '=', subjectId)
+        .orderBy('at', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return row === undefined ? null : (row.at as Instant);
+    },
+    tell: async ({ id, userId, kind, subjectId, words, at }) => {
+      await sql`insert into alert (organization_id, id, user_id, kind, subject_id, words, at, put_away)
+        values (${org}, ${id}, ${userId}, ${kind}, ${subjectId}, ${words}, ${at}, 0)
+        on conflict (organization_id, kind, subject_id)
+          where put_away = 0 and kind in ('connectionStopped', 'profileFailing')
+          do update set user_id = excluded.user_id, words = excluded.words, at = excluded.at`.execute(db);
     },
     add,
     addOnce: async (alert) => {

@@ -1,0 +1,18 @@
+import type { connectionsEn } from './connections-en.ts';
+
+export const connectionsEs: typeof connectionsEn = {
+  lead: 'Buzones y cuentas de todos que se detuvieron o que fallan. Lo que solo falla se intenta otra vez solo; lo detenido espera a que alguien lo corrija.',
+  counts: (working, failing, stopped) =>
+    `${working} funcionan, ${failing} fallan y se intentan otra vez, ${stopped} detenidos.`,
+  none: 'Nada se ha detenido y nada falla.',
+  list: 'Lo que necesita a alguien',
+  kinds: { mail: 'Correo', items: 'Contactos, tareas, citas' },
+  states: { stopped: 'Detenido', failing: 'Falla y se intenta otra vez' },
+  forward: 'Un buzón de reenvío',
+  outlook: 'mediante Outlook',
+  since: (when) => `desde ${when}`,
+  choose: (who, kind) => `Elegir ${who}: ${kind}`,
+  resumeAll: 'Intentar otra vez todo lo detenido',
+  resume: (count) => `Intentar otra vez lo elegido (${count})`,
+  resumed: (count) => (count === 1 ? 'Se intenta 1 otra vez.' : `Se intentan ${count} otra vez.`),
+};

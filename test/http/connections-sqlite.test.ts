@@ -1,0 +1,3 @@
+import { connectionsContract } from './connections.contract.ts';
+
+connectionsContract(() => Promise.resolve({ engine: 'sqlite', path: ':memory:', contentDirectory: null }));
