@@ -106,11 +106,12 @@ const dueAgain = (results: readonly Result[], links: readonly SyncLink[]): Cycle
   const byId = new Map(links.map((link) => [link.id, link]));
   const due: Record<Side, Set<string>> = { crm: new Set(), mailbox: new Set() };
   for (const { action, outcome } of results) {
-    if (outcome.kind === 'done') continue;
+    const also = outcome.kind === 'refused' ? undefined : outcome.also;
+    if (outcome.kind === 'done' && also === undefined) continue;
     const { crm, mailbox } = itemsOf(action, byId);
     if (crm !== undefined) due.crm.add(crm);
     if (mailbox !== undefined) due.mailbox.add(mailbox);
-    if (outcome.kind === 'again' && outcome.also !== undefined) due.mailbox.add(outcome.also);
+    if (also !== undefined) due.mailbox.add(also);
   }
   return { crm: [...due.crm], mailbox: [...due.mailbox] };
 };
@@ -137,7 +138,8 @@ export const runCycle = async (
   const stop = confirmed === true ? null : guardPlan(plan, views, linked);
   if (stop !== null && !(typeof confirmed === 'function' && confirmed(stop))) return { kind: 'stopped', stop, plan };
   const results: Result[] = [];
-  for (const action of plan) results.push({ action, outcome: await carryOut(sides, action) });
+  const derived = Object.keys(policy.directions).filter((field) => policy.directions[field] === 'toCrm');
+  for (const action of plan) results.push({ action, outcome: await carryOut(sides, action, derived) });
   return {
     kind: 'done',
     results,

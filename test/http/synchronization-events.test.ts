@@ -66,6 +66,20 @@ test('Y1, Y2: an appointment goes to Outlook and back, and a quiet cycle asks tw
   expect([events(sync).length, sync.mailbox.invitations]).toEqual([1, []]);
 });
 
+test('Y2, Y6: when a series of ours ends is learned from the calendar, and again once it was made shorter', async () => {
+  await using sync = await openCalendar();
+  const { id } = await add(sync, 'Round', { ...between('2026-03-20'), recurrence: 'FREQ=DAILY;COUNT=5' }, '');
+  await sync.cycle();
+  await sync.cycle();
+  expect(await activities(sync)).toMatchObject([
+    { fields: { recursUntil: '2026-03-24T10:00:00Z', isOrganizer: true } },
+  ]);
+  await change(sync, id, { fields: { recurrence: 'FREQ=DAILY;COUNT=2' } });
+  await sync.cycle();
+  await sync.cycle();
+  expect(await activities(sync)).toMatchObject([{ fields: { recursUntil: '2026-03-21T10:00:00Z' } }]);
+});
+
 test('Y2: a day alone stays a day, and one without an end lasts until its own', async () => {
   await using sync = await openCalendar();
   await add(sync, 'Holiday', { start: '2026-04-06' });

@@ -3,6 +3,7 @@ import { isList, type SyncFields, type SyncValue } from '#shared/sync/item.ts';
 import { nameOf } from './item-name.ts';
 import type { AgendaContent } from '../agenda/agenda-item.ts';
 
+/** What only a calendar says is not said by a record that never heard it: there is no value for it here. */
 const empty: Readonly<Record<AgendaKind, SyncFields>> = {
   task: { start: null, due: null, percentComplete: null, completed: null },
   appointment: {
@@ -10,15 +11,10 @@ const empty: Readonly<Record<AgendaKind, SyncFields>> = {
     start: null,
     end: null,
     allDay: false,
-    timeZone: null,
     location: null,
     recurrence: null,
-    recursUntil: null,
     exceptions: [],
     attendees: [],
-    responses: [],
-    organizer: null,
-    isOrganizer: true,
     private: false,
     busy: true,
   },
@@ -50,7 +46,7 @@ export const agendaSyncFields = (
   ...empty[kind],
   ...Object.fromEntries(
     Object.entries(fields)
-      .filter(([name]) => name in empty[kind])
+      .filter(([name]) => names[kind].has(name))
       .map(([name, value]) => [name, Array.isArray(value) ? [...value].sort() : value]),
   ),
   ...(kind === 'appointment' ? { allDay: isDay(fields), uid: ownUid(fields) ?? (inOutlook ? '' : nameOf(id)) } : {}),
