@@ -185,6 +185,10 @@ export const sentences: readonly (readonly [english: string, spanish: string])[]
   ['it was sent to no user and no queue', 'no se envió a ningún usuario ni cola'],
   ['everybody on the other side is excluded', 'todos al otro lado están excluidos'],
   ['its conversation is not to be tracked', 'su conversación no se debe registrar'],
+  [
+    'it has a code that we sent to prove an address, which is for its reader alone',
+    'lleva un código que enviamos para comprobar una dirección, que es solo para quien la lee',
+  ],
   ['it reports what became of mail of ours', 'informa de lo que fue de un correo nuestro'],
   ['mail is not tracked in this organization', 'en esta organización no se registra el correo'],
   ['it names no author', 'no nombra autor'],

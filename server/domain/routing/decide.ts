@@ -32,6 +32,8 @@ export interface RoutingQuestion extends FoundWhere {
   readonly automatic: AutomaticMail | null;
   /** A19: a mail system says what became of mail of ours. */
   readonly isReport: boolean;
+  /** P20: it has a code of ours. */
+  readonly isCodeMail: boolean;
   /** Automatic mail of the same author within the last two hours, this one not counted. */
   readonly automaticBefore: number;
   /** P7: its author, by id, wrote it with Track on. */
@@ -229,6 +231,8 @@ const ableOf = (question: RoutingQuestion): readonly Concerned[] | RoutingDecisi
 /** A2, A3, A6-A8, A16, A19, A21, A24: what becomes of mail that nobody tracked by hand. Pure; one reason for each mail. */
 export const decide = (question: RoutingQuestion): RoutingDecision => {
   const { settings, audience, message } = question;
+  if (question.isCodeMail)
+    return skip('automatic', 'it has a code that we sent to prove an address, which is for its reader alone');
   if (question.isReport) return skip('report', 'it reports what became of mail of ours');
   if (!settings.trackEmail) return skip('noRecipientMatch', 'mail is not tracked in this organization');
   if (message.from.length === 0) return skip('invalidSender', 'it names no author');

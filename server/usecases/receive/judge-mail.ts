@@ -18,7 +18,7 @@ import { identityOf } from '../promotion/mail-identity.ts';
 import { correlationOf } from '../promotion/plan-promotion.ts';
 import { sentTicket } from '../promotion/sent-ticket.ts';
 import { genuineTokens, type ThreadNeeds, threadQuestion } from '../promotion/thread-question.ts';
-import { recognizeOwnMail } from '../tokens/own-mail.ts';
+import { isCodeMail, recognizeOwnMail } from '../tokens/own-mail.ts';
 import type { OpenedMail } from './open-mail.ts';
 import type { ReceivedMail } from './received-mail.ts';
 
@@ -174,6 +174,7 @@ export const judgeMail = async (
     trackedOnSend: await trackedOnSend(needs, read, seen),
     automatic,
     isReport: readDeliveryReport(message) !== null,
+    isCodeMail: isCodeMail(needs, read.organizationId, opened.source.ownMark),
     automaticBefore: automatic === null ? 0 : await automaticBefore(read, needs, message, at),
     folder: mail.folder,
     categories: mail.categories,

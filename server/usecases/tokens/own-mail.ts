@@ -13,6 +13,22 @@ export const markOwnMail = (
   return { name: ownMailHeader, value: writeOwnMailMark(mail.messageId, mac) };
 };
 
+/** P20: so is a mail with a code known, which is for whoever reads that address and never for the CRM. */
+export const markCodeMail = (
+  { signer }: { readonly signer: TokenSigner },
+  organizationId: string,
+  mail: { readonly messageId: string; readonly from: readonly MailPerson[]; readonly date: Instant },
+): { readonly name: string; readonly value: string } => {
+  const mac = signer.sign(organizationId, 'codeMail', ownMailMaterial(mail));
+  return { name: ownMailHeader, value: writeOwnMailMark(mail.messageId, mac) };
+};
+
+export const isCodeMail = (
+  { signer }: { readonly signer: TokenSigner },
+  organizationId: string,
+  mark: OwnMailMark | null,
+): boolean => mark !== null && signer.verify(organizationId, 'codeMail', { text: mark.material, mac: mark.mac });
+
 export interface Recognized {
   /** With the Message-ID under which it left. */
   readonly message: Message;

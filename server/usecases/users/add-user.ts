@@ -36,9 +36,9 @@ export interface AddedUser {
 
 const refuseTakenAddresses = async (here: StoreWrite, addresses: readonly StoredAddress[]): Promise<void> => {
   for (const { address, addressKey } of addresses)
-    if ((await here.users.withAddress(addressKey)) !== null)
-      throw new Refusal('already_exists', `Another user of the organization has the address ${address}.`, {
-        issues: [{ field: 'addresses', message: 'another user has it' }],
+    if (await here.addressClaims.isTaken('', addressKey))
+      throw new Refusal('already_exists', `Another user or a queue of the organization has the address ${address}.`, {
+        issues: [{ field: 'addresses', message: 'another user or a queue has it; take it away there first' }],
       });
 };
 
@@ -74,6 +74,8 @@ export const addUserWithin = async (
   const id = ids.next();
   if (!(await here.users.join({ loginId: login.id, userId: id, role: user.role })))
     throw new Refusal('already_exists', `${email} is already a user of this organization.`);
+  // Two who bring in one address at once come one after the other.
+  await here.journal.takeTurn();
   await refuseTakenAddresses(here, addresses);
   if (passwordHash !== null) {
     if (alsoIn.length > 0)

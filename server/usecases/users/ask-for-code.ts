@@ -6,7 +6,6 @@ import type { Digests } from '../../ports/ids.ts';
 import type { StoredAddress } from '../../ports/record-store.ts';
 import type { SendingProfiles } from '../../ports/sending-profiles.ts';
 import type { Store, StoreWrite } from '../../ports/store.ts';
-import type { TokenSigner } from '../../ports/token-signer.ts';
 import { Refusal } from '../refusal.ts';
 import { checkOwnAddress } from './check-own-address.ts';
 import { ownUser } from './own-addresses.ts';
@@ -16,7 +15,6 @@ import { readAddress } from './user-addresses.ts';
 export interface AskForCodeNeeds extends SendCodeNeeds {
   readonly store: Store;
   readonly digests: Digests;
-  readonly signer: TokenSigner;
   readonly sendingProfiles: SendingProfiles;
 }
 
@@ -95,7 +93,13 @@ export const askForCode =
     };
     const told = await needs.store.transact(organizationId, (tx) => claim(needs, tx, actor, asked));
     const organization = await needs.store.system.organizations.find(organizationId);
-    const mail = { ...told, to: address.address, code: asked.code, organization: organization?.name ?? '' };
+    const mail = {
+      ...told,
+      organizationId,
+      to: address.address,
+      code: asked.code,
+      organization: organization?.name ?? '',
+    };
     try {
       await sendCode(needs, choice.profile, { ...mail, language: wish.language ?? told.language });
     } catch (error) {

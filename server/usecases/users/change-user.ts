@@ -33,9 +33,11 @@ const changedAddresses = async (
 ): Promise<readonly StoredAddress[]> => {
   const addresses = readAddresses(user.email, aliases);
   for (const { address, addressKey } of addresses) {
-    const owner = await here.users.withAddress(addressKey);
-    if (owner !== null && owner.id !== user.id)
-      throw new Refusal('conflict', `Another user of the organization has the address ${address}.`);
+    if (!(await here.addressClaims.isTaken(user.id, addressKey))) continue;
+    const message = `Another user or a queue of the organization has the address ${address}; take it away there first.`;
+    throw new Refusal('conflict', message, {
+      issues: [{ field: 'addresses', message: `another user or a queue has ${address}` }],
+    });
   }
   return addresses;
 };
@@ -83,7 +85,7 @@ interface ChangeBy extends Pick<Actor, 'organizationId'> {
 
 /**
  * Changes a user of the organization in the caller's transaction. An organization keeps at least one active administrator:
- * the check follows the journal entry, whose lock orders the writers of an organization, so that two cannot remove each
+ * the check follows the turn among the writers of an organization, so that two cannot remove each
  * other.
  */
 export const changeUserWithin = async (
@@ -93,6 +95,8 @@ export const changeUserWithin = async (
   { userId, changes }: { readonly userId: string; readonly changes: UserChanges },
 ): Promise<StoredUser> => {
   const here = tx.within(by.organizationId);
+  // Two who take one address at once come one after the other.
+  await here.journal.takeTurn();
   const before = await getUser(here, userId);
   await saveRecord(here, before, changes, clock);
   if (changes.role !== undefined) await here.users.setRole(userId, changes.role);

@@ -5,16 +5,20 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Ids } from '../../ports/ids.ts';
 import type { MailTransport, SendingProfile } from '../../ports/mail-transport.ts';
 import type { MessageComposer } from '../../ports/message-composer.ts';
+import type { TokenSigner } from '../../ports/token-signer.ts';
 import { Refusal } from '../refusal.ts';
+import { markCodeMail } from '../tokens/own-mail.ts';
 
 export interface SendCodeNeeds {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly composer: MessageComposer;
   readonly transport: MailTransport;
+  readonly signer: TokenSigner;
 }
 
 interface CodeToSend {
+  readonly organizationId: string;
   readonly to: string;
   readonly code: string;
   readonly organization: string;
@@ -39,13 +43,15 @@ const byHand = 'An administrator can also add the address for you.';
  * does not take it.
  */
 export const sendCode = async (
-  { clock, ids, composer, transport }: SendCodeNeeds,
+  { clock, ids, composer, transport, signer }: SendCodeNeeds,
   profile: SendingProfile,
-  { to, language, ...told }: CodeToSend,
+  { organizationId, to, language, ...told }: CodeToSend,
 ): Promise<void> => {
   const from = senderOf(profile, told.user);
+  const [date, messageId] = [clock.now(), newMessageId(ids.next(), from)];
+  const sender = { address: from, name: null };
   const { bytes } = await composer.compose({
-    from: { address: from, name: null },
+    from: sender,
     sender: null,
     replyTo: [],
     to: [{ address: to, name: null }],
@@ -53,13 +59,14 @@ export const sendCode = async (
     ...codeMail(language, told),
     html: null,
     attachments: [],
-    date: clock.now(),
-    messageId: newMessageId(ids.next(), from),
+    date,
+    messageId,
     inReplyTo: null,
     references: [],
     ownFields: [
       { name: 'Auto-Submitted', value: 'auto-generated' },
       { name: 'X-Auto-Response-Suppress', value: 'All' },
+      markCodeMail({ signer }, organizationId, { messageId, from: [sender], date }),
     ],
     priority: 'normal',
     readReceiptTo: null,

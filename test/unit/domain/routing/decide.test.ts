@@ -66,6 +66,7 @@ const decided = (situation: Situation = {}) => {
     trackedOnSend: null,
     automatic: null,
     isReport: false,
+    isCodeMail: false,
     automaticBefore: 0,
     folder: null,
     categories: [],
