@@ -1,5 +1,5 @@
-import { isEmptyValue, otherSide, sameValue, type Side, type SyncFields, type SyncValue } from './item.ts';
-import type { ConflictPolicy, FieldDirection, FieldDirections } from './policy.ts';
+import { isEmptyValue, isList, otherSide, sameValue, type Side, type SyncFields, type SyncValue } from './item.ts';
+import type { ConflictPolicy, FieldDirections } from './policy.ts';
 
 /** A value that had to give way; it goes to the undo log. */
 export interface LostValue {
@@ -44,12 +44,28 @@ type Verdict = 'agreed' | 'rest' | 'ask' | { readonly winner: Side; readonly los
 
 const from = (winner: Side): Verdict => ({ winner, loses: false });
 
+/**
+ * Whether one list has all that the other added to what was agreed on, and lacks all that the other took from it: both made
+ * the same change, and this one more. A list that a mailbox takes entry by entry is found so where its writing was cut off.
+ */
+const goesFurther = (one: SyncValue, other: SyncValue, base: SyncValue | undefined): boolean => {
+  // What would be empty is never written unasked.
+  if (!isList(one) || !isList(other) || one.length === 0) return false;
+  const agreed = base !== undefined && isList(base) ? base : [];
+  return (
+    other.every((entry) => agreed.includes(entry) || one.includes(entry)) &&
+    agreed.every((entry) => other.includes(entry) || !one.includes(entry))
+  );
+};
+
 /** Where both changed a field, or nothing was ever agreed on: an empty value gives way, then the policy decides. */
 const decideConflict = (input: MergeInput, field: string, crm: SyncValue, mailbox: SyncValue): Verdict => {
   const answer = input.answers?.[field];
   if (answer !== undefined) return { winner: answer, loses: true };
   if (input.base[field] === undefined && isEmptyValue(crm)) return from('mailbox');
   if (input.base[field] === undefined && isEmptyValue(mailbox)) return from('crm');
+  if (goesFurther(crm, mailbox, input.base[field])) return from('crm');
+  if (goesFurther(mailbox, crm, input.base[field])) return from('mailbox');
   if (input.conflicts === 'ask') return 'ask';
   return { winner: input.conflicts === 'newer' ? input.newer : input.conflicts, loses: true };
 };
@@ -71,10 +87,12 @@ const decideBothWays = (input: MergeInput, field: string, crm: SyncValue, mailbo
   return decideConflict(input, field, crm, mailbox);
 };
 
-const decideField = (input: MergeInput, direction: FieldDirection, field: string): Verdict | 'none' => {
-  const { [field]: crm } = input.crm;
-  const { [field]: mailbox } = input.mailbox;
-  const { [field]: base } = input.base;
+const decideField = (input: MergeInput, field: string): Verdict | 'none' => {
+  const crm = input.crm[field];
+  const mailbox = input.mailbox[field];
+  if (crm === undefined && mailbox === undefined) return 'none';
+  const direction = input.directions[field];
+  const base = input.base[field];
   const isFromMailbox = direction === 'toCrm' || direction === 'given';
   if (isFromMailbox && isTold(crm, base, mailbox)) return from('mailbox');
   if (direction === 'none' || crm === undefined || mailbox === undefined) return 'none';
@@ -93,8 +111,9 @@ export const mergeFields = (input: MergeInput): Merge => {
   const lost: LostValue[] = [];
   const open: OpenConflict[] = [];
   const unsettled: string[] = [];
-  for (const [field, direction] of Object.entries(input.directions)) {
-    const verdict = decideField(input, direction, field);
+  // Keys and not entries: this runs for every field of every item that meets its like for the first time.
+  for (const field of Object.keys(input.directions)) {
+    const verdict = decideField(input, field);
     if (verdict === 'none') continue;
     const crm = input.crm[field] ?? null;
     const mailbox = input.mailbox[field] ?? null;

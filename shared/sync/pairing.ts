@@ -48,7 +48,7 @@ const link = (crm: PresentItem, mailbox: PresentItem, policy: SyncPolicy): SyncA
  * at most once. Features: Y7, Y11, and Y13, since items that nobody tracked are compared here and go no further.
  */
 export const pairAlike = ({ crm, mailbox, marked }: Unlinked, policy: SyncPolicy) => {
-  const taken = new Set<PresentItem>();
+  const taken = { crm: new Set<string>(), mailbox: new Set<string>() };
   const actions: SyncAction[] = [];
   const byMark = new Map(marked.toReversed().map((item) => [item.mark, item]));
   const unmarked = mailbox.filter((item) => item.mark === undefined);
@@ -57,7 +57,7 @@ export const pairAlike = ({ crm, mailbox, marked }: Unlinked, policy: SyncPolicy
   const alike = crm.some(({ stands }) => stands === true) ? byIdentity(unmarked, likeness) : same;
   const nextOf = (group: PresentItem[] | undefined): PresentItem | undefined => {
     let item = group?.shift();
-    while (item !== undefined && taken.has(item)) item = group?.shift();
+    while (item !== undefined && taken.mailbox.has(item.id)) item = group?.shift();
     return item;
   };
   const counterpart = (ours: PresentItem): PresentItem | undefined => {
@@ -69,7 +69,8 @@ export const pairAlike = ({ crm, mailbox, marked }: Unlinked, policy: SyncPolicy
   for (const ours of crm) {
     const theirs = counterpart(ours);
     if (theirs === undefined) continue;
-    taken.add(ours).add(theirs);
+    taken.crm.add(ours.id);
+    taken.mailbox.add(theirs.id);
     actions.push(link(ours, theirs, policy));
   }
   return { actions, taken };

@@ -5,12 +5,11 @@ import { handedOn } from './plan-linked.ts';
 import type { PlanInput } from './plan-input.ts';
 import type { SyncPolicy } from './policy.ts';
 
-const nobody: ReadonlySet<string> = new Set();
-
-const presentBut = (view: SideView, linked: ReadonlySet<string>, apart: ReadonlySet<string>): PresentItem[] =>
-  [...view.items.values()]
-    .filter((item) => item.state === 'present')
-    .filter(({ id }) => !linked.has(id) && !apart.has(id));
+const presentBut = (view: SideView, linked: ReadonlySet<string>): PresentItem[] => {
+  const items: PresentItem[] = [];
+  for (const item of view.items.values()) if (item.state === 'present' && !linked.has(item.id)) items.push(item);
+  return items;
+};
 
 const create = (source: Side, item: PresentItem, policy: SyncPolicy): SyncAction => ({
   do: 'create',
@@ -29,17 +28,16 @@ const takeOver = (item: PresentItem, policy: SyncPolicy): SyncAction =>
 export const planUnlinked = ({ links, views, policy, apart }: PlanInput): SyncAction[] => {
   const linkedCrm = new Set(links.map(({ crmId }) => crmId));
   const linkedMailbox = new Set(links.map(({ mailboxId }) => mailboxId));
-  const crm = presentBut(views.crm, linkedCrm, apart.crm).filter(({ scope }) => scope === 'wanted');
-  const mailbox = presentBut(views.mailbox, linkedMailbox, apart.mailbox);
-  const marked = presentBut(views.mailbox, linkedMailbox, nobody).filter(
-    ({ mark }) => mark !== undefined && !linkedCrm.has(mark),
-  );
+  const crm = presentBut(views.crm, linkedCrm).filter(({ id, scope }) => scope === 'wanted' && !apart.crm.has(id));
+  const present = presentBut(views.mailbox, linkedMailbox);
+  const mailbox = present.filter(({ id }) => !apart.mailbox.has(id));
+  const marked = present.filter(({ mark }) => mark !== undefined && !linkedCrm.has(mark));
   const { actions, taken } = pairAlike({ crm, mailbox, marked }, policy);
   const mayGo = (item: PresentItem): boolean => item.stands !== true && !policy.rules.comesByInvitation(item.fields);
   const tracked = mailbox.filter(({ scope }) => scope === 'wanted');
   return [
     ...actions,
-    ...crm.filter((item) => !taken.has(item) && mayGo(item)).map((item) => create('crm', item, policy)),
-    ...tracked.filter((item) => !taken.has(item)).map((item) => takeOver(item, policy)),
+    ...crm.filter((item) => !taken.crm.has(item.id) && mayGo(item)).map((item) => create('crm', item, policy)),
+    ...tracked.filter(({ id }) => !taken.mailbox.has(id)).map((item) => takeOver(item, policy)),
   ];
 };

@@ -233,6 +233,34 @@ test('Y2: what a mailbox gives an item of its own accord comes to the record, an
   expect(told(plan({ crm: [gone('r1')], mailbox: [theirs], policy }))).toEqual(['remove on mailbox']);
 });
 
+const [a, b, c] = ['a@x.example', 'b@x.example', 'c@x.example'];
+
+test.each<[string, { agreed?: string[]; ours: string[]; theirs: string[] }, string[]]>([
+  ['a list written in part goes on', { agreed: [a], ours: [a, b, c], theirs: [a, b] }, ['merge: emails to mailbox']],
+  ['one that the mailbox took further', { agreed: [a], ours: [a, b], theirs: [a, b, c] }, ['merge: emails to crm']],
+  ['entries taken out in part', { agreed: [a, b, c], ours: [a], theirs: [a, c] }, ['merge: emails to mailbox']],
+  [
+    'all entries taken out, where the other side kept one',
+    { agreed: [a, b], ours: [a], theirs: [] },
+    ['merge: emails to mailbox, emails of mailbox lost'],
+  ],
+  ['written in part, never agreed on', { ours: [a, b], theirs: [a] }, ['merge: emails to mailbox']],
+  [
+    'each added one of its own',
+    { agreed: [a], ours: [a, b], theirs: [a, c] },
+    ['merge: emails to mailbox, emails of mailbox lost'],
+  ],
+  [
+    'one adds what the other leaves, and takes another out',
+    { agreed: [a, b], ours: [a, b, c], theirs: [a] },
+    ['merge: emails to mailbox, emails of mailbox lost'],
+  ],
+])('Y5, Y11: %s', (_, { agreed, ours, theirs }, expected) => {
+  const { emails: _agreed, ...others } = link.base;
+  const links = [{ ...link, base: agreed === undefined ? others : { ...others, emails: agreed } }];
+  expect(told(plan({ links, crm: [record({ emails: ours })], mailbox: [item({ emails: theirs })] }))).toEqual(expected);
+});
+
 test('Y6: a meeting to which others invite is never written into a mailbox that it is not in', () => {
   const invited = { rules: { ...removing.rules, comesByInvitation: () => true } } as const;
   expect(plan({ ...everywhere, crm: [record()], policy: invited })).toEqual([]);
