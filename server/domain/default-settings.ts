@@ -61,6 +61,7 @@ export const defaultUserSettings: UserSettings = {
   markCategory: false,
   language: 'auto',
   defaultVisibility: 'organizationDefault',
+  methods: { incoming: 'any', outgoing: 'any', items: 'any' },
 };
 
 /** A2: a queue takes all mail unless it is told otherwise. */

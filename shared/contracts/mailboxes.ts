@@ -126,7 +126,7 @@ export const approveMailbox = endpoint({
   params: MailboxParams,
   body: z.object({ approved: z.boolean(), takeOver: TakesOver }),
   returns: WireMailbox,
-  errors: ['invalid_request', 'mailbox_not_found', ...mappingErrors],
+  errors: ['invalid_request', 'mailbox_not_found', 'mailbox_not_ready', ...mappingErrors],
 });
 
 export const enableMailbox = endpoint({

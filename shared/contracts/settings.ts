@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { personalRouterSettings, routerSettings } from '../model/router-settings.ts';
 import { NamedRecordRef } from '../model/record-ref.ts';
 import { SyncFilters } from '../model/synchronization.ts';
+import { MailboxMethods } from '../model/mailbox-methods.ts';
 import { TokenFormat, TokenSettings } from '../model/tracking-token.ts';
 import { endpoint } from './endpoint.ts';
 import { routes } from './routes.ts';
@@ -118,6 +119,8 @@ export const UserSettings = z.object({
   markCategory: z.boolean(),
   language: z.enum(['auto', 'en', 'es']),
   defaultVisibility: z.enum(['organizationDefault', 'regarding', 'private', 'team', 'organization']),
+  /** I7: chosen by administrators alone. */
+  methods: MailboxMethods,
 });
 export type UserSettings = z.infer<typeof UserSettings>;
 
@@ -170,7 +173,7 @@ export const changeUserSettings = endpoint({
   access: 'administrator',
   summary: "Change a user's settings",
   params: UserParams,
-  body: SharedUserSettings.partial().strict(),
+  body: SharedUserSettings.extend({ methods: MailboxMethods.partial() }).partial().strict(),
   returns: SharedUserSettings,
   errors: ['invalid_request', 'user_not_found'],
 });
@@ -187,7 +190,7 @@ export const changeMySettings = endpoint({
   route: routes.changeMySettings,
   access: 'user',
   summary: "Change the caller's settings",
-  body: UserSettings.partial().strict(),
+  body: UserSettings.omit({ methods: true }).partial().strict(),
   returns: UserSettings,
   errors: ['invalid_request'],
 });

@@ -3,6 +3,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
+import type { WireUser } from '#shared/contracts/users.ts';
 import { Notices } from '../../addin/components/notices.tsx';
 import { ConsoleWordsProvider, loadConsoleStrings } from '../../addin/console/console-strings.ts';
 import { ConnectionsPage } from '../../addin/console/pages/connections-page.tsx';
@@ -30,11 +31,33 @@ const stopped: ShownConnection = {
 const another: ShownConnection = { ...stopped, id: 'a1', kind: 'items', ownerName: 'Carla Weiss', problem: null };
 const failing: ShownConnection = { ...stopped, id: 'm2', owner: { kind: 'sink' }, ownerName: '', state: 'failing' };
 
+const person: WireUser = {
+  id: 'u2',
+  name: 'Ben Stone',
+  email: 'ben@contoso.test',
+  role: 'user',
+  active: true,
+  addresses: [],
+  version: 1,
+};
+const settings = {
+  acceptance: 'replies',
+  signature: '',
+  signatureIn: 'allMail',
+  markCategory: false,
+  language: 'auto',
+  defaultVisibility: 'organizationDefault',
+  methods: { incoming: 'any', outgoing: 'any', items: 'any' },
+} as const;
+
 const newServer = (): FakeServer => {
   const server = createFakeServer();
   let items = [stopped, another, failing];
   const counts = () => ({ new: 0, working: 7, failing: 1, asking: 0, stopped: items.length - 1 });
   server.answer('listConnections', () => ({ items, counts: counts() }));
+  server.answer('listUsers', () => ({ items: [person], nextCursor: null }));
+  server.answer('getUserSettings', () => settings);
+  server.answer('changeUserSettings', () => ({ ...settings, methods: { ...settings.methods, items: 'outlook' } }));
   server.answer('resumeConnections', () => {
     items = [failing];
     return { resumed: 2 };
@@ -87,4 +110,20 @@ test('Y10: the same in Spanish, with what the server said', async () => {
   await renderPage(newServer(), 'es');
   expect(await screen.findByText('7 funcionan, 1 fallan y se intentan otra vez, 2 detenidos.')).toBeDefined();
   expect(screen.queryByText('The mail server refuses user or secret.')).toBeNull();
+});
+
+test('I7: an administrator chooses who synchronizes for a person; no router does', async () => {
+  const server = newServer();
+  const user = await renderPage(server);
+  await user.selectOptions(
+    await screen.findByLabelText('Person'),
+    await screen.findByRole('option', { name: 'Ben Stone' }),
+  );
+  const items = await screen.findByLabelText('Contacts, tasks, appointments');
+  expect([...items.querySelectorAll('option')].map(({ value }) => value)).toEqual(['any', 'server', 'outlook', 'none']);
+  await user.selectOptions(items, 'outlook');
+  expect(await screen.findByText('Chosen.')).toBeDefined();
+  expect(server.callsOf('changeUserSettings')).toMatchObject([
+    { params: { userId: 'u2' }, body: { methods: { items: 'outlook' } } },
+  ]);
 });

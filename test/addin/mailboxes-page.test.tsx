@@ -226,3 +226,22 @@ test('A1: the page speaks Spanish too', async () => {
   await renderPage(newServer(), 'administrator', 'es');
   expect(await screen.findByText(/^Espera aprobación · Ben Stone/)).toBeDefined();
 });
+
+test('I7: a person reads what an administrator chose for their mail', async () => {
+  const server = newServer();
+  server.answer('getMySettings', () => ({
+    acceptance: 'replies',
+    exclusions: [],
+    rules: [],
+    signature: '',
+    signatureIn: 'allMail',
+    markCategory: false,
+    language: 'auto',
+    defaultVisibility: 'organizationDefault',
+    methods: { incoming: 'router', outgoing: 'any', items: 'none' },
+  }));
+  await renderPage(server, 'user');
+  const says = 'Mail that comes in by itself: a router does it. An administrator chose so.';
+  expect(await screen.findByText(says)).toBeDefined();
+  expect(screen.getAllByText(/An administrator chose so/)).toHaveLength(1);
+});

@@ -95,6 +95,7 @@ test('P15: with the setting on, a tracked mail is marked once; the setting is as
     markCategory: true,
     language: 'auto',
     defaultVisibility: 'organizationDefault',
+    methods: { incoming: 'any', outgoing: 'any', items: 'any' },
   }));
   const { user, host } = await renderPane({ server });
   await screen.findByText('Not tracked');

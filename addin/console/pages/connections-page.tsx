@@ -6,6 +6,7 @@ import { Section } from '../../components/section.tsx';
 import { RowsSkeleton } from '../../components/skeletons.tsx';
 import { type ShownConnection, useConnections, useResumeConnections } from '../../queries/connections.ts';
 import { useMoment } from '../../strings/strings.ts';
+import { MethodSection } from '../connections/method-section.tsx';
 import { useConnectionWords, useConsoleStrings } from '../console-strings.ts';
 import { RoomTitle } from './room-title.tsx';
 
@@ -51,6 +52,7 @@ export const ConnectionsPage = () => {
           )}
         </>
       )}
+      <MethodSection />
     </>
   );
 };

@@ -5,6 +5,7 @@ import { Section } from '../../components/section.tsx';
 import { RowsSkeleton } from '../../components/skeletons.tsx';
 import { useMailboxes, useMyMailboxes } from '../../queries/mailboxes.ts';
 import { useConsoleStrings, useMailboxWords } from '../console-strings.ts';
+import { ChosenMethods } from '../connections/chosen-methods.tsx';
 import { AddMailbox, AddMyMailbox } from '../mailboxes/add-mailbox.tsx';
 import { MailboxSection, OwnMailbox } from '../mailboxes/mailbox-section.tsx';
 import { RoomTitle } from './room-title.tsx';
@@ -34,6 +35,7 @@ const OwnSection = () => {
   const list = useMyMailboxes();
   return (
     <Section title={words.own}>
+      <ChosenMethods directions={['incoming', 'outgoing']} />
       {list.isPending && <RowsSkeleton rows={2} />}
       {list.isError && <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />}
       {list.data?.map((mailbox) => (

@@ -5,6 +5,7 @@ import { Section } from '../../components/section.tsx';
 import { RowsSkeleton } from '../../components/skeletons.tsx';
 import { type SyncAccount, useSyncAccount } from '../../queries/synchronization.ts';
 import { useConsoleStrings, useSyncWords } from '../console-strings.ts';
+import { ChosenMethods } from '../connections/chosen-methods.tsx';
 import { ChoicesSection } from '../synchronization/choices-section.tsx';
 import { ConflictSection } from '../synchronization/conflict-section.tsx';
 import { ConnectForm } from '../synchronization/connect-form.tsx';
@@ -32,6 +33,7 @@ export const SynchronizationPage = ({ membership }: { readonly membership: Membe
     <>
       <RoomTitle>{rooms.synchronization}</RoomTitle>
       <p className={styles.lead}>{words.lead}</p>
+      <ChosenMethods directions={['items']} />
       {account.isPending && <RowsSkeleton rows={6} />}
       {account.isError && <ErrorNotice error={account.error} onRetry={() => void account.refetch()} />}
       {account.isSuccess && isBegun(account.data) && (

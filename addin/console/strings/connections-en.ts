@@ -13,5 +13,31 @@ export const connectionsEn = {
   choose: (who: string, kind: string) => `Choose ${who}: ${kind}`,
   resumeAll: 'Try all that stopped again',
   resume: (count: number) => `Try ${count} chosen again`,
+  methods: {
+    title: 'Who does what for a mailbox',
+    lead: 'What is chosen here switches off at once what another does from then on. Tracking by hand always goes on.',
+    person: 'Person',
+    choose: 'Choose…',
+    directions: {
+      incoming: 'Mail that comes in by itself',
+      outgoing: 'Mail that goes out',
+      items: 'Contacts, tasks, appointments',
+    },
+    names: {
+      any: 'Whoever is connected',
+      server: 'This server',
+      outlook: 'Their Outlook',
+      router: 'A router',
+      none: 'Nobody',
+    },
+    saved: 'Chosen.',
+    chosen: (direction: string, who: string) => `${direction}: ${who}. An administrator chose so.`,
+    own: {
+      server: 'this server does it',
+      outlook: 'your Outlook does it',
+      router: 'a router does it',
+      none: 'nobody does it',
+    },
+  },
   resumed: (count: number) => (count === 1 ? '1 is tried again.' : `${count} are tried again.`),
 };

@@ -14,5 +14,31 @@ export const connectionsEs: typeof connectionsEn = {
   choose: (who, kind) => `Elegir ${who}: ${kind}`,
   resumeAll: 'Intentar otra vez todo lo detenido',
   resume: (count) => `Intentar otra vez lo elegido (${count})`,
+  methods: {
+    title: 'Quién hace qué por un buzón',
+    lead: 'Lo que se elige aquí desactiva al momento lo que desde entonces hace otro. El registro a mano sigue siempre.',
+    person: 'Persona',
+    choose: 'Elegir…',
+    directions: {
+      incoming: 'Correo que entra solo',
+      outgoing: 'Correo que sale',
+      items: 'Contactos, tareas, citas',
+    },
+    names: {
+      any: 'Quien esté conectado',
+      server: 'Este servidor',
+      outlook: 'Su Outlook',
+      router: 'Un enrutador',
+      none: 'Nadie',
+    },
+    saved: 'Elegido.',
+    chosen: (direction, who) => `${direction}: ${who}. Lo eligió un administrador.`,
+    own: {
+      server: 'lo hace este servidor',
+      outlook: 'lo hace su Outlook',
+      router: 'lo hace un enrutador',
+      none: 'no lo hace nadie',
+    },
+  },
   resumed: (count) => (count === 1 ? 'Se intenta 1 otra vez.' : `Se intentan ${count} otra vez.`),
 };

@@ -19,6 +19,8 @@ export interface Choices {
   readonly rules: readonly TrackingRule[];
   /** C6: this thread is not tracked for them. */
   readonly vetoed: boolean;
+  /** I7: an administrator chose that nothing is tracked for them but what they track themselves. */
+  readonly byHandAlone?: boolean;
 }
 
 /** Everything the decision rests on. */
@@ -221,8 +223,12 @@ const ableOf = (question: RoutingQuestion): readonly Concerned[] | RoutingDecisi
   const { audience, settings } = question;
   const counted = audience.concerned.filter((who) => counts(question, who));
   if (counted.length === 0) return skip('noRecipientMatch', 'it was sent to no user and no queue');
+  const open = counted.filter(
+    (who) => who.id === question.trackedOnSend || choicesOf(question, who).byHandAlone !== true,
+  );
+  if (open.length === 0) return skip('noRecipientMatch', 'nobody it was sent to takes mail by itself');
   if (allExcluded(question, settings.exclusions)) return skip('excluded', 'everybody on the other side is excluded');
-  const left = counted.filter((who) => !allExcluded(question, choicesOf(question, who).exclusions));
+  const left = open.filter((who) => !allExcluded(question, choicesOf(question, who).exclusions));
   if (left.length === 0) return skip('excluded', 'everybody on the other side is excluded');
   const able = left.filter((who) => !choicesOf(question, who).vetoed);
   return able.length > 0 ? able : skip('vetoed', 'its conversation is not to be tracked');

@@ -8,6 +8,7 @@ import type { SourceCursor } from '../../ports/mail-source.ts';
 import type { StoredHealth, StoredMailbox } from '../../ports/mailbox-store.ts';
 import type { StoreWrite } from '../../ports/store.ts';
 import type { TakeOver } from '../mapping/claim-mailbox.ts';
+import { insistOnFetching } from '../connections/insist-on-method.ts';
 import { Refusal } from '../refusal.ts';
 import { journalMailbox } from './journal-mailbox.ts';
 import { type MailboxNeeds, pollJob } from './mailbox-needs.ts';
@@ -110,6 +111,7 @@ export const addMailbox =
       await checkTwin(tx, given);
       const mailbox = mailboxOf(needs, given);
       if (needsConsent(given.owner, mailbox.settlement)) throw missingConsent();
+      if (mailbox.approved && mailbox.enabled) await insistOnFetching(tx, mailbox.owner);
       await mapMailbox(needs, system, { ...given, mailbox });
       await tx.mailboxes.add(mailbox);
       if (mailbox.approved && mailbox.enabled) await tx.mailboxes.schedule(mailbox.id, true);

@@ -2,6 +2,7 @@ import type { Actor } from '../../domain/actor.ts';
 import type { StoredMailbox } from '../../ports/mailbox-store.ts';
 import type { SystemWrite } from '../../ports/system-store.ts';
 import type { TakeOver } from '../mapping/claim-mailbox.ts';
+import { insistOnFetching } from '../connections/insist-on-method.ts';
 import { settleMappings } from '../mapping/settle-mappings.ts';
 import { Refusal } from '../refusal.ts';
 import { newHealth, wholeSecond } from './add-mailbox.ts';
@@ -28,8 +29,10 @@ const write = async (needs: MailboxNeeds, system: SystemWrite, step: Step) => {
   const { organizationId, before, after, actorId, reason, takeOver } = step;
   const at = needs.clock.now();
   const tx = system.within(organizationId);
-  if (after.approved && after.enabled)
+  if (after.approved && after.enabled) {
+    await insistOnFetching(tx, after.owner);
     await mapMailbox(needs, system, { organizationId, actorId, mailbox: after, takeOver });
+  }
   if (!(await tx.mailboxes.save(after)))
     throw new Refusal('precondition_failed', 'Somebody changed this mailbox at the same time; look at it again.');
   const runs = after.approved && after.enabled;
@@ -73,8 +76,8 @@ interface Approval {
 }
 
 /**
- * An administrator lets a mailbox that a user entered be fetched, or no longer. Refuses `mailbox_not_found`, and what mapping
- * a mailbox refuses.
+ * An administrator lets a mailbox that a user entered be fetched, or no longer. Refuses `mailbox_not_found`,
+ * `mailbox_not_ready` where somebody else brings in the person's mail (I7), and what mapping a mailbox refuses.
  */
 export const approveMailbox =
   (needs: MailboxNeeds) =>

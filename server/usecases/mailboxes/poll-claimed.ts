@@ -6,6 +6,7 @@ import { PermanentFailure, TemporaryFailure } from '../../ports/failure.ts';
 import type { MailSource } from '../../ports/mail-source.ts';
 import type { ClaimedMailbox, StoredHealth, StoredMailbox } from '../../ports/mailbox-store.ts';
 import type { StoreRead } from '../../ports/store.ts';
+import { methodInstead } from '../connections/insist-on-method.ts';
 import { tellOwnerOfMailbox } from '../connections/tell-owner.ts';
 import { LeaseLost, type Poll, type PollNeeds } from './poll-facts.ts';
 import { pollMailbox, restSince } from './poll-mailbox.ts';
@@ -81,12 +82,16 @@ const boundFolders = async (read: StoreRead, { owner, incoming }: StoredMailbox)
   return namedFolders((await read.organization.userSettings(owner.id))?.rules ?? []);
 };
 
+/** I7: somebody else brings in the mail of the person by now. */
+const isForOthers = async (read: StoreRead, { owner }: StoredMailbox): Promise<boolean> =>
+  owner.kind === 'user' && (await methodInstead(read, owner.id, { direction: 'incoming', by: 'server' })) !== null;
+
 const begin = async (needs: PollNeeds, claimed: Claimed, options: PollOptions): Promise<Poll | null> => {
   const { organizationId, mailboxId, owner, unclean } = claimed;
   const since = restSince(needs.clock.now(), options.withoutRest ? 0 : usualRestMs);
   return needs.store.read(organizationId, async (read) => {
     const mailbox = await read.mailboxes.find(mailboxId);
-    if (mailbox === null) return null;
+    if (mailbox === null || (await isForOthers(read, mailbox))) return null;
     return {
       organizationId,
       mailbox,
@@ -142,13 +147,16 @@ const afterPoll = async (needs: PollNeeds, poll: Poll, more: boolean, options: P
 
 /**
  * Polls a mailbox whose lease is held, and ends the lease with the moment of the next poll. What its server does becomes
- * its health; what our own database does is thrown. Null: the mailbox is gone.
+ * its health; what our own database does is thrown. Null: the mailbox is gone, or its mail comes another way (I7).
  */
 export const pollClaimed =
   (needs: PollNeeds) =>
   async (claimed: Claimed, options: PollOptions): Promise<Polled | null> => {
     const poll = await begin(needs, claimed, options);
-    if (poll === null) return null;
+    if (poll === null) {
+      await needs.store.transact(claimed.organizationId, (tx) => tx.mailboxes.release(claimed, null));
+      return null;
+    }
     const { mailbox, organizationId } = poll;
     let source: MailSource | null = null;
     let isKept = false;

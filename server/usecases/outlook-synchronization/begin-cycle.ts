@@ -5,6 +5,7 @@ import type { FieldDirections } from '#shared/sync/policy.ts';
 import type { Actor } from '../../domain/actor.ts';
 import type { StoreRead } from '../../ports/store.ts';
 import type { StoredCycle, StoredSyncAccount } from '../../ports/sync-store.ts';
+import { insistOnMethod } from '../connections/insist-on-method.ts';
 import { Refusal } from '../refusal.ts';
 import { itemsOfKind } from '../synchronization/items-of-kind.ts';
 import {
@@ -81,7 +82,7 @@ const refuseOthers = (account: StoredSyncAccount, user: string): void => {
 
 /**
  * Y9, I2: begins a cycle for the synchronizing Outlook under a lease, where one is due, or `now` one is wished for, and nobody
- * is at it. Refuses `stale_generation`, `mailbox_not_found`, `mailbox_not_ready` for another mailbox.
+ * is at it. Refuses `stale_generation`, `mailbox_not_found`, `mailbox_not_ready` for another mailbox and where somebody else synchronizes (I7).
  */
 export const beginCycle =
   ({ store, clock, ids }: OutlookSyncNeeds) =>
@@ -92,6 +93,7 @@ export const beginCycle =
     store.transact(actor.organizationId, async (tx) => {
       await guardDevice(tx, actor, asked.generation);
       const account = await outlookAccount(tx, actor);
+      await insistOnMethod(tx, actor.userId, { direction: 'items', by: 'outlook' });
       refuseOthers(account, asked.user);
       const id = cycleIdOf(asked.generation, ids.next());
       const lease = { accountId: account.id, owner: ownerOf(actor, id), leaseMs: cycleLeaseMs, wished: asked.now };

@@ -7,6 +7,7 @@ import { identityOfAccount } from '../../domain/mailbox/mailbox-identity.ts';
 import type { StoreWrite } from '../../ports/store.ts';
 import type { StoredSyncAccount } from '../../ports/sync-store.ts';
 import type { SystemWrite } from '../../ports/system-store.ts';
+import { insistOnMethod } from '../connections/insist-on-method.ts';
 import { claimMailbox, ownsAddress } from '../mapping/claim-mailbox.ts';
 import { claimSynchronizing } from '../mapping/claim-synchronizing.ts';
 import { settleMappings } from '../mapping/settle-mappings.ts';
@@ -146,6 +147,7 @@ export const connectOutlook =
       await guardDevice(here, actor, generation);
       if (needs.outlookApplication === null) throw notOffered();
       if (Object.keys(collections).length === 0) throw nothingFound();
+      await insistOnMethod(here, userId, { direction: 'items', by: 'outlook' });
       const { graphUrl: url } = needs.outlookApplication;
       await claim(needs, tx, actor, { url, user, takeOver });
       const account = await connect(needs, here, actor, { url, user, collections });

@@ -6,6 +6,7 @@ import { classifyAutomatic } from '../../domain/mail/auto-submitted.ts';
 import type { AutomaticMail } from '../../domain/mail/automatic/automatic-mail.ts';
 import { readDeliveryReport } from '../../domain/mail/delivery-report.ts';
 import type { Message } from '../../domain/mail/message.ts';
+import { takesMailByItself } from '../../domain/mailbox/methods.ts';
 import { type Audience, audienceOf, type Concerned } from '../../domain/routing/audience.ts';
 import { type Choices, decide, loopLimit, type RoutingDecision } from '../../domain/routing/decide.ts';
 import type { MatchingFacts } from '../../domain/routing/facts.ts';
@@ -85,7 +86,7 @@ const choicesOf = async (read: StoreRead, who: Concerned, { threadId, tried }: C
   if (standing === null) return { acceptance: 'none', exclusions: [], rules: [], vetoed };
   const settings = tried?.user?.id === who.id ? { ...standing, ...tried.user.settings } : standing;
   const { acceptance, exclusions, rules } = settings;
-  return { acceptance, exclusions, rules, vetoed };
+  return { acceptance, exclusions, rules, vetoed, byHandAlone: !takesMailByItself(settings.methods) };
 };
 
 const allChoices = async (read: StoreRead, audience: Audience, asked: ChoicesAsked) => {

@@ -5,6 +5,7 @@ import type { SendingProfile } from '../../ports/mail-transport.ts';
 import type { ProfileOwner, StoredSendingProfile } from '../../ports/sending-profile-store.ts';
 import type { SentCopyTarget } from '../../ports/sent-copies.ts';
 import type { SendingChoice, SendingProfiles } from '../../ports/sending-profiles.ts';
+import { methodInstead } from '../connections/insist-on-method.ts';
 import { openProfile, type OpenProfileNeeds, profileId } from './open-profile.ts';
 
 export interface ChooseProfileNeeds extends OpenProfileNeeds {
@@ -63,6 +64,12 @@ const sentCopyOf = ({ settings }: StoredSendingProfile, { credentials }: Sending
   return sentCopy === null || credentials === null ? null : { settings: sentCopy, credentials, trusted: false };
 };
 
+/** I7: who sends instead, where an administrator chose so for this user. */
+const sentInstead = async ({ store }: ChooseProfileNeeds, organizationId: string, { type, id }: RecordRef) =>
+  type === 'user'
+    ? store.read(organizationId, (read) => methodInstead(read, id, { direction: 'outgoing', by: 'server' }))
+    : null;
+
 /** Read anew at every question: a change of settings is used from the next mail on. */
 export const createSendingProfiles = (needs: ChooseProfileNeeds): SendingProfiles => {
   const find = findProfile(needs);
@@ -80,6 +87,8 @@ export const createSendingProfiles = (needs: ChooseProfileNeeds): SendingProfile
   };
   return {
     choose: async (organizationId, sender) => {
+      const instead = await sentInstead(needs, organizationId, sender);
+      if (instead !== null) return { kind: 'notReady', missing: instead };
       const found = await find(organizationId, sender);
       switch (found.uses) {
         case 'own':

@@ -1,4 +1,5 @@
 import type { OrganizationSettings, SmartMatchSettings, UserSettings } from '#shared/contracts/settings.ts';
+import type { MailboxMethods } from '#shared/model/mailbox-methods.ts';
 import type { TokenSettings } from '#shared/model/tracking-token.ts';
 import { domainToAscii } from '#shared/model/domain-name.ts';
 import { formatsAfterChange } from '../../domain/tokens/token-formats.ts';
@@ -6,6 +7,7 @@ import { formatRetrySchedule, parseRetrySchedule } from '../../domain/outbound/r
 import type { Actor } from '../../domain/actor.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Store } from '../../ports/store.ts';
+import { followMethods } from '../connections/follow-methods.ts';
 import { Refusal } from '../refusal.ts';
 import { checkCeiling, personalChanges, routerChanges, withoutPersonal } from './router-settings.ts';
 
@@ -20,6 +22,10 @@ type Changes<Settings> = { readonly [Key in keyof Settings]?: Settings[Key] | un
 type OrganizationChanges = Changes<Omit<OrganizationSettings, 'token' | 'smartMatch' | 'formerTokenFormats'>> & {
   readonly token?: Changes<TokenSettings> | undefined;
   readonly smartMatch?: Changes<SmartMatchSettings> | undefined;
+};
+
+type UserChanges = Changes<Omit<UserSettings, 'methods'>> & {
+  readonly methods?: Changes<MailboxMethods> | undefined;
 };
 
 const written = <Settings extends object>(changes: Changes<Settings>): Partial<Settings> =>
@@ -80,29 +86,35 @@ export const changeSettings =
     });
   };
 
-/** The same for one user. Refuses `user_not_found`. */
+/** The same for one user. Refuses `user_not_found`; `precondition_failed` where a mailbox changed at the same time. */
 export const changeUserSettings =
   ({ store, clock }: SettingsNeeds) =>
-  (actor: Actor, userId: string, changes: Changes<UserSettings>): Promise<UserSettings> => {
+  (actor: Actor, userId: string, { methods, ...changes }: UserChanges): Promise<UserSettings> => {
     const changed = written<UserSettings>(changes);
-    return store.transact(actor.organizationId, async (tx) => {
+    return store.system.transact(async (system) => {
+      const { organizationId, userId: actorId } = actor;
+      const tx = system.within(organizationId);
+      const at = clock.now();
       const before = await tx.organization.userSettings(userId);
       if (before === null) throw new Refusal('user_not_found', 'The organization has no user with this id.');
       checkCeiling(changed.acceptance, (await tx.organization.settings()).acceptanceCeiling);
       Object.assign(changed, await personalChanges(tx, actor, changed));
+      if (methods !== undefined) changed.methods = { ...before.methods, ...written<MailboxMethods>(methods) };
       const after = { ...before, ...changed };
       await tx.organization.saveUserSettings(userId, after);
       await tx.journal.append([
         {
           kind: 'settings.changed',
           subjectId: userId,
-          at: clock.now(),
-          actorId: actor.userId,
+          at,
+          actorId,
           reason: 'user',
           before: withoutPersonal(before),
           after: withoutPersonal(changed),
         },
       ]);
+      if (methods !== undefined)
+        await followMethods(system, { organizationId, actorId, userId, methods: after.methods, at });
       return after;
     });
   };

@@ -6,6 +6,7 @@ import type { RemoteAccount, RemoteTest } from '../../ports/remote-sides.ts';
 import type { StoreRead, StoreWrite } from '../../ports/store.ts';
 import type { StoredSyncAccount } from '../../ports/sync-store.ts';
 import type { SystemWrite } from '../../ports/system-store.ts';
+import { insistOnMethod } from '../connections/insist-on-method.ts';
 import { claimMailbox } from '../mapping/claim-mailbox.ts';
 import { claimSynchronizing } from '../mapping/claim-synchronizing.ts';
 import { identityOfStored } from '../mapping/connections-of.ts';
@@ -106,7 +107,10 @@ const switchTo = async (needs: SyncNeeds, tx: SystemWrite, actor: Actor, turn: S
   const { before, test } = turn;
   const enabled = test !== null;
   const here = tx.within(organizationId);
-  if (enabled) await claim(needs, tx, actor, turn);
+  if (enabled) {
+    await insistOnMethod(here, userId, { direction: 'items', by: before.runsIn });
+    await claim(needs, tx, actor, turn);
+  }
   // The test may have been given another secret in exchange for the kept one.
   const { sealedSecret } = await getSyncAccount(here, userId);
   const after = { ...before, sealedSecret, enabled, collections: test?.collections ?? before.collections };

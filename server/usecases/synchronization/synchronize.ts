@@ -6,6 +6,7 @@ import { PermanentFailure, TemporaryFailure } from '../../ports/failure.ts';
 import type { StoreRead } from '../../ports/store.ts';
 import type { StoredSyncAccount, StoredSyncHealth, SyncLease } from '../../ports/sync-store.ts';
 import { intervalLimits } from '#shared/sync/interval.ts';
+import { methodInstead } from '../connections/insist-on-method.ts';
 import { tellOwnerOfAccount } from '../connections/tell-owner.ts';
 import { isStoreTrouble } from '../mailboxes/mail-place.ts';
 import { openSyncAccount } from './account-profile.ts';
@@ -40,6 +41,7 @@ const begin = async (read: StoreRead, { organizationId, accountId, owner }: Clai
   const account = await read.synchronization.find(accountId);
   const user = account === null ? null : await read.users.find(account.userId);
   if (account === null || user?.active !== true) return null;
+  if ((await methodInstead(read, user.id, { direction: 'items', by: 'server' })) !== null) return null;
   const { id: userId, name, role, loginId } = user;
   const { syncFilters } = await read.organization.settings();
   return {
@@ -113,7 +115,7 @@ const sentenceOf = (error: unknown): string =>
 
 /**
  * One cycle of every kind of an account whose lease is held, which ends with the moment of the next. What its server does
- * becomes its health; what our own database does is thrown. Null: it is gone, or its user is.
+ * becomes its health; what our own database does is thrown. Null: it is gone, or its user is, or somebody else does it (I7).
  */
 export const synchronize =
   (needs: SyncNeeds) =>

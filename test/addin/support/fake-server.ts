@@ -170,6 +170,7 @@ export const createFakeServer = (): FakeServer => {
       markCategory: false,
       language: 'auto',
       defaultVisibility: 'organizationDefault',
+      methods: { incoming: 'any', outgoing: 'any', items: 'any' },
     }),
     findThread: () => ({ thread: null }),
     listActivityQueueItems: () => ({ items: [] }),
