@@ -65,7 +65,7 @@ const Choices = ({ userId }: { readonly userId: string }) => {
         <Field key={direction} label={words.directions[direction]}>
           <Select
             disabled={choose.isPending}
-            onChange={(_event, { value }) => set({ [direction]: value } as Partial<Methods>)}
+            onChange={(_event, { value }) => set({ [direction]: value })}
             value={data[direction]}
           >
             {offered[direction].map((method) => (
