@@ -8,7 +8,7 @@ import { routes } from './routes.ts';
 /** Connections that one answer shows, and that one call tries again by name. */
 export const mostConnections = 500;
 
-export const WireConnection = z.object({
+const WireConnection = z.object({
   id: z.string(),
   /** Mail that is fetched, or contacts, tasks and appointments that are synchronized. */
   kind: z.enum(['mail', 'items']),

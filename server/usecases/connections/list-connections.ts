@@ -5,7 +5,7 @@ import { allConnections, type AnyConnection } from './all-connections.ts';
 type State = AnyConnection['state'];
 
 /** Connections that need somebody's eyes, and how many are in each state. */
-export interface ListedConnections {
+interface ListedConnections {
   readonly items: readonly (AnyConnection & { readonly ownerName: string })[];
   readonly counts: Readonly<Record<State, number>>;
 }
