@@ -172,7 +172,10 @@ export const mailboxMappingContract = (store: () => Promise<AppOptions['store']>
     const theirs = await linksOf(sync, pete);
     expect(theirs).toHaveLength(1);
     expect(await linksOf(sync, ben)).toEqual(before);
-    expect([ours.length, await marks()]).toEqual([1, ours]);
+    // One card for both, with a mark of each.
+    const both = await marks();
+    expect([ours.length, both.length, both.slice(0, 1)]).toEqual([1, 2, ours]);
+    expect(await sync.server.person.list(sync.book)).toEqual([path]);
     const [alert] = await alertsOf(ben);
     expect(alert).toMatchObject({ kind: 'synchronizingElsewhere' });
     expect(alert?.words).not.toMatch(/Fabrikam|Pete/);
@@ -181,7 +184,7 @@ export const mailboxMappingContract = (store: () => Promise<AppOptions['store']>
     await ben.call('enableMySynchronization', { body: { enabled: true } });
     await sync.cycle();
     expect((await linksOf(sync, ben)).map(({ link }) => link.id)).toEqual(before.map(({ link }) => link.id));
-    expect([await marks(), await linksOf(sync, pete)]).toEqual([ours, theirs]);
+    expect([await marks(), await linksOf(sync, pete)]).toEqual([both, theirs]);
   });
 
   test('I6: whoever belongs to both organizations is told which one synchronizes', async () => {

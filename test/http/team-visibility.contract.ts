@@ -49,5 +49,9 @@ export const teamVisibilityContract = (newStore: NewStore): void => {
     await ana.call('changeRecord', { params, headers, body: { members: [ben.id, dora.id] } });
     expect(await seenBy(dora)).toEqual(seen);
     expect(await seenBy(carla)).toEqual(unseen);
+    await ana.call('deleteRecord', { params });
+    expect(await seenBy(dora)).toEqual(unseen);
+    await ana.call('restoreRecord', { params });
+    expect(await seenBy(dora)).toEqual(seen);
   });
 };

@@ -72,9 +72,11 @@ export const contentOf = (
 ): ItemContent => {
   const changed = momentIn(propertyOf(main, 'LAST-MODIFIED') ?? propertyOf(main, 'DTSTAMP'), zones);
   const kind = textIn(propertyOf(main, 'CLASS'))?.toUpperCase() ?? 'PUBLIC';
+  const marks = propertiesOf(main, markName);
   return {
     fields,
-    mark: propertiesOf(main, markName).flatMap((line) => recordIn(textIn(line), organizationId) ?? [])[0] ?? null,
+    mark: marks.flatMap((line) => recordIn(textIn(line), organizationId) ?? [])[0] ?? null,
+    isMarked: marks.length > 0,
     categories: propertiesOf(main, 'CATEGORIES').flatMap(({ property }) => property?.values.map(String) ?? []),
     modifiedAt: changed === null ? 0 : Date.parse(changed),
     isPrivate: kind === 'PRIVATE' || kind === 'CONFIDENTIAL',

@@ -88,7 +88,8 @@ export class DavSide implements MailboxSide {
   #shown(item: DavItem): PresentItem {
     const content = this.#codec.read(item.text, this.#reader);
     if (content === null) return unread(item);
-    const mark = content.mark ?? recordByName(item.href, this.#codec.ending);
+    // The name says nothing of the organization: where marks are kept, they decide (I6).
+    const mark = content.isMarked ? content.mark : recordByName(item.href, this.#codec.ending);
     const mayCome = this.#takesPrivate || !content.isPrivate;
     const isTracked = mayCome && content.categories.some((category) => this.#tracked.has(folded(category)));
     return {

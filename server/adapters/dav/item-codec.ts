@@ -5,6 +5,8 @@ export interface ItemContent {
   readonly fields: SyncFields;
   /** The record it was written for, where that is one of the organization asked for. */
   readonly mark: string | null;
+  /** It has a mark, be it of another organization. */
+  readonly isMarked: boolean;
   readonly categories: readonly string[];
   /** 0 where it does not tell. */
   readonly modifiedAt: number;

@@ -60,6 +60,7 @@ export const vcardCodec: ItemCodec = {
     return {
       fields: fieldsIn(lines),
       mark: marks[0] ?? null,
+      isMarked: marksOf(lines).length > 0,
       categories: lines
         .filter(({ name }) => name === 'CATEGORIES')
         .flatMap(({ property }) => property?.values.map(String) ?? []),

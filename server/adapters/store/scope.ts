@@ -87,10 +87,11 @@ export const isKeyAmong = (scope: Scope, column: string, values: readonly string
     : sql<boolean>`${sql.ref(column)} in (select text_of #>> '{}'
         from jsonb_array_elements(${jsonText(values)}::jsonb) as given (text_of) where jsonb_typeof(text_of) = 'string')`;
 
-/** Two users share a team. */
+/** Two users share a team that is there. */
 const shareTeam = (scope: Scope, readerId: string, userColumn: string): RawBuilder<boolean> => sql<boolean>`exists (
   select 1 from team_member mine
   join team_member theirs on theirs.organization_id = mine.organization_id and theirs.team_id = mine.team_id
+  join record team on team.organization_id = mine.organization_id and team.id = mine.team_id and team.deleted_at is null
   where mine.organization_id = ${scope.organizationId} and mine.user_id = ${readerId}
     and theirs.user_id = ${sql.ref(userColumn)})`;
 

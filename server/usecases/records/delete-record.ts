@@ -28,6 +28,7 @@ export const deleteRecord =
           actorId: actor.userId,
           reason: ref.type,
           before: { name: standing.name },
+          facts: { recordType: ref.type },
         },
       ]);
     });
