@@ -15,9 +15,8 @@ export type SyncFields = Readonly<Record<string, SyncValue>>;
 export const isList = (value: SyncValue): value is readonly string[] => Array.isArray(value);
 
 export const sameValue = (one: SyncValue, other: SyncValue): boolean =>
-  isList(one) && isList(other)
-    ? one.length === other.length && one.every((entry, index) => entry === other[index])
-    : one === other;
+  one === other ||
+  (isList(one) && isList(other) && one.length === other.length && one.every((entry, index) => entry === other[index]));
 
 export const isEmptyValue = (value: SyncValue): boolean =>
   value === null || value === '' || (isList(value) && value.length === 0);

@@ -13,11 +13,11 @@ export interface Unlinked {
   readonly marked: readonly PresentItem[];
 }
 
-/** Items by what identifies them, in the order of the view. Those that say too little are left out. */
+/** Items that were written for no record, by what identifies them, in the order of the view; none that says too little. */
 const byIdentity = (items: readonly PresentItem[], identity: (fields: SyncFields) => string | null) => {
   const found = new Map<string, PresentItem[]>();
   for (const item of items) {
-    const key = identity(item.fields);
+    const key = item.mark === undefined ? identity(item.fields) : null;
     if (key === null) continue;
     const alike = found.get(key);
     if (alike === undefined) found.set(key, [item]);
@@ -43,35 +43,48 @@ const link = (crm: PresentItem, mailbox: PresentItem, policy: SyncPolicy): SyncA
   marks: mailbox.writable && mailbox.mark !== crm.id,
 });
 
+/** Pairs, and what they leave. */
+interface Paired {
+  readonly actions: readonly SyncAction[];
+  readonly alone: readonly PresentItem[];
+  readonly taken: ReadonlySet<PresentItem>;
+}
+
 /**
  * Pairs what is the same and was never linked: first by the mark of a cycle that was cut off, then by identity, each item
- * at most once. Features: Y7, Y11, and Y13, since items that nobody tracked are compared here and go no further.
+ * at most once. `alone` are the records that nothing is like, `taken` the items of the mailbox that were paired.
+ * Features: Y7, Y11, and Y13, since items that nobody tracked are compared here and go no further.
  */
-export const pairAlike = ({ crm, mailbox, marked }: Unlinked, policy: SyncPolicy) => {
-  const taken = { crm: new Set<string>(), mailbox: new Set<string>() };
+export const pairAlike = ({ crm, mailbox, marked }: Unlinked, policy: SyncPolicy): Paired => {
+  const taken = new Set<PresentItem>();
+  const alone: PresentItem[] = [];
   const actions: SyncAction[] = [];
   const byMark = new Map(marked.toReversed().map((item) => [item.mark, item]));
-  const unmarked = mailbox.filter((item) => item.mark === undefined);
   const { identity, likeness = identity } = policy.rules;
-  const same = byIdentity(unmarked, identity);
-  const alike = crm.some(({ stands }) => stands === true) ? byIdentity(unmarked, likeness) : same;
+  const same = byIdentity(mailbox, identity);
+  // Few records need it, and mostly none.
+  let alike: ReturnType<typeof byIdentity> | null = null;
   const nextOf = (group: PresentItem[] | undefined): PresentItem | undefined => {
     let item = group?.shift();
-    while (item !== undefined && taken.mailbox.has(item.id)) item = group?.shift();
+    while (item !== undefined && taken.has(item)) item = group?.shift();
     return item;
   };
   const counterpart = (ours: PresentItem): PresentItem | undefined => {
     const key = identity(ours.fields);
-    const marked = byMark.get(ours.id);
-    if (marked !== undefined || key === null) return marked;
-    return nextOf(same.get(key)) ?? (ours.stands === true ? nextOf(alike.get(key)) : undefined);
+    const written = byMark.get(ours.id);
+    if (written !== undefined || key === null) return written;
+    const found = nextOf(same.get(key));
+    if (found !== undefined || ours.stands !== true) return found;
+    alike ??= byIdentity(mailbox, likeness);
+    return nextOf(alike.get(key));
   };
   for (const ours of crm) {
     const theirs = counterpart(ours);
-    if (theirs === undefined) continue;
-    taken.crm.add(ours.id);
-    taken.mailbox.add(theirs.id);
-    actions.push(link(ours, theirs, policy));
+    if (theirs === undefined) alone.push(ours);
+    else {
+      taken.add(theirs);
+      actions.push(link(ours, theirs, policy));
+    }
   }
-  return { actions, taken };
+  return { actions, alone, taken };
 };

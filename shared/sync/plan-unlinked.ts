@@ -5,10 +5,20 @@ import { handedOn } from './plan-linked.ts';
 import type { PlanInput } from './plan-input.ts';
 import type { SyncPolicy } from './policy.ts';
 
-const presentBut = (view: SideView, linked: ReadonlySet<string>): PresentItem[] => {
-  const items: PresentItem[] = [];
-  for (const item of view.items.values()) if (item.state === 'present' && !linked.has(item.id)) items.push(item);
-  return items;
+const presentBut = (view: SideView, linked: ReadonlySet<string>, apart: ReadonlySet<string>): PresentItem[] => {
+  const found: PresentItem[] = [];
+  for (const item of view.items.values())
+    if (item.state === 'present' && !linked.has(item.id) && !apart.has(item.id)) found.push(item);
+  return found;
+};
+
+/** A mark stands above having been set apart. */
+const markedFor = (view: SideView, linked: ReadonlySet<string>, linkedCrm: ReadonlySet<string>): PresentItem[] => {
+  const found: PresentItem[] = [];
+  for (const item of view.items.values())
+    if (item.state === 'present' && item.mark !== undefined && !linked.has(item.id) && !linkedCrm.has(item.mark))
+      found.push(item);
+  return found;
 };
 
 const create = (source: Side, item: PresentItem, policy: SyncPolicy): SyncAction => ({
@@ -28,16 +38,15 @@ const takeOver = (item: PresentItem, policy: SyncPolicy): SyncAction =>
 export const planUnlinked = ({ links, views, policy, apart }: PlanInput): SyncAction[] => {
   const linkedCrm = new Set(links.map(({ crmId }) => crmId));
   const linkedMailbox = new Set(links.map(({ mailboxId }) => mailboxId));
-  const crm = presentBut(views.crm, linkedCrm).filter(({ id, scope }) => scope === 'wanted' && !apart.crm.has(id));
-  const present = presentBut(views.mailbox, linkedMailbox);
-  const mailbox = present.filter(({ id }) => !apart.mailbox.has(id));
-  const marked = present.filter(({ mark }) => mark !== undefined && !linkedCrm.has(mark));
-  const { actions, taken } = pairAlike({ crm, mailbox, marked }, policy);
+  const crm = presentBut(views.crm, linkedCrm, apart.crm).filter(({ scope }) => scope === 'wanted');
+  const mailbox = presentBut(views.mailbox, linkedMailbox, apart.mailbox);
+  const marked = markedFor(views.mailbox, linkedMailbox, linkedCrm);
+  const { actions, alone, taken } = pairAlike({ crm, mailbox, marked }, policy);
   const mayGo = (item: PresentItem): boolean => item.stands !== true && !policy.rules.comesByInvitation(item.fields);
-  const tracked = mailbox.filter(({ scope }) => scope === 'wanted');
+  const tracked = mailbox.filter((item) => item.scope === 'wanted' && !taken.has(item));
   return [
     ...actions,
-    ...crm.filter((item) => !taken.crm.has(item.id) && mayGo(item)).map((item) => create('crm', item, policy)),
-    ...tracked.filter(({ id }) => !taken.mailbox.has(id)).map((item) => takeOver(item, policy)),
+    ...alone.filter(mayGo).map((item) => create('crm', item, policy)),
+    ...tracked.map((item) => takeOver(item, policy)),
   ];
 };

@@ -58,8 +58,8 @@ export const syncSentences: readonly (readonly [english: string, spanish: string
     'Sus contactos, tareas y citas ya no se sincronizan, porque su buzón lo rechaza. Lo que dice figura en Sincronización; corríjalo allí y continuará.',
   ],
   [
-    '{n} of {all} connections to {server} began to fail within an hour. What the server said stands under Connections.',
-    '{n} de {all} conexiones con {server} empezaron a fallar en menos de una hora. Lo que dijo el servidor figura en Conexiones.',
+    '{n} of {all} connections to {server} fail. What the server said stands under Connections.',
+    '{n} de {all} conexiones con {server} fallan. Lo que dijo el servidor figura en Conexiones.',
   ],
 
   // What helps.

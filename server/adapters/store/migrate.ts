@@ -27,6 +27,7 @@ import * as syncByOutlook from './migrations/037-sync-by-outlook.ts';
 import * as appointmentPlaces from './migrations/038-appointment-places.ts';
 import * as addressClaims from './migrations/039-address-claims.ts';
 import * as standingAlerts from './migrations/040-standing-alerts.ts';
+import * as quietLinks from './migrations/044-quiet-links.ts';
 import * as sentCopies from './migrations/017-sent-copies.ts';
 
 interface Migration {
@@ -63,6 +64,7 @@ export const migrations: readonly Migration[] = [
   { name: '038-appointment-places', up: appointmentPlaces.up },
   { name: '039-address-claims', up: addressClaims.up },
   { name: '040-standing-alerts', up: standingAlerts.up },
+  { name: '044-quiet-links', up: quietLinks.up },
 ];
 
 /** Any number that no other program on the database locks. */

@@ -25,13 +25,14 @@ const sentences: { readonly [One in Direction]: Readonly<Record<Chosen<One>, str
 };
 
 /** I7: who does it instead, in a sentence, where somebody else was chosen for this direction; null: it may be done so. */
-export const otherMethod = <One extends Direction>(
+export const otherMethod = (
   methods: MailboxMethods,
-  direction: One,
+  direction: Direction,
   wanted: 'server' | 'outlook',
 ): string | null => {
-  const chosen: MailboxMethods[One] = methods[direction];
-  return chosen === 'any' || chosen === wanted ? null : sentences[direction][chosen as Chosen<One>];
+  const chosen = methods[direction];
+  const ofDirection: Readonly<Partial<Record<typeof chosen, string>>> = sentences[direction];
+  return chosen === wanted ? null : (ofDirection[chosen] ?? null);
 };
 
 /** I7: whether mail that comes by itself, whichever way, is tracked for this person. */

@@ -13,23 +13,30 @@ export interface FailingProfile {
   readonly profile: string;
   readonly failing: number;
   readonly of: number;
+  /** When the first of those that fail began to. */
+  readonly since: Instant;
 }
 
-/** Y10: failures that began in this time count together; one alert is enough for so long. */
+/** Y10: what stopped within this time counts; one alert is enough for so long. */
 export const profileWindowMs = 3_600_000;
 
+/** What fails is tried at least hourly, whenever that began; what stopped longer ago is no sign of a trouble of the day. */
 const fails = ({ state, since }: ProfileMember, now: Instant): boolean =>
-  (state === 'failing' || state === 'stopped') && now - since <= profileWindowMs;
+  state === 'failing' || (state === 'stopped' && now - since <= profileWindowMs);
 
 /**
- * Y10: the profiles of which more than half began to fail within the last hour, by name. A single connection is no
- * profile: its owner sees how it goes.
+ * Y10: the profiles of which more than half failed within the last hour, by name. A single connection is no profile: its
+ * owner sees how it goes.
  */
 export const failingProfiles = (members: readonly ProfileMember[], now: Instant): FailingProfile[] => {
-  const counts = new Map<string, { failing: number; of: number }>();
+  const counts = new Map<string, { failing: number; of: number; since: Instant }>();
   for (const member of members.filter(({ enabled }) => enabled)) {
-    const count = counts.get(member.profile) ?? { failing: 0, of: 0 };
-    counts.set(member.profile, { failing: count.failing + (fails(member, now) ? 1 : 0), of: count.of + 1 });
+    const count = counts.get(member.profile) ?? { failing: 0, of: 0, since: now };
+    counts.set(member.profile, count);
+    count.of += 1;
+    if (!fails(member, now)) continue;
+    count.failing += 1;
+    if (member.since < count.since) count.since = member.since;
   }
   return [...counts]
     .filter(([, { failing, of }]) => of > 1 && failing * 2 > of)

@@ -2,7 +2,7 @@ import type { Instant } from '#shared/model/instant.ts';
 import { type FailingProfile, failingProfiles, profileWindowMs } from '../../domain/mailbox/profile-health.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Ids } from '../../ports/ids.ts';
-import type { Store, StoreWrite } from '../../ports/store.ts';
+import type { Store, StoreRead } from '../../ports/store.ts';
 import { allConnections } from './all-connections.ts';
 
 interface WatchNeeds {
@@ -11,37 +11,47 @@ interface WatchNeeds {
   readonly ids: Ids;
 }
 
-const tell = async ({ ids }: WatchNeeds, tx: StoreWrite, found: FailingProfile, at: Instant): Promise<void> => {
-  const { profile, failing, of } = found;
-  const last = await tx.alerts.lastTold('profileFailing', profile);
-  if (last !== null && at - last < profileWindowMs) return;
-  await tx.alerts.tell({
-    id: ids.next(),
+const alertOf = ({ profile, failing, of }: FailingProfile) =>
+  ({
     userId: null,
     kind: 'profileFailing',
     subjectId: profile,
-    words: `${failing} of ${of} connections to ${profile} began to fail within an hour. What the server said stands under Connections.`,
-    at,
-  });
+    words: `${failing} of ${of} connections to ${profile} fail. What the server said stands under Connections.`,
+  }) as const;
+
+/** Told once while some of it fails since then; what comes and goes is told once an hour. */
+const isNews = ({ since }: FailingProfile, last: Instant | null, now: Instant): boolean =>
+  last === null || (since > last && now - last >= profileWindowMs);
+
+interface Watched {
+  readonly told: readonly FailingProfile[];
+  readonly over: readonly string[];
+}
+
+const watchedIn = async (read: StoreRead, now: Instant): Promise<Watched> => {
+  // What an Outlook synchronizes goes by itself, whatever our server can reach.
+  const connections = (await allConnections(read)).filter(({ runsIn }) => runsIn === 'server');
+  const members = connections.map(({ server: profile, enabled, state, since }) => ({ profile, enabled, state, since }));
+  const failing = new Map(failingProfiles(members, now).map((found) => [found.profile, found]));
+  const [told, over]: [FailingProfile[], string[]] = [[], []];
+  for (const profile of new Set(members.map((member) => member.profile))) {
+    const found = failing.get(profile);
+    const last = await read.alerts.lastTold('profileFailing', profile);
+    if (found !== undefined && isNews(found, last, now)) told.push(found);
+    if (found === undefined && last !== null && now - last >= profileWindowMs) over.push(profile);
+  }
+  return { told, over };
 };
 
-/**
- * Y10: tells administrators once an hour at most when more than half of what is connected to one server began to fail
- * within an hour. What an Outlook synchronizes goes by itself, whatever our server can reach.
- */
+/** Y10: tells administrators when more than half of what is connected to one server failed within an hour. */
 export const watchProfiles =
-  (needs: WatchNeeds) =>
+  ({ store, clock, ids }: WatchNeeds) =>
   async (organizationId: string): Promise<void> => {
-    const now = needs.clock.now();
-    const found = await needs.store.read(organizationId, async (read) => {
-      const connections = (await allConnections(read)).filter(({ runsIn }) => runsIn === 'server');
-      return failingProfiles(
-        connections.map(({ server: profile, enabled, state, since }) => ({ profile, enabled, state, since })),
-        now,
-      );
-    });
-    if (found.length === 0) return;
-    await needs.store.transact(organizationId, async (tx) => {
-      for (const one of found) await tell(needs, tx, one, now);
+    const at = clock.now();
+    const { told, over } = await store.read(organizationId, (read) => watchedIn(read, at));
+    if (told.length + over.length === 0) return;
+    await store.transact(organizationId, async (tx) => {
+      for (const found of told) await tx.alerts.tell({ id: ids.next(), ...alertOf(found), at });
+      for (const profile of over) await tx.alerts.drop('profileFailing', profile);
     });
   };

@@ -90,7 +90,7 @@ export const syncLinks = (scope: Scope): LinkStore => {
       return row === undefined ? null : presentLink(row);
     },
     unfinished: async (of) => {
-      // Values written out, and not by id: else every link is read instead of the index of those few.
+      // Written out, and in the order of the index of those few: else every link is read.
       const begun = rows(of).where(sql<boolean>`state in ('removing', 'rewriting')`);
       return (await begun.orderBy('crm_id').execute()).map(presentLink);
     },
