@@ -3,7 +3,8 @@ export interface ProfileStore {
   read(name: ProfileKey): string | null;
   write(name: ProfileKey, value: string | null): void;
 }
-export type ProfileKey = 'refresh-token' | 'device' | 'known-as' | 'organization' | 'language' | 'designation-answered';
+export type ProfileKey =
+  'refresh-token' | 'device' | 'known-as' | 'organization' | 'language' | 'designation-answered' | 'offline-records';
 
 /** Remembers in `storage`; where the browser refuses storage, only until the page closes. */
 export const createProfileStore = (storage: Storage | null, partition: string): ProfileStore => {

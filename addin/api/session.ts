@@ -107,7 +107,7 @@ const createMemory = (profile: ProfileStore) => {
       if (!membership) throw new ApiError('not_permitted');
       token = accessToken;
       // A renewal of the token alone is no news for the views.
-      const known = state.kind === 'signedIn' && state.memberships.length === memberships.length;
+      const known = state.kind === 'signedIn' && JSON.stringify(state.memberships) === JSON.stringify(memberships);
       if (!known) change({ kind: 'signedIn', membership, memberships, device });
       profile.write('known-as', JSON.stringify({ memberships, device: { ...device, isNew: false } }));
       return accessToken;

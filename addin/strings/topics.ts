@@ -1,6 +1,7 @@
 import { use } from 'react';
 import type { appointment } from './en/appointment.ts';
 import type { mailTask } from './en/mail-task.ts';
+import type { offlineRecords } from './en/offline-records.ts';
 import type { outlookSync } from './en/outlook-sync.ts';
 import { type Language, useLanguage } from './strings.ts';
 
@@ -8,6 +9,7 @@ import { type Language, useLanguage } from './strings.ts';
 export interface Topics {
   readonly appointment: typeof appointment;
   readonly mailTask: typeof mailTask;
+  readonly offlineRecords: typeof offlineRecords;
   readonly outlookSync: typeof outlookSync;
 }
 
@@ -19,6 +21,10 @@ const loaders: { readonly [Name in keyof Topics]: Readonly<Record<Language, () =
   mailTask: {
     en: async () => (await import('./en/mail-task.ts')).mailTask,
     es: async () => (await import('./es/mail-task.ts')).mailTask,
+  },
+  offlineRecords: {
+    en: async () => (await import('./en/offline-records.ts')).offlineRecords,
+    es: async () => (await import('./es/offline-records.ts')).offlineRecords,
   },
   outlookSync: {
     en: async () => (await import('./en/outlook-sync.ts')).outlookSync,

@@ -1,5 +1,5 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
-import { Suspense, lazy, useState, useSyncExternalStore } from 'react';
+import { Suspense, lazy, useEffect, useState, useSyncExternalStore } from 'react';
 import type { Parts } from '../api/parts.ts';
 import type { SessionState } from '../api/session.ts';
 import { sayError } from '../components/error-text.ts';
@@ -13,6 +13,7 @@ import { ApiProvider } from '../queries/api-context.ts';
 import { type Language, languageOf, useStrings } from '../strings/strings.ts';
 import { Header } from './header.tsx';
 import { NotSignedIn } from './not-signed-in.tsx';
+import { useAfterPaint } from './use-after-paint.ts';
 import { useKeepingOf } from './use-keeping-of.ts';
 import { useSynchronizerOf } from './use-synchronizer-of.ts';
 import { WhatIsOpen } from './what-is-open.tsx';
@@ -21,6 +22,9 @@ const AccountPage = lazy(() =>
   import('../features/devices/account-page.tsx').then((module) => ({ default: module.AccountPage })),
 );
 const KeptPage = lazy(() => import('../features/kept/kept-page.tsx').then((module) => ({ default: module.KeptPage })));
+const OfflinePart = lazy(() =>
+  import('../features/offline/offline-part.tsx').then((module) => ({ default: module.OfflinePart })),
+);
 const NewDeviceCards = lazy(() =>
   import('../features/devices/new-device-cards.tsx').then((module) => ({ default: module.NewDeviceCards })),
 );
@@ -39,7 +43,7 @@ const useStyles = makeStyles({
   },
 });
 
-type PanePage = 'mail' | 'account' | 'kept';
+type PanePage = 'mail' | 'account' | 'kept' | 'offline';
 
 interface PaneProps {
   readonly services: Parts;
@@ -50,6 +54,7 @@ interface PaneProps {
 export const Pane = ({ services, onLanguage }: PaneProps) => {
   const styles = useStyles();
   const { session, call } = services;
+  useErasing(services);
   const state = useSyncExternalStore(session.subscribe, session.state);
   const [page, setPage] = useState<PanePage>('mail');
   const item = useOpenItem();
@@ -81,6 +86,19 @@ export const Pane = ({ services, onLanguage }: PaneProps) => {
       </Notices>
     </div>
   );
+};
+
+/** Y12: nothing stays of whoever is signed out, here or from elsewhere; a server that stumbles signs nobody out. */
+const useErasing = ({ session, profile, partition }: Parts): void => {
+  const { kind } = useSyncExternalStore(session.subscribe, session.state);
+  useEffect(() => {
+    const isInUse = profile.read('offline-records') !== null;
+    if (kind !== 'signedOut' || !isInUse || profile.read('refresh-token') !== null) return;
+    // What cannot be erased now is marked as in use still, and is erased the next time.
+    void import('../offline/records/erase.ts')
+      .then((erase) => erase.eraseEverything(partition, profile))
+      .catch(() => undefined);
+  }, [kind, profile, partition]);
 };
 
 interface SignedInProps extends PaneProps {
@@ -125,6 +143,7 @@ const Pages = ({ services, signedIn, page, onPage, onLanguage, keeping }: Signed
   return (
     <>
       {kept.length > 0 && page !== 'kept' && <KeptBanner kept={kept} onOpen={() => onPage('kept')} />}
+      <Offline onPage={onPage} page={page} services={services} signedIn={signedIn} />
       <div className={page === 'mail' ? styles.mail : styles.hidden}>
         <WhatIsOpen config={config} />
         {host.kind === 'outlook' && signedIn.device.isNew && !asked && (
@@ -148,6 +167,8 @@ const Pages = ({ services, signedIn, page, onPage, onLanguage, keeping }: Signed
             membership={signedIn.membership}
             memberships={signedIn.memberships}
             onBack={() => onPage('mail')}
+            onOffline={host.kind === 'outlook' ? () => onPage('offline') : null}
+            partition={services.partition}
             onLanguage={(language) => {
               profile.write('language', language === 'auto' ? null : language);
               onLanguage(languageOf(language === 'auto' ? host.language : language));
@@ -160,6 +181,23 @@ const Pages = ({ services, signedIn, page, onPage, onLanguage, keeping }: Signed
         </Suspense>
       )}
     </>
+  );
+};
+
+/** Y12: loaded where records are kept here, and where somebody wants to keep some. */
+const Offline = ({ services, signedIn, page, onPage }: Omit<SignedInProps, 'onLanguage'>) => {
+  const isInUse = useAfterPaint(services.profile.read('offline-records') !== null);
+  if (page !== 'offline' && !isInUse) return null;
+  return (
+    <Suspense>
+      <OfflinePart
+        isOpen={page === 'offline'}
+        onBack={() => onPage('account')}
+        onOpen={() => onPage('offline')}
+        services={services}
+        signedIn={signedIn}
+      />
+    </Suspense>
   );
 };
 

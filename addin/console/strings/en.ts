@@ -8,6 +8,7 @@ import { routerEn } from './router-en.ts';
 import { syncEn } from './sync-en.ts';
 import { trackingEn } from './tracking-en.ts';
 import { workflowEn } from './workflow-en.ts';
+import { recordFields } from '../../strings/en/record-fields.ts';
 
 export const en = {
   skip: 'Skip to content',
@@ -55,28 +56,7 @@ export const en = {
   toRecords: 'Go to records',
   more: 'Show more',
   loading: 'Loading',
-  fields: {
-    firstName: 'First name',
-    lastName: 'Last name',
-    account: 'Account',
-    contact: 'Contact',
-    phone: 'Phone',
-    jobTitle: 'Job title',
-    company: 'Company',
-    website: 'Website',
-    status: 'Status',
-    description: 'Description',
-    doNotEmail: 'Do not send e-mail',
-    doNotBulkEmail: 'Do not send bulk e-mail',
-    mobilePhone: 'Mobile phone',
-    street: 'Street',
-    city: 'City',
-    region: 'State or province',
-    postalCode: 'Postal code',
-    country: 'Country',
-    birthday: 'Birthday',
-    notes: 'Notes',
-  },
+  fields: recordFields,
   yes: 'Yes',
   no: 'No',
   records: {

@@ -10,6 +10,7 @@ import { syncEs } from './sync-es.ts';
 import { trackingEs } from './tracking-es.ts';
 import { workflowEs } from './workflow-es.ts';
 import type { ConsoleStrings } from './en.ts';
+import { recordFields } from '../../strings/es/record-fields.ts';
 
 export const es: ConsoleStrings = {
   skip: 'Ir al contenido',
@@ -61,28 +62,7 @@ export const es: ConsoleStrings = {
   toRecords: 'Ir a los registros',
   more: 'Mostrar más',
   loading: 'Cargando',
-  fields: {
-    firstName: 'Nombre',
-    lastName: 'Apellidos',
-    account: 'Cuenta',
-    contact: 'Contacto',
-    phone: 'Teléfono',
-    jobTitle: 'Cargo',
-    company: 'Empresa',
-    website: 'Sitio web',
-    status: 'Estado',
-    description: 'Descripción',
-    doNotEmail: 'No enviar correo',
-    doNotBulkEmail: 'No enviar correo masivo',
-    mobilePhone: 'Teléfono móvil',
-    street: 'Calle',
-    city: 'Ciudad',
-    region: 'Provincia o estado',
-    postalCode: 'Código postal',
-    country: 'País',
-    birthday: 'Cumpleaños',
-    notes: 'Notas',
-  },
+  fields: recordFields,
   yes: 'Sí',
   no: 'No',
   records: {

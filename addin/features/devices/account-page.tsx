@@ -1,4 +1,5 @@
 import { Button, Field, Radio, RadioGroup, Select, Switch, makeStyles, tokens } from '@fluentui/react-components';
+import { useQuery } from '@tanstack/react-query';
 import type { Membership } from '#shared/contracts/session.ts';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { sayError } from '../../components/error-text.ts';
@@ -6,8 +7,10 @@ import { useNotify } from '../../components/notices.tsx';
 import { Page } from '../../components/page.tsx';
 import { Section } from '../../components/section.tsx';
 import { TextLink } from '../../components/text-link.tsx';
+import { countWaiting } from '../../offline/records/erase.ts';
 import { useChangeMySettings, useMySettings } from '../../queries/settings.ts';
 import { type Language, useStrings } from '../../strings/strings.ts';
+import { useTopic } from '../../strings/topics.ts';
 import { DeviceSection } from './device-section.tsx';
 import { OutlookSyncSection } from './outlook-sync-section.tsx';
 
@@ -31,6 +34,9 @@ export interface AccountPageProps {
   readonly onOrganization: (id: string) => void;
   readonly onLanguage: (language: Language | 'auto') => void;
   readonly onSignOut: () => void;
+  /** Null where no records can be kept for work without a connection. */
+  readonly onOffline: (() => void) | null;
+  readonly partition: string;
   /** How many promotions signing out would erase (P14). */
   readonly unsent: number;
 }
@@ -39,7 +45,13 @@ export interface AccountPageProps {
 export const AccountPage = (props: AccountPageProps) => {
   const styles = useStyles();
   const { devices: words, signIn, pane, offline } = useStrings();
-  const { membership, memberships, unsent } = props;
+  const { membership, memberships, unsent, onOffline } = props;
+  const offlineWords = useTopic('offlineRecords');
+  const unsentChanges = useUnsentChanges(props);
+  const lost = [
+    unsent > 0 ? offline.signOutSays(unsent) : '',
+    unsentChanges > 0 ? offlineWords.signOutSays(unsentChanges) : '',
+  ].filter(Boolean);
   return (
     <Page onBack={props.onBack} title={words.account}>
       <div className={styles.who}>
@@ -63,6 +75,7 @@ export const AccountPage = (props: AccountPageProps) => {
       <TextLink href={`${props.consoleAddress}/mine`} to="outside">
         {words.addresses}
       </TextLink>
+      {onOffline && <Button onClick={onOffline}>{offlineWords.open}</Button>}
       <DeviceSection />
       <OutlookSyncSection
         consoleAddress={props.consoleAddress}
@@ -70,12 +83,12 @@ export const AccountPage = (props: AccountPageProps) => {
         offered={props.outlookSynchronizes}
       />
       <div className={styles.foot}>
-        {unsent > 0 ? (
+        {lost.length > 0 ? (
           <ConfirmDialog
             action={signIn.signOut}
             keep={offline.stay}
             onConfirm={props.onSignOut}
-            says={offline.signOutSays(unsent)}
+            says={lost.join(' ')}
             title={offline.signOutTitle}
           />
         ) : (
@@ -88,6 +101,19 @@ export const AccountPage = (props: AccountPageProps) => {
       <span className={styles.quiet}>{words.version(props.version)}</span>
     </Page>
   );
+};
+
+/** Y12: changes of records that signing out would lose. */
+const useUnsentChanges = ({ partition, membership }: AccountPageProps): number => {
+  const { organization, user } = membership;
+  const query = useQuery({
+    queryKey: ['unsent-changes', partition, organization.id, user.id],
+    queryFn: () => countWaiting(partition, organization.id, user.id),
+    gcTime: 0,
+    networkMode: 'always',
+    retry: false,
+  });
+  return query.data ?? 0;
 };
 
 const SettingsSection = ({ language, onLanguage }: Pick<AccountPageProps, 'language' | 'onLanguage'>) => {

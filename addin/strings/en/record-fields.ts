@@ -1,0 +1,23 @@
+/** Names of the fields of the record types that come with the product. */
+export const recordFields = {
+  firstName: 'First name',
+  lastName: 'Last name',
+  account: 'Account',
+  contact: 'Contact',
+  phone: 'Phone',
+  jobTitle: 'Job title',
+  company: 'Company',
+  website: 'Website',
+  status: 'Status',
+  description: 'Description',
+  doNotEmail: 'Do not send e-mail',
+  doNotBulkEmail: 'Do not send bulk e-mail',
+  mobilePhone: 'Mobile phone',
+  street: 'Street',
+  city: 'City',
+  region: 'State or province',
+  postalCode: 'Postal code',
+  country: 'Country',
+  birthday: 'Birthday',
+  notes: 'Notes',
+};
