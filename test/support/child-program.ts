@@ -21,6 +21,7 @@ export interface KeptProgram {
   readonly hasEnded: () => boolean;
   /** The end of what it printed. */
   readonly printed: () => string;
+  readonly ended: Promise<void>;
   /** Ends this program alone, by its id, and waits for it. */
   stop(signal?: NodeJS.Signals): Promise<void>;
 }
@@ -45,6 +46,7 @@ export const keepProgram = (child: ChildProcessByStdio<null, Readable, Readable>
   return {
     hasEnded: () => ended,
     printed: () => text,
+    ended: end,
     stop: (signal = 'SIGTERM') => {
       if (!ended) child.kill(signal);
       return end;

@@ -1,6 +1,15 @@
 import { execFileSync } from 'node:child_process';
 import { spawn } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findPostfix } from '../setup/programs.ts';
@@ -92,8 +101,15 @@ export const startPostfix = async (options: PostfixOptions): Promise<Postfix> =>
   const start = () =>
     keepProgram(spawn(programs.postfix, ['-c', etc, 'start-fg'], { stdio: ['ignore', 'pipe', 'pipe'] }));
   const running = start();
+  // What we started is a script that waits for the master, and would leave it behind.
+  const stopMaster = (): void => {
+    const file = join(folder, 'queue', 'pid', 'master.pid');
+    if (!running.hasEnded() && existsSync(file)) process.kill(Number(readFileSync(file, 'utf8')));
+    else void running.stop();
+  };
   const remove = async (): Promise<void> => {
-    await running.stop();
+    stopMaster();
+    await running.ended;
     // Its queue manager may still write when the master is gone.
     rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
   };
