@@ -2,7 +2,7 @@
 export const connectionsEn = {
   lead: 'Mailboxes and accounts that stopped or fail, of everybody. What only fails is tried again by itself; what stopped waits for somebody who mends it.',
   counts: (working: number, failing: number, stopped: number) =>
-    `${working} work, ${failing} fail and are tried again, ${stopped} stopped.`,
+    `Working: ${working}. Failing and tried again: ${failing}. Stopped: ${stopped}.`,
   none: 'Nothing has stopped, and nothing fails.',
   list: 'What needs somebody',
   kinds: { mail: 'Mail', items: 'Contacts, tasks, appointments' },

@@ -3,7 +3,7 @@ import type { connectionsEn } from './connections-en.ts';
 export const connectionsEs: typeof connectionsEn = {
   lead: 'Buzones y cuentas de todos que se detuvieron o que fallan. Lo que solo falla se intenta otra vez solo; lo detenido espera a que alguien lo corrija.',
   counts: (working, failing, stopped) =>
-    `${working} funcionan, ${failing} fallan y se intentan otra vez, ${stopped} detenidos.`,
+    `Funcionan: ${working}. Fallan y se intentan otra vez: ${failing}. Detenidas: ${stopped}.`,
   none: 'Nada se ha detenido y nada falla.',
   list: 'Lo que necesita a alguien',
   kinds: { mail: 'Correo', items: 'Contactos, tareas, citas' },
