@@ -93,7 +93,7 @@ test('Y10: an administrator sees what stopped and why, and has all of it tried a
   await user.click(screen.getByRole('button', { name: 'Try all that stopped again' }));
   expect(await screen.findByText('2 are tried again.')).toBeDefined();
   expect(server.callsOf('resumeConnections')).toMatchObject([{ body: {} }]);
-  expect(await screen.findByText(/0 stopped/)).toBeDefined();
+  expect(await screen.findByText(/Stopped: 0/)).toBeDefined();
   expect(screen.queryByRole('button', { name: 'Try all that stopped again' })).toBeNull();
 });
 
