@@ -73,3 +73,12 @@ export const untilItListens = async (port: number, program: KeptProgram): Promis
   }
   throw new Error(`nothing listens on ${port}: ${program.printed()}`);
 };
+
+/** Waits until nothing listens there any more: children of a program may hold its port a moment longer; throws after 15 s. */
+export const untilNothingListens = async (port: number): Promise<void> => {
+  for (let look = 0; look < 600; look += 1) {
+    if (!(await answers(port))) return;
+    await pause(25);
+  }
+  throw new Error(`something still listens on ${port}`);
+};

@@ -13,7 +13,7 @@ import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { type CyrusPrograms, findCyrus } from '../setup/programs.ts';
 import { makeTestCertificate } from './certificates.ts';
-import { freePort, keepProgram, untilItListens } from './child-program.ts';
+import { freePort, keepProgram, untilItListens, untilNothingListens } from './child-program.ts';
 
 export interface CyrusOptions {
   /** Who may sign in: name to password. Mailboxes are made when their users come for the first time, with a folder Sent. */
@@ -138,7 +138,10 @@ export const startCyrus = async (options: CyrusOptions): Promise<Cyrus> => {
     imapPort: ports.imap,
     sievePort: ports.sieve,
     authority,
-    stop: () => running.stop(),
+    stop: async () => {
+      await running.stop();
+      await Promise.all(Object.values(ports).map(untilNothingListens));
+    },
     start: async () => {
       running = run();
       await ready();
